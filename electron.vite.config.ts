@@ -1,0 +1,45 @@
+// One build for both hosts: main-side entries (desktop, local, command line, threads), the
+// preload bridge, and the renderer. It never needs the Electron binary.
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const here = import.meta.dirname
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rolldownOptions: {
+        input: {
+          electron: resolve(here, 'src-main/hosts/electron/main.ts'),
+          node: resolve(here, 'src-main/hosts/node/main.ts'),
+          cli: resolve(here, 'src-main/hosts/node/cli.ts'),
+          backend: resolve(here, 'src-main/hosts/worker/backend.ts'),
+          compute: resolve(here, 'src-main/hosts/worker/compute.ts')
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
+      }
+    }
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: resolve(here, 'src-main/hosts/electron/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' }
+      }
+    }
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [vue()],
+    resolve: { alias: { '@api': resolve(here, 'src-main/api') } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      rolldownOptions: { input: { index: resolve(here, 'src-renderer/index.html') } }
+    }
+  }
+})

@@ -1,0 +1,209 @@
+// THE CONTRACT: every call and every stream between a window (or the command line) and the
+// backend. Names are `area.verb`. Handlers are looked up in a Map made from this object; the
+// server validates every input, the client every event.
+import { z } from 'zod'
+import { DatasetId, GrantId, JobId, Nothing, PageRequest } from './dto/common.ts'
+import * as datasets from './dto/datasets.ts'
+import * as exports_ from './dto/exports.ts'
+import * as files from './dto/files.ts'
+import * as jobs from './dto/jobs.ts'
+import * as methods from './dto/methods.ts'
+import * as projects from './dto/projects.ts'
+import * as runs from './dto/runs.ts'
+import * as settings from './dto/settings.ts'
+
+/** Bumped when a change is not additive; `app.hello` carries it. */
+export const contractVersion = 1
+
+/** A request with one reply. */
+export interface Call<I extends z.ZodType, O extends z.ZodType> {
+  readonly kind: 'call'
+  readonly input: I
+  readonly output: O
+}
+/** A request answered by events until either side ends it. */
+export interface Stream<I extends z.ZodType, E extends z.ZodType> {
+  readonly kind: 'stream'
+  readonly input: I
+  readonly event: E
+}
+
+function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> {
+  return { kind: 'call', input, output }
+}
+function stream<I extends z.ZodType, E extends z.ZodType>(input: I, event: E): Stream<I, E> {
+  return { kind: 'stream', input, event }
+}
+
+const OneDataset = z.strictObject({ dataset: DatasetId })
+const OneJob = z.strictObject({ id: JobId })
+const OneRun = z.strictObject({ run: JobId })
+const StartedJob = z.strictObject({ job: JobId })
+
+export const contract = {
+  'app.hello': call(z.strictObject({ contractVersion: z.int() }), settings.HostInfo),
+  'app.computer': call(z.strictObject({ calibrate: z.boolean() }), settings.ComputerInfo),
+  'app.settings': call(Nothing, settings.Settings),
+  'app.setSettings': call(settings.Settings.partial(), settings.Settings),
+  'app.diagnostics': call(Nothing, z.strictObject({ text: z.string() })),
+
+  'files.pick': call(files.PickRequest, z.strictObject({ grants: z.array(files.Grant) })),
+  'files.roots': call(Nothing, z.strictObject({ roots: z.array(files.Grant) })),
+  'files.browse': call(z.strictObject({ grant: GrantId }), files.FolderListing),
+  'files.createFolder': call(
+    z.strictObject({ parent: GrantId, name: z.string().min(1).max(120) }),
+    files.Grant
+  ),
+  'files.reveal': call(
+    z.strictObject({ what: z.enum(['project', 'export', 'app-data']), export: JobId.optional() }),
+    Nothing
+  ),
+
+  'projects.current': call(Nothing, z.strictObject({ project: projects.ProjectInfo.nullable() })),
+  'projects.recent': call(Nothing, z.strictObject({ projects: z.array(projects.RecentProject) })),
+  'projects.forget': call(z.strictObject({ grant: GrantId }), Nothing),
+  /** `place` null = the default projects folder. */
+  'projects.create': call(
+    z.strictObject({ name: z.string().min(1).max(80), place: GrantId.nullable() }),
+    projects.ProjectInfo
+  ),
+  'projects.open': call(z.strictObject({ grant: GrantId }), projects.ProjectInfo),
+  /** Opens (or makes, in the default folder) the sample project and starts reading its data. */
+  'projects.openSample': call(Nothing, projects.ProjectInfo),
+  'projects.close': call(Nothing, Nothing),
+  'projects.backup': call(Nothing, z.strictObject({ place: z.string(), sizeBytes: z.number() })),
+  'projects.check': call(Nothing, z.strictObject({ ok: z.boolean(), findings: z.array(z.string()) })),
+  'projects.watch': stream(Nothing, jobs.ProjectEvent),
+
+  'datasets.preview': call(
+    z.strictObject({ grant: GrantId, options: datasets.ImportOptions }),
+    datasets.ImportPreview
+  ),
+  'datasets.import': call(
+    z.strictObject({
+      grant: GrantId,
+      name: z.string().min(1).max(80),
+      options: datasets.ImportOptions,
+      purpose: z.enum(['pool', 'examples']).default('pool')
+    }),
+    z.strictObject({ job: JobId, dataset: DatasetId })
+  ),
+  'datasets.list': call(Nothing, z.strictObject({ datasets: z.array(datasets.DatasetSummary) })),
+  'datasets.get': call(OneDataset, datasets.DatasetSummary),
+  'datasets.rename': call(
+    z.strictObject({ dataset: DatasetId, name: z.string().min(1).max(80) }),
+    datasets.DatasetSummary
+  ),
+  'datasets.items': call(datasets.ItemsRequest, datasets.ItemsPage),
+  'datasets.item': call(z.strictObject({ dataset: DatasetId, row: z.int().min(0) }), datasets.ItemDetail),
+  'datasets.thumbnails': call(
+    z.strictObject({
+      dataset: DatasetId,
+      rows: z.array(z.int().min(0)).max(200),
+      size: z.union([z.literal(96), z.literal(192), z.literal(512)])
+    }),
+    z.strictObject({ thumbnails: z.array(datasets.Thumbnail) })
+  ),
+  'datasets.problems': call(
+    z.strictObject({ dataset: DatasetId, page: PageRequest }),
+    z.strictObject({
+      problems: z.array(datasets.ImportProblem),
+      next: z.string().nullable(),
+      total: z.int()
+    })
+  ),
+  'datasets.setAside': call(
+    z.strictObject({
+      dataset: DatasetId,
+      rows: z.array(z.int().min(0)).max(100_000),
+      aside: z.boolean()
+    }),
+    z.strictObject({ changed: z.int() })
+  ),
+  'datasets.remove': call(OneDataset, Nothing),
+  /** Real pairs of items around a similarity cut, for the near-duplicate slider. */
+  'datasets.similarPairs': call(
+    z.strictObject({ dataset: DatasetId, similarity01: z.number().min(0.5).max(1) }),
+    z.strictObject({
+      /** Null until the dataset's similarity fingerprints exist. */
+      pairs: z
+        .array(z.strictObject({ first: datasets.ItemRow, second: datasets.ItemRow, similarity01: z.number() }))
+        .nullable(),
+      removed: z.int().nullable()
+    })
+  ),
+
+  'methods.list': call(Nothing, z.strictObject({ methods: z.array(methods.MethodInfo) })),
+
+  'drafts.defaults': call(OneDataset, runs.SelectDraft),
+  'drafts.save': call(
+    z.strictObject({ id: z.string().nullable(), step: z.string(), draft: runs.SelectDraft }),
+    z.strictObject({ id: z.string() })
+  ),
+  'drafts.list': call(
+    Nothing,
+    z.strictObject({
+      drafts: z.array(
+        z.strictObject({
+          id: z.string(),
+          step: z.string(),
+          savedAt: z.number(),
+          draft: runs.SelectDraft
+        })
+      )
+    })
+  ),
+  'drafts.remove': call(z.strictObject({ id: z.string() }), Nothing),
+
+  'runs.review': call(runs.SelectDraft, runs.DraftReview),
+  'runs.start': call(runs.SelectDraft, z.strictObject({ run: JobId })),
+  'runs.list': call(Nothing, z.strictObject({ runs: z.array(runs.Run) })),
+  'runs.get': call(OneRun, runs.Run),
+  'runs.result': call(OneRun, runs.SelectionResult),
+  'runs.items': call(runs.RunItemsRequest, runs.RunItemsPage),
+  'runs.compare': call(z.strictObject({ first: JobId, second: JobId }), runs.RunComparison),
+  'runs.rename': call(z.strictObject({ run: JobId, name: z.string().min(1).max(120) }), runs.Run),
+  'runs.remove': call(OneRun, Nothing),
+  'runs.live': call(OneRun, z.strictObject({ points: z.array(jobs.LivePoint) })),
+  'runs.report': call(OneRun, z.strictObject({ html: z.string() })),
+
+  'jobs.list': call(Nothing, z.strictObject({ jobs: z.array(jobs.Job) })),
+  'jobs.get': call(OneJob, jobs.Job),
+  'jobs.cancel': call(z.strictObject({ id: JobId, keep: z.boolean() }), jobs.Job),
+  'jobs.pause': call(OneJob, jobs.Job),
+  'jobs.continue': call(OneJob, jobs.Job),
+  /** Continue an interrupted or failed job from its last checkpoint. */
+  'jobs.resume': call(OneJob, jobs.Job),
+  'jobs.discard': call(OneJob, Nothing),
+  'jobs.move': call(z.strictObject({ id: JobId, position: z.int().min(0) }), Nothing),
+  'jobs.log': call(
+    z.strictObject({ id: JobId, after: z.int().min(0) }),
+    z.strictObject({ lines: z.array(jobs.LogLine), next: z.int() })
+  ),
+
+  'exports.plan': call(
+    z.strictObject({ run: JobId, place: GrantId.nullable(), name: z.string().nullable() }),
+    exports_.ExportPlan
+  ),
+  'exports.start': call(exports_.ExportRequest, StartedJob),
+  'exports.list': call(OneRun, z.strictObject({ exports: z.array(exports_.ExportRecord) })),
+  'exports.verify': call(
+    z.union([z.strictObject({ grant: GrantId }), z.strictObject({ export: JobId })]),
+    exports_.VerifyResult
+  )
+} as const
+
+export type Contract = typeof contract
+export type CallName = {
+  [K in keyof Contract]: Contract[K]['kind'] extends 'call' ? K : never
+}[keyof Contract]
+export type StreamName = {
+  [K in keyof Contract]: Contract[K]['kind'] extends 'stream' ? K : never
+}[keyof Contract]
+
+/** What a caller passes (defaults may be left out). */
+export type InputOf<K extends keyof Contract> = z.input<Contract[K]['input']>
+/** What a handler receives (defaults filled in). */
+export type ParsedInputOf<K extends keyof Contract> = z.output<Contract[K]['input']>
+export type OutputOf<K extends CallName> = z.output<Contract[K]['output']>
+export type EventOf<K extends StreamName> = z.output<Contract[K]['event']>

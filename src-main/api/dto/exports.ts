@@ -1,0 +1,52 @@
+// Exported folders: plan, result, verification.
+import { z } from 'zod'
+import { GrantId, JobId } from './common.ts'
+
+export const ExportRequest = z.strictObject({
+  run: JobId,
+  /** Folder that will hold the exported folder. */
+  place: GrantId,
+  name: z.string().min(1).max(120),
+  conflict: z.enum(['stop', 'new-name', 'replace']).default('stop'),
+  /** Prefix cells a spreadsheet would run as formulas (F7). */
+  spreadsheetSafe: z.boolean().default(true),
+  includeLeftOut: z.boolean().default(true),
+  /** Licence text to put into the data card; null = "to fill in". */
+  licence: z.string().max(20_000).nullable().default(null)
+})
+export type ExportRequest = z.infer<typeof ExportRequest>
+
+export const ExportPlan = z.strictObject({
+  items: z.int(),
+  totalItems: z.int(),
+  sizeBytes: z.number(),
+  freeBytes: z.number().nullable(),
+  suggestedName: z.string(),
+  nameTaken: z.boolean(),
+  layout: z.string(),
+  /** "You are about to export 1,240 of 12,400 items (chosen set "Best 10 %")." */
+  sentence: z.string()
+})
+export type ExportPlan = z.infer<typeof ExportPlan>
+
+export const ExportRecord = z.strictObject({
+  id: JobId,
+  run: JobId,
+  name: z.string(),
+  place: z.string(),
+  items: z.int(),
+  bytes: z.number(),
+  createdAt: z.number(),
+  isMissing: z.boolean()
+})
+export type ExportRecord = z.infer<typeof ExportRecord>
+
+export const VerifyResult = z.strictObject({
+  ok: z.boolean(),
+  files: z.int(),
+  missing: z.array(z.string()),
+  changed: z.array(z.string()),
+  extra: z.array(z.string()),
+  sentence: z.string()
+})
+export type VerifyResult = z.infer<typeof VerifyResult>

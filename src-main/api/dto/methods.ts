@@ -1,0 +1,22 @@
+// A method as the screens see it; made from its declaration, never written by hand.
+import { z } from 'zod'
+import { Json } from './common.ts'
+
+export const MethodInfo = z.strictObject({
+  id: z.string(),
+  family: z.enum(['selection']),
+  version: z.int(),
+  name: z.string(),
+  oneLine: z.string(),
+  description: z.string(),
+  whenToUse: z.string(),
+  whenNotToUse: z.string(),
+  reads: z.array(z.string()),
+  gives: z.string(),
+  memory: z.string(),
+  reference: z.strictObject({ title: z.string(), authors: z.string(), where: z.string(), note: z.string() }),
+  /** JSON Schema of the parameters with title, description, unit and default. */
+  params: Json,
+  defaults: z.record(z.string(), Json)
+})
+export type MethodInfo = z.infer<typeof MethodInfo>

@@ -1,0 +1,299 @@
+// A selection: what was asked (draft), what it would cost, and what came out.
+import { z } from 'zod'
+import { DatasetId, JobId, Json, PageRequest, ValidationMessage } from './common.ts'
+import { ItemFilter, ItemRow } from './datasets.ts'
+import { Job } from './jobs.ts'
+
+export const Goal = z.enum([
+  'train-images',
+  'train-text',
+  'train-table',
+  'teach-chat',
+  'teach-vision-chat',
+  'label-first',
+  'remove-repeats'
+])
+export type Goal = z.infer<typeof Goal>
+
+/** One row of "Target tasks": a named group of example items. */
+export const ExampleSet = z.strictObject({
+  name: z.string().min(1).max(80),
+  importance: z.enum(['low', 'normal', 'high']).default('normal'),
+  /** The dataset the examples are taken from; may be the pool itself (they then leave the choice). */
+  dataset: DatasetId,
+  /** Which items: all of these labels, or these item keys. Both empty = all items. */
+  labels: z.array(z.string()).default([]),
+  keys: z.array(z.string()).max(100_000).default([]),
+  /** Parts scored apart and joined by the maximum (ICONS sub-tasks); empty = one part. */
+  parts: z
+    .array(z.strictObject({ name: z.string(), labels: z.array(z.string()).default([]), keys: z.array(z.string()).default([]) }))
+    .default([])
+})
+export type ExampleSet = z.infer<typeof ExampleSet>
+
+export const TaskSource = z.discriminatedUnion('kind', [
+  /** One task per label, from a seeded sample that leaves the choice. */
+  z.strictObject({ kind: z.literal('labels'), perTask: z.int().min(1).max(1000).default(20) }),
+  /** One task per value of a column. */
+  z.strictObject({
+    kind: z.literal('column'),
+    column: z.string().min(1),
+    perTask: z.int().min(1).max(1000).default(20)
+  }),
+  z.strictObject({ kind: z.literal('sets'), sets: z.array(ExampleSet).min(1).max(64) })
+])
+export type TaskSource = z.infer<typeof TaskSource>
+
+export const Budget = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('count'), count: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('percent'), percent: z.number().gt(0).max(100) })
+])
+export type Budget = z.infer<typeof Budget>
+
+export const SelectionRules = z.strictObject({
+  /** Item keys. */
+  mustKeep: z.array(z.string()).max(1_000_000).default([]),
+  mustDrop: z.array(z.string()).max(1_000_000).default([]),
+  perClass: z
+    .array(z.strictObject({ label: z.string(), min: z.int().min(0).nullable(), max: z.int().min(0).nullable() }))
+    .default([]),
+  nearDuplicates: z
+    .strictObject({ isOn: z.boolean(), similarity01: z.number().min(0.5).max(1) })
+    .default({ isOn: true, similarity01: 0.98 }),
+  protectTestSplit: z.boolean().default(true),
+  /** Items with the same value are kept or left out together. */
+  groupColumn: z.string().nullable().default(null)
+})
+export type SelectionRules = z.infer<typeof SelectionRules>
+
+export const CheckChoice = z.strictObject({
+  isOn: z.boolean().default(true),
+  repeats: z.int().min(1).max(20).default(5),
+  model: z.enum(['linear']).default('linear'),
+  /** Share held out for testing when the data has no test split. */
+  holdoutFraction01: z.number().min(0.05).max(0.5).default(0.2)
+})
+export type CheckChoice = z.infer<typeof CheckChoice>
+
+export const MethodChoice = z.strictObject({
+  id: z.string(),
+  params: z.record(z.string(), Json).default({})
+})
+export type MethodChoice = z.infer<typeof MethodChoice>
+
+export const SelectDraft = z.strictObject({
+  name: z.string().max(120).default(''),
+  dataset: DatasetId,
+  scope: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('all') }),
+      z.strictObject({ kind: z.literal('filter'), filter: ItemFilter })
+    ])
+    .default({ kind: 'all' }),
+  goal: Goal,
+  tasks: TaskSource,
+  budget: Budget,
+  rules: SelectionRules,
+  method: MethodChoice,
+  /** Other methods to run on the same pool and show beside. Random and stratified always run. */
+  alsoTry: z.array(MethodChoice).max(4).default([]),
+  seed: z.int().min(0).max(0xffffffff).default(0),
+  check: CheckChoice
+})
+export type SelectDraft = z.infer<typeof SelectDraft>
+
+export const ClassMix = z.strictObject({
+  name: z.string(),
+  available: z.int(),
+  willKeep: z.int()
+})
+export type ClassMix = z.infer<typeof ClassMix>
+
+export const CostEstimate = z.strictObject({
+  lowSeconds: z.number(),
+  highSeconds: z.number(),
+  megabytes: z.number(),
+  diskMegabytes: z.number(),
+  device: z.string(),
+  /** How the figures were made: a probe on this data, or past runs on this computer. */
+  why: z.string()
+})
+export type CostEstimate = z.infer<typeof CostEstimate>
+
+/** "What you will get", messages and cost for a draft, before anything runs. */
+export const DraftReview = z.strictObject({
+  candidates: z.int(),
+  scopeItems: z.int(),
+  keep: z.int(),
+  keepBytes: z.number(),
+  keepTokens: z.number().nullable(),
+  classes: z.array(ClassMix),
+  testItems: z.int(),
+  tasks: z.array(z.strictObject({ name: z.string(), examples: z.int() })),
+  messages: z.array(ValidationMessage),
+  estimate: CostEstimate.nullable(),
+  /** The plain sentence of step A7. */
+  sentence: z.string(),
+  suggestedName: z.string(),
+  /** Recommended method and why, in a sentence. */
+  recommended: z.strictObject({ method: z.string(), why: z.string() }),
+  goals: z.array(z.strictObject({ goal: Goal, isPossible: z.boolean(), reason: z.string().nullable() })),
+  methods: z.array(z.strictObject({ method: z.string(), isPossible: z.boolean(), reason: z.string().nullable() })),
+  /** The same selection as a command line. */
+  command: z.string()
+})
+export type DraftReview = z.infer<typeof DraftReview>
+
+export const MeanSd = z.strictObject({ mean: z.number(), sd: z.number() })
+export type MeanSd = z.infer<typeof MeanSd>
+export const Interval = z.strictObject({ mean: z.number(), low: z.number(), high: z.number() })
+export type Interval = z.infer<typeof Interval>
+
+export const VerdictKind = z.enum(['helped', 'no-difference', 'worse', 'not-checked'])
+export type VerdictKind = z.infer<typeof VerdictKind>
+
+/** Accuracy shares (0..1) of the same head trained on each set, over the repeats. */
+export const CheckResult = z.strictObject({
+  repeats: z.int(),
+  testItems: z.int(),
+  trainItems: z.strictObject({ chosen: z.int(), random: z.int(), stratified: z.int(), all: z.int() }),
+  chosen: MeanSd,
+  random: MeanSd,
+  stratified: MeanSd,
+  all: MeanSd,
+  /** Per-repeat accuracies in repeat order, for the charts and the record. */
+  perRepeat: z.strictObject({
+    chosen: z.array(z.number()),
+    random: z.array(z.number()),
+    stratified: z.array(z.number()),
+    all: z.array(z.number())
+  }),
+  /** Paired chosen - random, 95 % interval. */
+  difference: Interval,
+  /** Paired chosen - stratified random, 95 % interval. */
+  differenceToStratified: Interval,
+  /** Other methods tried beside, same protocol. */
+  others: z.array(z.strictObject({ method: z.string(), name: z.string(), accuracy: MeanSd, difference: Interval })),
+  kind: VerdictKind,
+  verdict: z.string(),
+  /** "Rough estimate" and the like. */
+  cautions: z.array(z.string()),
+  device: z.string()
+})
+export type CheckResult = z.infer<typeof CheckResult>
+
+export const TaskResult = z.strictObject({
+  name: z.string(),
+  examples: z.int(),
+  /** Items of the pool that this task voted for. */
+  votedFor: z.int(),
+  /** Of the chosen items, how many had this task's vote. */
+  votedForAndChosen: z.int(),
+  threshold: z.number(),
+  isConstant: z.boolean()
+})
+export type TaskResult = z.infer<typeof TaskResult>
+
+/** Consensus read-out; null for methods without votes. */
+export const VoteResult = z.strictObject({
+  tasks: z.array(TaskResult),
+  /** Items with 0..K votes among the candidates. */
+  histogram: z.array(z.int()),
+  chosenHistogram: z.array(z.int()),
+  cutLevel: z.int(),
+  /** Share of the budget decided by the tie rule, 0..1. */
+  tieShare: z.number(),
+  tieRule: z.string(),
+  /** K x K, row-major: share of task a's choice that task b also chose. */
+  overlap: z.array(z.array(z.number())),
+  meanOverlap: z.number(),
+  chanceOverlap: z.number(),
+  /** Null when consensus fits; otherwise what to use instead, in words. */
+  advice: z.string().nullable()
+})
+export type VoteResult = z.infer<typeof VoteResult>
+
+export const SelectionResult = z.strictObject({
+  run: JobId,
+  name: z.string(),
+  dataset: DatasetId,
+  datasetName: z.string(),
+  method: z.string(),
+  methodName: z.string(),
+  asked: z.int(),
+  got: z.int(),
+  candidates: z.int(),
+  tieShare: z.number(),
+  seconds: z.number(),
+  check: CheckResult.nullable(),
+  votes: VoteResult.nullable(),
+  classes: z.array(z.strictObject({ name: z.string(), available: z.int(), chosen: z.int(), random: z.int() })),
+  /** B10 quality measures: name in words -> value. */
+  measures: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string(), meaning: z.string() })),
+  leftOutReasons: z.array(z.strictObject({ code: z.string(), text: z.string(), count: z.int() })),
+  notes: z.array(z.string()),
+  draft: SelectDraft,
+  /** Versions, device, fingerprints: everything needed to make it again. */
+  provenance: z.record(z.string(), Json)
+})
+export type SelectionResult = z.infer<typeof SelectionResult>
+
+export const Run = z.strictObject({
+  job: Job,
+  name: z.string(),
+  dataset: DatasetId,
+  datasetName: z.string(),
+  method: z.string(),
+  methodName: z.string(),
+  asked: z.int().nullable(),
+  got: z.int().nullable(),
+  verdict: z.string().nullable(),
+  verdictKind: VerdictKind.nullable(),
+  hasResult: z.boolean()
+})
+export type Run = z.infer<typeof Run>
+
+export const RunItem = z.strictObject({
+  item: ItemRow,
+  /** 1-based among the chosen; null when left out. */
+  rank: z.int().nullable(),
+  score: z.number(),
+  votes: z.int().nullable(),
+  reasonCode: z.string(),
+  reason: z.string()
+})
+export type RunItem = z.infer<typeof RunItem>
+
+export const RunItemsRequest = z.strictObject({
+  run: JobId,
+  part: z.enum(['chosen', 'left-out']),
+  label: z.string().nullable().default(null),
+  reasonCode: z.string().nullable().default(null),
+  votes: z.int().nullable().default(null),
+  page: PageRequest
+})
+export type RunItemsRequest = z.infer<typeof RunItemsRequest>
+
+export const RunItemsPage = z.strictObject({
+  items: z.array(RunItem),
+  next: z.string().nullable(),
+  total: z.int()
+})
+export type RunItemsPage = z.infer<typeof RunItemsPage>
+
+export const RunComparison = z.strictObject({
+  runs: z.array(SelectionResult).length(2),
+  sameData: z.boolean(),
+  both: z.int(),
+  onlyFirst: z.int(),
+  onlySecond: z.int(),
+  /** Jaccard index: shared / union. */
+  jaccard01: z.number(),
+  /** Overlap two random sets of these sizes would have. */
+  chanceJaccard01: z.number(),
+  classes: z.array(z.strictObject({ name: z.string(), first: z.int(), second: z.int() })),
+  /** Settings that differ, in words. */
+  differences: z.array(z.strictObject({ setting: z.string(), first: z.string(), second: z.string() })),
+  sentence: z.string()
+})
+export type RunComparison = z.infer<typeof RunComparison>

@@ -1,0 +1,183 @@
+// What a method is: one declaration with its card, its parameters, its cost and its run. The
+// wizard, the form, the results page, the report and the command line are all made from it.
+// A method is pure: seeded, no clock, no disk, no SQL.
+import { z } from 'zod'
+import type { Random } from '../compute/random.ts'
+import type { Device } from '../compute/devices/device.ts'
+import type { FeatureSource } from '../features/feature-matrix.ts'
+
+export interface MethodReference {
+  readonly title: string
+  readonly authors: string
+  /** Journal, conference or arXiv id. */
+  readonly where: string
+  /** What is the paper's and what is ours. */
+  readonly note: string
+}
+
+export interface MethodCard {
+  readonly name: string
+  readonly oneLine: string
+  readonly description: string
+  readonly whenToUse: string
+  readonly whenNotToUse: string
+  /** What it reads: "embeddings", "labels", "example sets". */
+  readonly reads: readonly string[]
+  readonly gives: string
+  /** Memory as a formula in words. */
+  readonly memory: string
+  readonly reference: MethodReference
+}
+
+/** One part of a target task: V example rows of features with their labels. */
+export interface TaskPart {
+  readonly name: string
+  /** V x d, row-major. */
+  readonly features: Float32Array
+  /** V class indices. */
+  readonly labels: Int32Array
+}
+
+/** A target task: one part, or several that are joined by the maximum. */
+export interface TargetTask {
+  readonly name: string
+  readonly importance: 'low' | 'normal' | 'high'
+  readonly parts: readonly TaskPart[]
+}
+
+/** What a selection method sees. Rows are candidates only; the caller maps them to items. */
+export interface SelectionInputs {
+  /** N candidate rows x d features. */
+  readonly features: FeatureSource
+  /** N class indices; -1 = no label. */
+  readonly labels: Int32Array
+  readonly classNames: readonly string[]
+  readonly tasks: readonly TargetTask[]
+  /** How many to keep, 1..N. */
+  readonly budget: number
+  /** Stable ids of the candidate rows (dataset positions), for tie keys: length N, ascending. */
+  readonly rowIds: Uint32Array
+}
+
+export interface MethodShape {
+  readonly candidates: number
+  readonly columns: number
+  readonly classes: number
+  readonly tasks: number
+  readonly examples: number
+  readonly budget: number
+}
+
+export interface MethodEstimate {
+  readonly seconds: number
+  readonly megabytes: number
+  readonly why: string
+}
+
+/** Progress of a method; `checkpoint` may be handed back to a later `run` to go on from there. */
+export interface MethodProgress {
+  readonly phase: string
+  readonly done: number
+  readonly total: number
+  readonly unit: string
+  readonly checkpoint?: MethodCheckpoint
+  /** A measured point for the run page's charts. */
+  readonly live?: { readonly series: string; readonly x: number; readonly y: number }
+}
+
+export interface MethodCheckpoint {
+  readonly step: string
+  readonly arrays: Readonly<Record<string, Float32Array | Uint32Array | Int32Array | Uint8Array>>
+  readonly values: Readonly<Record<string, number | string>>
+}
+
+export interface MethodContext {
+  readonly random: Random
+  readonly seed: number
+  readonly signal: AbortSignal
+  readonly device: Device
+  readonly resume: MethodCheckpoint | undefined
+}
+
+/** Result of every selection method; one results page and one report render them all. */
+export interface Selection {
+  /** All N candidate rows, best first; the first `got` are chosen. */
+  readonly order: Uint32Array
+  /** How many were chosen (asked may differ: the caller reports both). */
+  readonly got: number
+  /** N scores in [0, 1], 1 = keep first. */
+  readonly score: Float32Array
+  /** One number with its meaning. */
+  readonly summary: { readonly value: number; readonly meaning: string }
+  /** Share of the budget decided by a tie rule, 0..1; 0 where no ties exist. */
+  readonly tieShare: number
+  /** Named per-row columns stored beside the scores and used by `explain`. */
+  readonly columns: Readonly<Record<string, Uint8Array | Uint32Array | Float32Array>>
+  /** Small JSON: vote histogram, overlap matrix, thresholds ... */
+  readonly info: Readonly<Record<string, unknown>>
+  readonly notes: readonly string[]
+}
+
+/** Why one row was kept or left out. `code` groups rows; `text` is the sentence shown. */
+export interface Reason {
+  readonly code: string
+  readonly text: string
+}
+
+/** What `explain` sees: arrays may be read back from disk. */
+export interface ExplainInputs {
+  readonly row: number
+  readonly isChosen: boolean
+  /** 1-based place in the order. */
+  readonly rank: number
+  readonly candidates: number
+  readonly label: string | undefined
+  readonly columns: Selection['columns']
+  readonly info: Selection['info']
+}
+
+export type ParamsSchema = z.ZodObject<Record<string, z.ZodType>>
+
+export interface SelectionMethod<S extends ParamsSchema = ParamsSchema> {
+  readonly id: string
+  readonly family: 'selection'
+  /** Bumped whenever numbers change. */
+  readonly version: number
+  readonly card: MethodCard
+  readonly params: S
+  /** What must be there for the method to be possible. */
+  readonly inputs: { readonly labels: boolean; readonly tasks: boolean }
+  estimate(shape: MethodShape, params: z.output<S>): MethodEstimate
+  run(
+    context: MethodContext,
+    inputs: SelectionInputs,
+    params: z.output<S>
+  ): AsyncGenerator<MethodProgress, Selection, void>
+  explain(inputs: ExplainInputs): Reason
+}
+
+/**
+ * Checks a declaration when it is loaded, so that a malformed method fails at start and not in use.
+ * Throws an Error naming the method and what is missing: every parameter needs a title, a
+ * description and a default; the card and its reference must be filled in.
+ */
+export function defineMethod<S extends ParamsSchema>(method: SelectionMethod<S>): SelectionMethod<S> {
+  const fail = (what: string): never => {
+    throw new Error(`method "${method.id}": ${what}`)
+  }
+  if (!/^[a-z][a-z0-9-]*$/.test(method.id)) fail('the id must be kebab-case')
+  if (!Number.isInteger(method.version) || method.version < 1) fail('the version must be 1 or more')
+  for (const [key, value] of Object.entries(method.card)) {
+    if (typeof value === 'string' && value.trim() === '') fail(`card.${key} is empty`)
+  }
+  if (method.card.reference.title === '') fail('the reference has no title')
+  const schema = z.toJSONSchema(method.params, { io: 'input' }) as {
+    properties?: Record<string, { title?: string; description?: string; default?: unknown }>
+  }
+  for (const [key, property] of Object.entries(schema.properties ?? {})) {
+    if (!property.title) fail(`parameter "${key}" has no title`)
+    if (!property.description) fail(`parameter "${key}" has no description`)
+    if (property.default === undefined) fail(`parameter "${key}" has no default`)
+  }
+  return method
+}

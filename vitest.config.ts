@@ -1,0 +1,30 @@
+// Test projects by runtime: `api` and `core` run in Node, `renderer` in happy-dom.
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'main',
+          environment: 'node',
+          include: ['src-main/**/*.test.ts', 'scripts/**/*.test.ts', 'build/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000
+        }
+      },
+      {
+        plugins: [vue()],
+        resolve: { alias: { '@api': resolve(import.meta.dirname, 'src-main/api') } },
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: ['src-renderer/**/*.test.ts'],
+          testTimeout: 15_000
+        }
+      }
+    ]
+  }
+})
