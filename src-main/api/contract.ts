@@ -121,6 +121,8 @@ export const contract = {
     z.strictObject({ changed: z.int() })
   ),
   'datasets.remove': call(OneDataset, Nothing),
+  /** Makes the dataset's similarity fingerprints ahead of a run. */
+  'datasets.prepare': call(OneDataset, StartedJob),
   /** Real pairs of items around a similarity cut, for the near-duplicate slider. */
   'datasets.similarPairs': call(
     z.strictObject({ dataset: DatasetId, similarity01: z.number().min(0.5).max(1) }),
@@ -186,6 +188,10 @@ export const contract = {
     exports_.ExportPlan
   ),
   'exports.start': call(exports_.ExportRequest, StartedJob),
+  'exports.result': call(
+    OneJob,
+    z.strictObject({ dir: z.string(), items: z.int(), bytes: z.number(), manifest: z.string() })
+  ),
   'exports.list': call(OneRun, z.strictObject({ exports: z.array(exports_.ExportRecord) })),
   'exports.verify': call(
     z.union([z.strictObject({ grant: GrantId }), z.strictObject({ export: JobId })]),

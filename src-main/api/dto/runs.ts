@@ -62,7 +62,9 @@ export const SelectionRules = z.strictObject({
     .default({ isOn: true, similarity01: 0.98 }),
   protectTestSplit: z.boolean().default(true),
   /** Items with the same value are kept or left out together. */
-  groupColumn: z.string().nullable().default(null)
+  groupColumn: z.string().nullable().default(null),
+  /** False only when the analyst chose to leave example items in the choice (V9). */
+  keepExamplesOut: z.boolean().optional()
 })
 export type SelectionRules = z.infer<typeof SelectionRules>
 

@@ -1,0 +1,276 @@
+// Facility location: picks rows one by one so that every row has a close one among the picked.
+// f(S) = sum_i max_{j in S} s_ij with s = 0.5 + 0.5 cos (specs 5.3). Lazy greedy, which gives the
+// same picks as plain greedy; up to a size over all pairs, above it over nearest neighbours only.
+import type { TensorFlow } from '../devices/device.ts'
+import type { Random } from '../random.ts'
+import { nearestCentroids, sphericalKMeans } from './spherical-k-means.ts'
+
+/** Largest set compared pair by pair: 8,000 rows take 256 MB. */
+export const exactLimit = 8000
+const neighbours = 64
+const cellRows = 1000
+const largestCell = 2000
+
+/** For column j: the rows i that j can stand for, and how well. */
+interface Similarities {
+  readonly count: number
+  gain(column: number, covered: Float32Array): number
+  cover(column: number, covered: Float32Array): void
+}
+
+export interface FacilityLocationOptions {
+  readonly signal: AbortSignal
+  readonly random: Random
+  /** Sets larger than this use nearest neighbours; default {@link exactLimit}. */
+  readonly exactUpTo?: number
+}
+
+/**
+ * Picks `need` of the rows, best first; equal gains go to the lower index.
+ * @param rows n x width, unit rows. Throws a RangeError when need > n.
+ */
+export async function facilityLocation(
+  tf: TensorFlow,
+  rows: Float32Array,
+  width: number,
+  need: number,
+  options: FacilityLocationOptions
+): Promise<Uint32Array> {
+  const count = rows.length / width
+  if (need > count) throw new RangeError(`cannot pick ${need} of ${count}`)
+  if (need === 0) return new Uint32Array(0)
+  const isExact = count <= (options.exactUpTo ?? exactLimit)
+  const similarities = isExact
+    ? await allPairs(tf, rows, width, options.signal)
+    : await nearestOnly(tf, rows, width, options)
+  return lazyGreedy(similarities, need, options.signal)
+}
+
+/** Cosines of rows[from..to) with all of `others` (m x width): (to - from) x m. */
+async function cosines(
+  tf: TensorFlow,
+  rows: Float32Array,
+  from: number,
+  to: number,
+  width: number,
+  right: ReturnType<TensorFlow['transpose']>
+): Promise<Float32Array> {
+  const block = rows.subarray(from * width, to * width)
+  const product = tf.tidy(() => tf.matMul(tf.tensor2d(block, [to - from, width]), right as never))
+  const values = (await product.data()) as Float32Array
+  product.dispose()
+  return values
+}
+
+/** 0.5 + 0.5 cos, never below 0: rounding can put a cosine just outside -1..1. */
+const similarity = (cosine: number): number => Math.max(0, 0.5 + 0.5 * cosine)
+
+async function allPairs(
+  tf: TensorFlow,
+  rows: Float32Array,
+  width: number,
+  signal: AbortSignal
+): Promise<Similarities> {
+  const count = rows.length / width
+  const matrix = new Float32Array(count * count)
+  const right = tf.tidy(() => tf.transpose(tf.tensor2d(rows, [count, width])))
+  try {
+    for (let from = 0; from < count; from += 1024) {
+      signal.throwIfAborted()
+      const to = Math.min(count, from + 1024)
+      const values = await cosines(tf, rows, from, to, width, right)
+      for (let i = 0; i < values.length; i++) matrix[from * count + i] = similarity(values[i])
+    }
+  } finally {
+    right.dispose()
+  }
+  return {
+    count,
+    // The matrix is symmetric: column j is read as row j, which lies together in memory.
+    gain(column, covered) {
+      const at = column * count
+      let sum = 0
+      for (let i = 0; i < count; i++) {
+        const more = matrix[at + i] - covered[i]
+        if (more > 0) sum += more
+      }
+      return sum
+    },
+    cover(column, covered) {
+      const at = column * count
+      for (let i = 0; i < count; i++) if (matrix[at + i] > covered[i]) covered[i] = matrix[at + i]
+    }
+  }
+}
+
+/**
+ * Similarities to the nearest neighbours inside k-means cells; all others count as 0. Cells hold
+ * some thousand rows, so the work grows in proportion to the rows and not to their square.
+ */
+async function nearestOnly(
+  tf: TensorFlow,
+  rows: Float32Array,
+  width: number,
+  options: FacilityLocationOptions
+): Promise<Similarities> {
+  const count = rows.length / width
+  const near = Math.min(neighbours, count)
+  const pairRow = new Uint32Array(count * near)
+  const pairColumn = new Uint32Array(count * near)
+  const pairValue = new Float32Array(count * near)
+  let pairs = 0
+  for (const cell of await cellsOf(tf, rows, width, options)) {
+    options.signal.throwIfAborted()
+    const members = new Float32Array(cell.length * width)
+    cell.forEach((row, at) => members.set(rows.subarray(row * width, (row + 1) * width), at * width))
+    const right = tf.tidy(() => tf.transpose(tf.tensor2d(members, [cell.length, width])))
+    const values = await cosines(tf, members, 0, cell.length, width, right)
+    right.dispose()
+    for (let i = 0; i < cell.length; i++) {
+      const line = values.subarray(i * cell.length, (i + 1) * cell.length)
+      const cut = cutFor(line, near)
+      const keep = (j: number): void => {
+        pairRow[pairs] = cell[i]
+        pairColumn[pairs] = cell[j]
+        pairValue[pairs++] = similarity(line[j])
+      }
+      // The row itself first: among many equal rows it could otherwise be crowded out.
+      keep(i)
+      for (let j = 0, kept = 1; j < cell.length && kept < near; j++) {
+        if (j === i || line[j] < cut) continue
+        keep(j)
+        kept++
+      }
+    }
+  }
+  return byColumn(count, pairRow.subarray(0, pairs), pairColumn.subarray(0, pairs), pairValue.subarray(0, pairs))
+}
+
+/** The near-th largest value of a line. */
+function cutFor(line: Float32Array, near: number): number {
+  if (line.length <= near) return -Infinity
+  const sorted = line.slice().sort()
+  return sorted[line.length - near]
+}
+
+function byColumn(count: number, row: Uint32Array, column: Uint32Array, value: Float32Array): Similarities {
+  const starts = new Uint32Array(count + 1)
+  for (const c of column) starts[c + 1]++
+  for (let c = 0; c < count; c++) starts[c + 1] += starts[c]
+  const next = starts.slice()
+  const rowAt = new Uint32Array(row.length)
+  const valueAt = new Float32Array(row.length)
+  for (let p = 0; p < row.length; p++) {
+    const at = next[column[p]]++
+    rowAt[at] = row[p]
+    valueAt[at] = value[p]
+  }
+  return {
+    count,
+    gain(c, covered) {
+      let sum = 0
+      for (let p = starts[c]; p < starts[c + 1]; p++) {
+        const more = valueAt[p] - covered[rowAt[p]]
+        if (more > 0) sum += more
+      }
+      return sum
+    },
+    cover(c, covered) {
+      for (let p = starts[c]; p < starts[c + 1]; p++) {
+        if (valueAt[p] > covered[rowAt[p]]) covered[rowAt[p]] = valueAt[p]
+      }
+    }
+  }
+}
+
+/** Groups of similar rows of at most `largestCell`, each ascending. */
+async function cellsOf(
+  tf: TensorFlow,
+  rows: Float32Array,
+  width: number,
+  options: FacilityLocationOptions
+): Promise<Uint32Array[]> {
+  const count = rows.length / width
+  const k = Math.ceil(count / cellRows)
+  const sampleSize = Math.min(count, Math.max(2000, 50 * k))
+  const sample = options.random.fork('cells').sample(count, sampleSize).sort()
+  const sampled = new Float32Array(sampleSize * width)
+  sample.forEach((row, at) => sampled.set(rows.subarray(row * width, (row + 1) * width), at * width))
+  const centroids = await sphericalKMeans(
+    tf, sampled, width, Math.min(k, sampleSize), options.random.fork('k-means'), options.signal, 10
+  )
+  const { cluster } = await nearestCentroids(tf, rows, centroids, width, options.signal)
+  const groups: number[][] = Array.from({ length: k }, () => [])
+  cluster.forEach((c, row) => groups[c].push(row))
+  return groups.flatMap((group) => {
+    const parts = Math.ceil(group.length / largestCell)
+    // A cell that is too large is dealt out in turn, so that its parts stay alike.
+    return Array.from({ length: parts }, (_, p) => Uint32Array.from(group.filter((_row, at) => at % parts === p)))
+  })
+}
+
+/** Lazy greedy (Minoux 1978): old gains are upper bounds, only the top is looked at again. */
+function lazyGreedy(similarities: Similarities, need: number, signal: AbortSignal): Uint32Array {
+  const { count } = similarities
+  const covered = new Float32Array(count)
+  const gains = new Float64Array(count)
+  for (let j = 0; j < count; j++) {
+    if ((j & 511) === 0) signal.throwIfAborted()
+    gains[j] = similarities.gain(j, covered)
+  }
+  const heap = createHeap(gains)
+  const picks = new Uint32Array(need)
+  for (let picked = 0; picked < need; picked++) {
+    signal.throwIfAborted()
+    for (;;) {
+      const top = heap.top()
+      const fresh = similarities.gain(top, covered)
+      const isCurrent = fresh === gains[top]
+      gains[top] = fresh
+      if (isCurrent) break
+      heap.sinkTop()
+    }
+    const best = heap.pop()
+    similarities.cover(best, covered)
+    picks[picked] = best
+  }
+  return picks
+}
+
+interface Heap {
+  top(): number
+  pop(): number
+  sinkTop(): void
+}
+
+/** Binary heap of indices by (gain descending, index ascending). */
+function createHeap(gains: Float64Array): Heap {
+  const items = Uint32Array.from({ length: gains.length }, (_, i) => i)
+  let size = items.length
+  const isBefore = (a: number, b: number): boolean =>
+    gains[a] > gains[b] || (gains[a] === gains[b] && a < b)
+  function sink(from: number): void {
+    let at = from
+    const item = items[at]
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= size) break
+      if (child + 1 < size && isBefore(items[child + 1], items[child])) child++
+      if (!isBefore(items[child], item)) break
+      items[at] = items[child]
+      at = child
+    }
+    items[at] = item
+  }
+  for (let at = (size >> 1) - 1; at >= 0; at--) sink(at)
+  return {
+    top: () => items[0],
+    pop() {
+      const best = items[0]
+      items[0] = items[--size]
+      if (size > 0) sink(0)
+      return best
+    },
+    sinkTop: () => sink(0)
+  }
+}

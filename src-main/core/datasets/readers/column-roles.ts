@@ -1,0 +1,192 @@
+// Guesses what each column is for, from its name and its values, with a confidence; what the
+// analyst says comes first.
+import type { ColumnInfo, ColumnRole, DataKind, ImportOptions } from '../../../api/dto/datasets.ts'
+import { AppError } from '../../../api/errors.ts'
+import { columnType, type ColumnStats } from './column-stats.ts'
+
+export interface ColumnGuess {
+  readonly columns: readonly ColumnInfo[]
+  readonly kind: DataKind
+  readonly labelColumn: string | undefined
+}
+
+interface Scored {
+  readonly role: ColumnRole
+  readonly confidence01: number
+}
+
+const labelNames =
+  /^(labels?|class(es)?|category|target|y|species|sentiment|topic|subject|intent|genre|diagnosis|outcome|label_?name|class_?name)$/i
+const textNames =
+  /^(texts?|sentences?|reviews?|content|comments?|body|message|definition|description|title|question|prompt|abstract|tweet|document|utterance|input|instruction)$/i
+const splitNames = /^(split|set|partition|subset|part|usage)$/i
+const idNames = /^(id|ids|uuid|guid|index|idx|key|nr|no|row|row_?id|unnamed: 0|.+[_ ]id)$/i
+const groupNames =
+  /(group|patient|user|session|author|speaker|family|batch|site|source|document)([_ ]?id)?$/i
+
+// Most classes a guessed label column may have, as a share of the rows and at all.
+const mostGuessedClasses = 200
+
+/** Roles, types and the kind of data. Throws AppError "column-not-found" or "nothing-to-import". */
+export function guessColumns(
+  stats: readonly ColumnStats[],
+  rows: number,
+  options: ImportOptions
+): ColumnGuess {
+  for (const name of Object.keys(options.roles))
+    if (!stats.some((column) => column.name === name))
+      throw new AppError('column-not-found', `The data has no column “${name}”.`)
+  const roles = stats.map((column): Scored => {
+    const chosen = options.roles[column.name]
+    return chosen === undefined ? guessRole(column, rows) : { role: chosen, confidence01: 1 }
+  })
+  settle(stats, roles, options, 'split')
+  settleLabel(stats, roles, rows, options)
+  const kind = settleKind(stats, roles, options)
+  const columns = stats.map((column, i): ColumnInfo => ({
+    name: column.name,
+    type: columnType(column),
+    role: roles[i].role,
+    confidence01: Math.round(roles[i].confidence01 * 100) / 100,
+    distinct: column.hasMoreValues ? null : column.values.size,
+    missing: column.missing,
+    examples: [...column.examples]
+  }))
+  return { columns, kind, labelColumn: columns.find(({ role }) => role === 'label')?.name }
+}
+
+function guessRole(column: ColumnStats, rows: number): Scored {
+  const type = columnType(column)
+  const isUnique = column.hasMoreValues || column.values.size >= rows
+  if (column.filled === 0) return { role: 'ignore', confidence01: 0.9 }
+  if (column.parts === column.filled && column.values.size <= 4)
+    return { role: 'split', confidence01: splitNames.test(column.name) ? 0.98 : 0.8 }
+  if (idNames.test(column.name) && isUnique && column.withSpace === 0)
+    return { role: 'id', confidence01: 0.95 }
+  if (column.objects > 0) return { role: 'keep', confidence01: 0.7 }
+  const meanLength = column.totalLength / column.filled
+  const spaced = column.withSpace / column.filled
+  if (
+    textNames.test(column.name) &&
+    type !== 'number' &&
+    type !== 'yes-no' &&
+    (spaced > 0.1 || type === 'text')
+  )
+    return { role: 'text', confidence01: spaced > 0.5 ? 0.97 : 0.8 }
+  if (groupNames.test(column.name) && type !== 'text' && !isUnique)
+    return { role: 'group', confidence01: 0.6 }
+  if (type === 'text' && spaced > 0.5 && meanLength >= 12)
+    return { role: 'text', confidence01: Math.min(0.9, 0.5 + meanLength / 200) }
+  if (type === 'number') return { role: 'number', confidence01: 0.9 }
+  return { role: 'keep', confidence01: 0.6 }
+}
+
+// At most one column can be the split; the surest one stays, a chosen one always does.
+function settle(
+  stats: readonly ColumnStats[],
+  roles: Scored[],
+  options: ImportOptions,
+  role: ColumnRole
+): void {
+  const holders = roles
+    .map((scored, i) => ({ ...scored, i }))
+    .filter((scored) => scored.role === role)
+  if (holders.length < 2) return
+  const [first] = holders.sort((a, b) => b.confidence01 - a.confidence01 || a.i - b.i)
+  for (const { i } of holders) {
+    if (i === first.i) continue
+    if (options.roles[stats[i].name] !== undefined)
+      throw new AppError(
+        'invalid-input',
+        `Only one column can be the ${role}; “${stats[first.i].name}” and “${stats[i].name}” are both set to it.`
+      )
+    roles[i] = { role: 'keep', confidence01: 0.5 }
+  }
+}
+
+function settleLabel(
+  stats: readonly ColumnStats[],
+  roles: Scored[],
+  rows: number,
+  options: ImportOptions
+): void {
+  if (roles.some(({ role }) => role === 'label')) return settle(stats, roles, options, 'label')
+  let best: { readonly i: number; readonly score: number } | undefined
+  for (let i = 0; i < stats.length; i++) {
+    if (options.roles[stats[i].name] !== undefined) continue
+    const score = labelScore(stats[i], roles[i], rows, i === stats.length - 1)
+    if (score > (best?.score ?? 0)) best = { i, score }
+  }
+  if (best !== undefined) roles[best.i] = { role: 'label', confidence01: best.score }
+}
+
+function labelScore(column: ColumnStats, guess: Scored, rows: number, isLast: boolean): number {
+  if (guess.role === 'split' || guess.role === 'id' || guess.role === 'ignore') return 0
+  const classes = column.values.size
+  const isPlausible =
+    !column.hasMoreValues &&
+    classes >= 2 &&
+    classes <= mostGuessedClasses &&
+    classes <= Math.max(2, rows / 2)
+  if (labelNames.test(column.name))
+    return isPlausible ? 0.97 : classes === 1 && !column.hasMoreValues ? 0.5 : 0
+  if (!isPlausible || guess.role === 'text' || classes > rows / 5) return 0
+  const type = columnType(column)
+  if (type === 'number') {
+    const areWhole = [...column.values.keys()].every((value) => /^\d{1,3}$/.test(value))
+    return isLast && areWhole && classes <= 20 ? 0.5 : 0
+  }
+  return (
+    (type === 'category' ? 0.55 : 0.45) + (isLast ? 0.15 : 0) - (guess.role === 'group' ? 0.3 : 0)
+  )
+}
+
+function settleKind(
+  stats: readonly ColumnStats[],
+  roles: Scored[],
+  options: ImportOptions
+): DataKind {
+  const has = (role: ColumnRole): boolean => roles.some((scored) => scored.role === role)
+  if (options.as === 'table') demote(stats, roles, options, 'text')
+  else if (!has('text') && (options.as === 'text' || !has('number')))
+    promoteText(stats, roles, options)
+  if (has('text')) {
+    // Beside text, numbers are facts about the row; the text carries the content.
+    demote(stats, roles, options, 'number')
+    return 'text'
+  }
+  if (!has('number'))
+    throw new AppError(
+      'nothing-to-import',
+      'The table has no column of text and no column of numbers.',
+      {
+        hint: 'Set a column to Text or Number.'
+      }
+    )
+  return 'table'
+}
+
+function demote(
+  stats: readonly ColumnStats[],
+  roles: Scored[],
+  options: ImportOptions,
+  role: ColumnRole
+): void {
+  for (let i = 0; i < roles.length; i++)
+    if (roles[i].role === role && options.roles[stats[i].name] === undefined)
+      roles[i] = { role: 'keep', confidence01: 0.7 }
+}
+
+// The column with the longest values; never one that is already the label, split or id by choice.
+function promoteText(stats: readonly ColumnStats[], roles: Scored[], options: ImportOptions): void {
+  let best = -1
+  for (let i = 0; i < stats.length; i++) {
+    const isFree = roles[i].role === 'keep' || roles[i].role === 'group'
+    if (!isFree || options.roles[stats[i].name] !== undefined || stats[i].filled === 0) continue
+    const isLonger =
+      best === -1 ||
+      stats[i].totalLength / stats[i].filled > stats[best].totalLength / stats[best].filled
+    if (isLonger) best = i
+  }
+  if (best !== -1) roles[best] = { role: 'text', confidence01: 0.5 }
+}

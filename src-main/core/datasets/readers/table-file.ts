@@ -1,0 +1,182 @@
+// A table or JSON Lines file opened for reading: encoding, delimiter, header and the guess of its
+// columns from its first part, and its records from the start.
+import type { ImportOptions } from '../../../api/dto/datasets.ts'
+import { AppError } from '../../../api/errors.ts'
+import { guessColumns, type ColumnGuess } from './column-roles.ts'
+import { createStatsCollector, decimalMark, type StatsCollector } from './column-stats.ts'
+import { csvRows, sniffCsv, type CsvFormat } from './csv-rows.ts'
+import { jsonlRows, type ColumnIndex } from './jsonl-rows.ts'
+import { isMissing, parseNumber, type DecimalMark } from './numbers.ts'
+import { mostColumns, visibleNames, type Cell, type RawBlock, type RawRow } from './raw-row.ts'
+import { decodePieces, type Encoding, type TextPiece } from './text-decode.ts'
+
+/** Bytes looked at for the preview and for guessing columns. */
+export const firstPartBytes = 4 * 2 ** 20
+
+export interface TableSettings {
+  readonly path: string
+  readonly isGzip: boolean
+  readonly encoding: Encoding
+  /** undefined for JSON Lines. */
+  readonly csv: CsvFormat | undefined
+  readonly hasHeader: boolean
+  readonly names: readonly string[]
+  readonly decimals: readonly DecimalMark[]
+}
+
+export interface FirstPart {
+  readonly settings: TableSettings
+  readonly guess: ColumnGuess
+  readonly rows: readonly RawRow[]
+  readonly stats: StatsCollector
+  /** True when the part is the whole file. */
+  readonly isWhole: boolean
+  /** Bytes of the file used. */
+  readonly bytesRead: number
+}
+
+export interface TableSource {
+  readonly path: string
+  readonly isGzip: boolean
+  readonly encoding: Encoding
+  readonly isJsonl: boolean
+}
+
+interface FoundRows {
+  readonly names: readonly string[]
+  readonly rows: readonly RawRow[]
+  readonly csv: CsvFormat | undefined
+  readonly hasHeader: boolean
+}
+
+/**
+ * Reads the first part of a file and guesses everything from it and from `options`. Throws
+ * AppError "nothing-to-import", "column-not-found", "file-damaged" or "too-large".
+ */
+export async function readFirstPart(
+  source: TableSource,
+  options: ImportOptions
+): Promise<FirstPart> {
+  const pieces: TextPiece[] = []
+  for await (const piece of decodePieces(
+    source.path,
+    source.isGzip,
+    source.encoding,
+    firstPartBytes
+  ))
+    pieces.push(piece)
+  const found = source.isJsonl ? await jsonlPart(pieces) : await csvPart(pieces, options)
+  const stats = createStatsCollector()
+  for (const row of found.rows) if (row.problem === undefined) stats.add(found.names, row.cells)
+  if (stats.rows === 0)
+    throw new AppError('nothing-to-import', 'The file holds no rows that can be read.')
+  return {
+    settings: {
+      path: source.path,
+      isGzip: source.isGzip,
+      encoding: source.encoding,
+      csv: found.csv,
+      hasHeader: found.hasHeader,
+      names: found.names,
+      decimals: stats.columns.map(decimalMark)
+    },
+    guess: guessColumns(stats.columns, stats.rows, options),
+    rows: found.rows,
+    stats,
+    isWhole: pieces.at(-1)?.isLast === true,
+    bytesRead: pieces.at(-1)?.bytesRead ?? 0
+  }
+}
+
+async function jsonlPart(pieces: readonly TextPiece[]): Promise<FoundRows> {
+  const columns: ColumnIndex = new Map()
+  const rows: RawRow[] = []
+  for await (const block of jsonlRows(each(pieces), columns, true)) rows.push(...block.rows)
+  return { names: [...columns.keys()], rows, csv: undefined, hasHeader: false }
+}
+
+async function csvPart(pieces: readonly TextPiece[], options: ImportOptions): Promise<FoundRows> {
+  const isWhole = pieces.at(-1)?.isLast === true
+  const sniffed = sniffCsv(pieces[0]?.text ?? '', isWhole && pieces.length === 1)
+  const csv = { ...sniffed, delimiter: options.delimiter ?? sniffed.delimiter }
+  const all: RawRow[] = []
+  for await (const block of csvRows(each(pieces), csv)) for (const row of block.rows) all.push(row)
+  const [first] = all
+  if (first === undefined) throw new AppError('nothing-to-import', 'The file is empty.')
+  if (first.problem !== undefined)
+    throw new AppError('file-damaged', `The first row cannot be read. ${first.problem}`)
+  const hasHeader = options.hasHeader ?? looksLikeHeader(all)
+  const names = hasHeader
+    ? visibleNames(first.cells.map(String))
+    : visibleNames(Array.from({ length: usualWidth(all) }, () => ''))
+  const rows = (hasHeader ? all.slice(1) : all).map((row) => fitRow(row, names.length))
+  return { names, rows, csv, hasHeader }
+}
+
+// The parsers take asynchronous pieces; here they are in memory already.
+// eslint-disable-next-line @typescript-eslint/require-await
+async function* each(pieces: readonly TextPiece[]): AsyncGenerator<TextPiece, void, void> {
+  yield* pieces
+}
+
+/** Drops empty trailing cells; a row with more values than columns is a problem. */
+export function fitRow(row: RawRow, columns: number): RawRow {
+  if (row.problem !== undefined || row.cells.length <= columns) return row
+  const extra = row.cells.slice(columns)
+  if (extra.every((cell) => cell === undefined || String(cell).trim() === ''))
+    return { ...row, cells: row.cells.slice(0, columns) }
+  return {
+    ...row,
+    cells: [],
+    problem: `The row has ${row.cells.length} values, but there are ${columns} columns.`
+  }
+}
+
+function usualWidth(rows: readonly RawRow[]): number {
+  const counts = new Map<number, number>()
+  for (const row of rows.slice(0, 200))
+    counts.set(row.cells.length, (counts.get(row.cells.length) ?? 0) + 1)
+  const [width] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [1]
+  return Math.min(Math.max(1, width), mostColumns)
+}
+
+// A header is a row of short, different, non-numeric cells none of which comes again below.
+function looksLikeHeader(rows: readonly RawRow[]): boolean {
+  const header = rows[0].cells.map((cell) => String(cell).trim())
+  const body = rows.slice(1, 200).filter((row) => row.problem === undefined)
+  if (header.every((cell) => cell === '')) return false
+  const isNumeric = (cell: Cell): boolean =>
+    parseNumber(cell, '.') !== undefined || parseNumber(cell, ',') !== undefined
+  if (header.some((cell) => isNumeric(cell) || cell.length > 64)) return false
+  if (body.length === 0) return true
+  for (let i = 0; i < header.length; i++) {
+    const below = body.map((row) => row.cells[i]).filter((cell) => !isMissing(cell))
+    if (header[i] !== '' && below.includes(header[i])) return false
+    if (below.length > 0 && below.every(isNumeric)) return true
+  }
+  // One column of plain lines has no header unless its first line reads like a name.
+  if (header.length === 1) return /^[\p{L}_][\p{L}\p{N}_]{0,30}$/u.test(header[0])
+  return true
+}
+
+/** All records of the file in order, header left out, fitted to the columns. */
+export async function* tableRows(settings: TableSettings): AsyncGenerator<RawBlock, void, void> {
+  const pieces = decodePieces(settings.path, settings.isGzip, settings.encoding)
+  if (settings.csv === undefined) {
+    const columns: ColumnIndex = new Map(settings.names.map((name, i) => [name, i]))
+    yield* jsonlRows(pieces, columns, false)
+    return
+  }
+  let isHeaderDue = settings.hasHeader
+  for await (const block of csvRows(pieces, settings.csv)) {
+    let { rows } = block
+    if (isHeaderDue && rows.length > 0) {
+      rows = rows.slice(1)
+      isHeaderDue = false
+    }
+    yield {
+      rows: rows.map((row) => fitRow(row, settings.names.length)),
+      bytesRead: block.bytesRead
+    }
+  }
+}

@@ -1,0 +1,192 @@
+// Zip archives as lists of entries and their bytes (security.md F4, F5). Nothing is ever
+// unpacked to disk. One unsafe entry stops the whole archive, naming it.
+import { crc32 } from 'node:zlib'
+import * as yauzl from 'yauzl'
+import { AppError } from '../../api/errors.ts'
+import {
+  byteLimits,
+  createByteCounter,
+  damagedFile,
+  unsafe,
+  type ByteLimits
+} from './byte-limits.ts'
+import { normaliseName, pathProblem } from './contain.ts'
+
+export interface ZipEntry {
+  /** NFC, segments separated by "/"; unique in the archive. Folders end with "/". */
+  readonly name: string
+  readonly isFolder: boolean
+  /** As the directory claims; never trusted for reading. */
+  readonly sizeBytes: number
+  readonly compressedBytes: number
+}
+
+export interface ZipArchive {
+  readonly entries: readonly ZipEntry[]
+  find(name: string): ZipEntry | undefined
+  /** Unpacked bytes, block by block. Throws as {@link ZipArchive.read}. */
+  stream(entry: ZipEntry): AsyncGenerator<Buffer, void>
+  /**
+   * Whole bytes of an entry. Throws AppError "archive-unsafe" over a cap, "too-large" over
+   * `maxBytes`, "file-damaged" when the bytes do not fit their size or checksum.
+   */
+  read(entry: ZipEntry, maxBytes: number): Promise<Buffer>
+  close(): Promise<void>
+}
+
+interface RawEntry extends ZipEntry {
+  readonly offset: number
+  readonly method: number
+  readonly crc: number
+  readonly isEncrypted: boolean
+}
+
+const fileTypeMask = 0o170000
+const regularFile = 0o100000
+const folderType = 0o040000
+
+/**
+ * Opens an archive and checks every name and type in it. Throws AppError "archive-unsafe",
+ * "file-damaged" or "file-not-readable".
+ */
+export async function openZip(path: string, limits: ByteLimits = byteLimits): Promise<ZipArchive> {
+  const file = await openFile(path)
+  try {
+    const entries = await listEntries(file, limits)
+    return archive(file, entries, limits)
+  } catch (error) {
+    file.close()
+    throw error instanceof AppError ? error : damagedFile(path, error)
+  }
+}
+
+async function openFile(path: string): Promise<yauzl.ZipFile> {
+  try {
+    // Names are decoded and checked here, so that a refusal can name the entry.
+    return await yauzl.openPromise(path, {
+      autoClose: false,
+      decodeStrings: false,
+      validateEntrySizes: true
+    })
+  } catch (error) {
+    const isSystem = error instanceof Error && 'errno' in error
+    throw isSystem
+      ? new AppError('file-not-readable', undefined, { cause: error })
+      : damagedFile(path, error)
+  }
+}
+
+async function listEntries(
+  file: yauzl.ZipFile,
+  limits: ByteLimits
+): Promise<Map<string, RawEntry>> {
+  const tooMany = new AppError(
+    'archive-unsafe',
+    `The archive holds more than ${limits.entries} entries, so nothing was imported.`
+  )
+  if (file.entryCount > limits.entries) throw tooMany
+  const entries = new Map<string, RawEntry>()
+  for await (const entry of file.eachEntry()) {
+    const checked = checkEntry(entry)
+    if (entries.has(checked.name)) throw unsafe(checked.name, 'is in the archive twice')
+    if (entries.size >= limits.entries) throw tooMany
+    entries.set(checked.name, checked)
+  }
+  return entries
+}
+
+function checkEntry(entry: yauzl.Entry): RawEntry {
+  const decoded = yauzl.getFileNameLowLevel(
+    entry.generalPurposeBitFlag,
+    entry.fileNameRaw,
+    entry.extraFields,
+    true
+  )
+  const problem = pathProblem(decoded)
+  if (problem !== undefined) throw unsafe(decoded, problem)
+  // Old Windows tools write backslashes as separators.
+  const name = normaliseName(decoded.replaceAll('\\', '/'))
+  const type = (entry.externalFileAttributes >>> 16) & fileTypeMask
+  if (type === 0o120000) throw unsafe(name, 'is a link')
+  if (type !== 0 && type !== regularFile && type !== folderType)
+    throw unsafe(name, 'is not a plain file')
+  return {
+    name,
+    isFolder: name.endsWith('/') || type === folderType,
+    sizeBytes: entry.uncompressedSize,
+    compressedBytes: entry.compressedSize,
+    offset: entry.relativeOffsetOfLocalHeader,
+    method: entry.compressionMethod,
+    crc: entry.crc32,
+    isEncrypted: entry.isEncrypted()
+  }
+}
+
+function archive(
+  file: yauzl.ZipFile,
+  entries: ReadonlyMap<string, RawEntry>,
+  limits: ByteLimits
+): ZipArchive {
+  const counter = createByteCounter(limits)
+  async function* stream(entry: ZipEntry): AsyncGenerator<Buffer, void> {
+    const raw = entries.get(entry.name)
+    if (raw === undefined)
+      throw new AppError('file-not-readable', `“${entry.name}” is not in the archive.`)
+    if (raw.isEncrypted)
+      throw new AppError('file-not-readable', `“${entry.name}” is protected by a password.`)
+    if (raw.method !== 0 && raw.method !== 8)
+      throw new AppError(
+        'file-not-readable',
+        `“${entry.name}” is packed in a way the app does not read.`
+      )
+    const count = counter.entry(raw.name, raw.compressedBytes)
+    let checksum = 0
+    for await (const block of blocksOf(file, raw)) {
+      count(block.length)
+      checksum = crc32(block, checksum)
+      yield block
+    }
+    if (checksum !== raw.crc) throw damagedFile(raw.name)
+  }
+  return {
+    entries: [...entries.values()],
+    find: (name) => entries.get(name),
+    stream,
+    async read(entry, maxBytes) {
+      const blocks: Buffer[] = []
+      let size = 0
+      for await (const block of stream(entry)) {
+        size += block.length
+        if (size > maxBytes)
+          throw new AppError('too-large', `“${entry.name}” is larger than the app reads safely.`)
+        blocks.push(block)
+      }
+      return blocks.length === 1 ? blocks[0] : Buffer.concat(blocks, size)
+    },
+    close: () =>
+      new Promise((resolve) => {
+        file.once('close', () => resolve())
+        file.close()
+      })
+  }
+}
+
+async function* blocksOf(file: yauzl.ZipFile, raw: RawEntry): AsyncGenerator<Buffer, void> {
+  try {
+    // Only the offset is read from the entry; keeping whole yauzl entries would cost much memory.
+    const header = { relativeOffsetOfLocalHeader: raw.offset } as yauzl.Entry
+    const { fileDataStart } = await file.readLocalFileHeaderPromise(header, { minimal: true })
+    const stream = await file.openReadStreamLowLevelPromise(
+      fileDataStart,
+      raw.compressedBytes,
+      0,
+      raw.compressedBytes,
+      raw.method === 8,
+      raw.sizeBytes
+    )
+    // Without an encoding the stream yields Buffers.
+    for await (const block of stream) yield block as Buffer
+  } catch (error) {
+    throw damagedFile(raw.name, error)
+  }
+}

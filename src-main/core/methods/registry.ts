@@ -1,0 +1,40 @@
+// All methods of the product. Adding one = its folder and one line here.
+import { z } from 'zod'
+import type { MethodInfo } from '../../api/dto/methods.ts'
+import type { JsonValue } from '../../api/dto/common.ts'
+import type { SelectionMethod } from './method.ts'
+import icons from './selection/icons/method.ts'
+import random from './selection/random/method.ts'
+import stratifiedRandom from './selection/stratified-random/method.ts'
+
+/** In the order they are shown. */
+export const selectionMethods: readonly SelectionMethod[] = [icons, stratifiedRandom, random] as never
+
+/** The selection method with this id, or undefined. */
+export function findSelectionMethod(id: string): SelectionMethod | undefined {
+  return selectionMethods.find((method) => method.id === id)
+}
+
+/** What the screens see of every method. */
+export function methodInfos(): MethodInfo[] {
+  return selectionMethods.map((method) => {
+    const { card } = method
+    return {
+      id: method.id,
+      family: method.family,
+      version: method.version,
+      name: card.name,
+      oneLine: card.oneLine,
+      description: card.description,
+      whenToUse: card.whenToUse,
+      whenNotToUse: card.whenNotToUse,
+      reads: [...card.reads],
+      gives: card.gives,
+      memory: card.memory,
+      reference: { ...card.reference },
+      // A JSON Schema and parsed defaults are JSON by construction.
+      params: z.toJSONSchema(method.params, { io: 'input' }) as JsonValue,
+      defaults: method.params.parse({}) as Record<string, JsonValue>
+    }
+  })
+}

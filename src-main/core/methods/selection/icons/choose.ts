@@ -1,0 +1,224 @@
+// From votes and scores to one order over all rows. The tie rule decides a lot (specs 2.6: up to
+// 99 % of a small budget), so it is a parameter, and its share of the budget is always reported.
+import { placesOf, rankDescending, sortStable } from '../../../compute/kernels/ranking.ts'
+import type { CombineRule, TieRule } from './params.ts'
+import { votersOf, type Votes } from './vote.ts'
+
+export interface ChoiceInputs {
+  readonly rows: number
+  readonly budget: number
+  readonly weights: readonly number[]
+  readonly active: readonly boolean[]
+  /** K x N. */
+  readonly scores: Float32Array
+  readonly votes: Votes
+  /** Positions in tie order. */
+  readonly ties: Uint32Array
+  /** Rows that can be compared: 1, else 0. */
+  readonly able: Uint8Array
+}
+
+export interface Choice {
+  /** All rows, best first. */
+  readonly order: Uint32Array
+  readonly tieShare: number
+  /** Vote points at the cut, and how many rows there compete for how many places. */
+  readonly cutLevel: number
+  readonly tied: number
+  readonly places: number
+  /** Round-robin: the task whose turn took the row, 255 = none. Otherwise undefined. */
+  readonly turn: Uint8Array | undefined
+}
+
+/** Picks `need` of the tied rows (given in tie order) for variety, best first. */
+export type PickVariety = (tied: Uint32Array, need: number) => Promise<Uint32Array>
+
+export async function choose(
+  combine: CombineRule,
+  tieRule: TieRule,
+  inputs: ChoiceInputs,
+  pickVariety: PickVariety
+): Promise<Choice> {
+  if (combine === 'vote') return byVotes(tieRule, inputs, pickVariety)
+  const fallback = voteOrder(inputs)
+  if (combine === 'round-robin') return byTurns(inputs, fallback)
+  const joined = joinScores(combine, inputs)
+  const order = rankDescending(joined, inputs.ties)
+  const cut = joined[order[inputs.budget - 1]]
+  let tied = 0
+  let places = 0
+  order.forEach((row, place) => {
+    if (joined[row] !== cut) return
+    tied++
+    if (place < inputs.budget) places++
+  })
+  return finish(inputs, order, 0, tied, places, undefined)
+}
+
+function finish(
+  inputs: ChoiceInputs,
+  order: Uint32Array,
+  cutLevel: number,
+  tied: number,
+  places: number,
+  turn: Uint8Array | undefined
+): Choice {
+  // Where all tied rows fit nothing was decided by the rule.
+  const tieShare = tied > places ? places / inputs.budget : 0
+  return { order, tieShare, cutLevel, tied, places, turn }
+}
+
+/** All rows by (can be compared, points, mean rank, tie key). */
+function voteOrder(inputs: ChoiceInputs): Uint32Array {
+  const byRank = rankDescending(Float32Array.from(inputs.votes.rankSum, (sum) => -sum), inputs.ties)
+  // Rows that cannot be compared come after those with no votes.
+  const keys = inputs.votes.points.map((points, row) => (inputs.able[row] === 1 ? 0xfffffffe - points : 0xffffffff))
+  return sortStable(byRank, keys)
+}
+
+async function byVotes(tieRule: TieRule, inputs: ChoiceInputs, pickVariety: PickVariety): Promise<Choice> {
+  const { budget, rows, votes, able } = inputs
+  const order = voteOrder(inputs)
+  const last = order[budget - 1]
+  const isLevel = (row: number): boolean =>
+    able[row] === able[last] && votes.points[row] === votes.points[last]
+  let first = budget - 1
+  while (first > 0 && isLevel(order[first - 1])) first--
+  let end = budget
+  while (end < rows && isLevel(order[end])) end++
+  const need = budget - first
+  const level = order.subarray(first, end)
+  const inLevel = new Uint8Array(rows)
+  for (const row of level) inLevel[row] = 1
+  const tied = inputs.ties.filter((row) => inLevel[row] === 1)
+  // Rows that cannot be compared have no features to differ in: their order is the tie key's.
+  const rule = able[last] === 1 && need < tied.length ? tieRule : 'random'
+  const picks = await pickTied(rule, tied, need, level, inputs, first, order, pickVariety)
+  const isPicked = new Uint8Array(rows)
+  for (const row of picks) isPicked[row] = 1
+  const rest = level.filter((row) => isPicked[row] === 0)
+  order.set(picks, first)
+  order.set(rest, first + picks.length)
+  return finish(inputs, order, votes.points[last], tied.length, need, undefined)
+}
+
+async function pickTied(
+  rule: TieRule,
+  tied: Uint32Array,
+  need: number,
+  level: Uint32Array,
+  inputs: ChoiceInputs,
+  sure: number,
+  order: Uint32Array,
+  pickVariety: PickVariety
+): Promise<Uint32Array> {
+  if (rule === 'random') return tied.slice(0, need)
+  // The level is already sorted by mean rank.
+  if (rule === 'mean-rank') return level.slice(0, need)
+  if (rule === 'variety') return pickVariety(tied, need)
+  return leastCovered(tied, need, order.slice(0, sure), inputs)
+}
+
+/** Again and again the best free row of the task that has the fewest votes among the chosen. */
+function leastCovered(tied: Uint32Array, need: number, sure: Uint32Array, inputs: ChoiceInputs): Uint32Array {
+  const { votes, scores, rows, ties, weights, active } = inputs
+  const tasks = active.flatMap((isActive, task) => (isActive ? [task] : []))
+  const covered = active.map(() => 0)
+  const addVotes = (row: number): void => {
+    for (const task of votersOf(votes.masks, row)) covered[task] += 1 / weights[task]
+  }
+  sure.forEach(addVotes)
+  const isFree = new Uint8Array(rows)
+  for (const row of tied) isFree[row] = 1
+  const hasVotes = votes.points[tied[0]] > 0
+  const queues = new Map(
+    tasks.map((task) => {
+      const all = rankDescending(scores.subarray(task * rows, (task + 1) * rows), ties)
+      const isWanted = (row: number): boolean =>
+        isFree[row] === 1 && (!hasVotes || votersOf(votes.masks, row).includes(task))
+      return [task, { rows: all.filter(isWanted), next: 0 }]
+    })
+  )
+  const picks = new Uint32Array(need)
+  for (let picked = 0; picked < need; picked++) {
+    let best = -1
+    for (const [task, queue] of queues) {
+      while (queue.next < queue.rows.length && isFree[queue.rows[queue.next]] === 0) queue.next++
+      if (queue.next < queue.rows.length && (best < 0 || covered[task] < covered[best])) best = task
+    }
+    const queue = queues.get(best)
+    if (queue === undefined) throw new Error('a tied row belongs to no task')
+    const row = queue.rows[queue.next]
+    isFree[row] = 0
+    picks[picked] = row
+    addVotes(row)
+    // Without votes nobody is covered by the row itself: the task whose turn it was counts it.
+    if (!hasVotes) covered[best] += 1 / weights[best]
+  }
+  return picks
+}
+
+/** Tasks take turns, each taking its best free row; important tasks have more turns. */
+function byTurns(inputs: ChoiceInputs, fallback: Uint32Array): Choice {
+  const { budget, rows, votes, weights, active, able } = inputs
+  const turn = new Uint8Array(rows).fill(255)
+  const taken = new Uint8Array(rows)
+  const next = active.map(() => 0)
+  const turns = active.map(() => 0)
+  const order = new Uint32Array(rows)
+  let filled = 0
+  while (filled < budget) {
+    let best = -1
+    for (let task = 0; task < active.length; task++) {
+      const own = votes.orders[task]
+      while (next[task] < own.length && (taken[own[next[task]]] === 1 || able[own[next[task]]] === 0)) next[task]++
+      if (next[task] >= own.length) continue
+      if (best < 0 || (turns[task] + 1) / weights[task] < (turns[best] + 1) / weights[best]) best = task
+    }
+    if (best < 0) break
+    const row = votes.orders[best][next[best]]
+    taken[row] = 1
+    turn[row] = best
+    turns[best]++
+    order[filled++] = row
+  }
+  for (const row of fallback) if (taken[row] === 0) order[filled++] = row
+  return finish(inputs, order, 0, 0, 0, turn)
+}
+
+/**
+ * One joined score per row. rank = minus the mean rank; norm = mean of z-scores. The paper's page
+ * does not define these two; the reading is ours (specs 2.10).
+ */
+function joinScores(combine: Exclude<CombineRule, 'vote' | 'round-robin'>, inputs: ChoiceInputs): Float32Array {
+  const { rows, scores, weights, active, able, ties } = inputs
+  const joined = new Float64Array(rows).fill(combine === 'max' ? -Infinity : 0)
+  active.forEach((isActive, task) => {
+    if (!isActive) return
+    const own = scores.subarray(task * rows, (task + 1) * rows)
+    const places = combine === 'rank' ? placesOf(rankDescending(own, ties)) : undefined
+    const { mean, spread } = combine === 'norm' ? moments(own, able) : { mean: 0, spread: 1 }
+    for (let row = 0; row < rows; row++) {
+      if (able[row] === 0) continue
+      if (combine === 'max') joined[row] = Math.max(joined[row], own[row])
+      else if (places !== undefined) joined[row] -= weights[task] * places[row]
+      else joined[row] += (weights[task] * (own[row] - mean)) / spread
+    }
+  })
+  return Float32Array.from(joined, (value, row) => (able[row] === 1 ? value : -Infinity))
+}
+
+function moments(scores: Float32Array, able: Uint8Array): { mean: number; spread: number } {
+  let sum = 0
+  let squares = 0
+  let count = 0
+  scores.forEach((score, row) => {
+    if (able[row] === 0) return
+    sum += score
+    squares += score * score
+    count++
+  })
+  const mean = count === 0 ? 0 : sum / count
+  const variance = count === 0 ? 0 : Math.max(0, squares / count - mean * mean)
+  return { mean, spread: Math.sqrt(variance) || 1 }
+}

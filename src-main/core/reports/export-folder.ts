@@ -1,0 +1,220 @@
+// Builds an exported folder: the items byte for byte, the lists, the report, the data card, the
+// recipe and the manifest. Written under a temporary name and renamed when whole.
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { once } from 'node:events'
+import type { RunItem, SelectionResult } from '../../api/dto/runs.ts'
+import { AppError } from '../../api/errors.ts'
+import { nameProblem } from '../files/contain.ts'
+import { dataCard } from './data-card.ts'
+import { csvHeader, csvRow, jsonRow, runItems, type SelectionReader } from './export-rows.ts'
+import { csvLine } from './csv.ts'
+import { manifestName, type Manifest, type ManifestFile } from './manifest.ts'
+import { readMeText } from './read-me.ts'
+
+/** Bytes of one item as it is exported; undefined for kinds that are lists only (text, tables). */
+export type OriginalReader = (
+  item: RunItem
+) => Promise<{ readonly bytes: Uint8Array; readonly extension: string } | undefined>
+
+/** Full text and other columns of one item, for text and table data. */
+export type ValuesReader = (item: RunItem) => Promise<Readonly<Record<string, unknown>>>
+
+export interface ExportInputs {
+  readonly result: SelectionResult
+  readonly reader: SelectionReader
+  readonly dataset: { readonly name: string; readonly contentHash: string; readonly items: number }
+  readonly original: OriginalReader
+  readonly values: ValuesReader
+  readonly report: string
+  readonly exportName: string
+  readonly createdAt: string
+  readonly appVersion: string
+  readonly licence: string | null
+  readonly spreadsheetSafe: boolean
+  readonly includeLeftOut: boolean
+  readonly signal: AbortSignal
+  /** Called per item; may wait (pause) or throw (cancel). */
+  readonly onItem: (done: number) => Promise<void>
+}
+
+/** Writes everything into `folder` (new and empty) and returns the manifest. */
+export async function writeExport(folder: string, inputs: ExportInputs): Promise<Manifest> {
+  const files: ManifestFile[] = []
+  const add = async (path: string, bytes: Uint8Array | string): Promise<void> => {
+    files.push(await writeHashed(folder, path, bytes))
+  }
+  files.push(...(await writeItems(folder, inputs)))
+  if (inputs.includeLeftOut) files.push(await writeLeftOut(folder, inputs))
+  await add('README.txt', readMeText(inputs.result, inputs.exportName, inputs.createdAt))
+  await add('report.html', inputs.report)
+  await add('data-card.md', dataCard(inputs.result, inputs))
+  await add('recipe.json', `${JSON.stringify(inputs.result.draft, null, 2)}\n`)
+  files.sort((a, b) => (a.path < b.path ? -1 : 1))
+  const manifest = manifestOf(inputs, files)
+  await writeHashed(folder, manifestName, `${JSON.stringify(manifest, null, 1)}\n`)
+  return manifest
+}
+
+function manifestOf(inputs: ExportInputs, files: ManifestFile[]): Manifest {
+  const { result } = inputs
+  return {
+    format: 'winnow-export',
+    formatVersion: 1,
+    appVersion: inputs.appVersion,
+    createdAt: inputs.createdAt,
+    name: inputs.exportName,
+    dataset: inputs.dataset,
+    items: result.got,
+    synthetic: false,
+    method: { id: result.method, name: result.methodName, params: result.draft.method.params },
+    settings: result.draft,
+    check: result.check,
+    provenance: result.provenance,
+    licence: inputs.licence,
+    files
+  }
+}
+
+/** The chosen items: files by group for pictures, and the two lists. */
+async function writeItems(folder: string, inputs: ExportInputs): Promise<ManifestFile[]> {
+  const files: ManifestFile[] = []
+  const names = new ItemNames()
+  const csv = await HashedFile.create(folder, 'items.csv')
+  const jsonl = await HashedFile.create(folder, 'items.jsonl')
+  try {
+    await csv.write(csvLine(csvHeader, false))
+    let done = 0
+    for await (const page of runItems(inputs.reader, inputs.result.run, 'chosen')) {
+      for (const item of page) {
+        if (inputs.signal.aborted) throw new AppError('cancelled')
+        const original = await inputs.original(item)
+        const path = original ? names.next(item, original.extension) : ''
+        if (original) files.push(await writeHashed(folder, path, original.bytes))
+        await csv.write(csvRow(item, path, inputs.spreadsheetSafe))
+        const values = original ? {} : await inputs.values(item)
+        await jsonl.write(`${JSON.stringify({ ...jsonRow(item, path), ...values })}\n`)
+        await inputs.onItem(++done)
+      }
+    }
+    files.push(await csv.finish(), await jsonl.finish())
+    return files
+  } catch (error) {
+    csv.abandon()
+    jsonl.abandon()
+    throw error
+  }
+}
+
+async function writeLeftOut(folder: string, inputs: ExportInputs): Promise<ManifestFile> {
+  const csv = await HashedFile.create(folder, 'left-out.csv')
+  try {
+    await csv.write(csvLine(csvHeader, false))
+    for await (const page of runItems(inputs.reader, inputs.result.run, 'left-out')) {
+      if (inputs.signal.aborted) throw new AppError('cancelled')
+      await csv.write(page.map((item) => csvRow(item, '', inputs.spreadsheetSafe)).join(''))
+    }
+    return await csv.finish()
+  } catch (error) {
+    csv.abandon()
+    throw error
+  }
+}
+
+/** File names that every system can hold, one folder per group, unique without regard to case. */
+class ItemNames {
+  readonly #taken = new Set<string>()
+  readonly #groups = new Map<string, string>()
+
+  next(item: RunItem, extension: string): string {
+    const group = item.item.label === null ? undefined : this.#group(item.item.label)
+    const folder = group === undefined ? 'items' : `items/${group}`
+    const stem = safeName(item.item.name.split('/').at(-1)?.replace(/\.[A-Za-z0-9]{1,5}$/, '') ?? '')
+    const suffix = extension === '' ? '' : `.${extension}`
+    let path = `${folder}/${stem === '' ? item.item.key : stem}${suffix}`
+    if (this.#taken.has(path.toLowerCase())) path = `${folder}/${stem}-${item.item.key}${suffix}`
+    this.#taken.add(path.toLowerCase())
+    return path
+  }
+
+  #group(label: string): string {
+    const known = this.#groups.get(label)
+    if (known !== undefined) return known
+    const wanted = safeName(label) || 'group'
+    const used = new Set([...this.#groups.values()].map((name) => name.toLowerCase()))
+    let name = wanted
+    for (let n = 2; used.has(name.toLowerCase()); n++) name = `${wanted}-${n}`
+    this.#groups.set(label, name)
+    return name
+  }
+}
+
+/** A name without characters any system refuses; "" when nothing is left. */
+export function safeName(text: string): string {
+  const name = [...text.normalize('NFC')]
+    .map((character) => (character < ' ' || '\\/:*?"<>|'.includes(character) ? '_' : character))
+    .join('')
+    .replace(/[. ]+$/, '')
+    .slice(0, 80)
+  if (name === '') return ''
+  return nameProblem(name) === undefined ? name : `_${name}`
+}
+
+async function writeHashed(
+  folder: string,
+  path: string,
+  content: Uint8Array | string
+): Promise<ManifestFile> {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+  const target = join(folder, ...path.split('/'))
+  await mkdir(dirname(target), { recursive: true })
+  const file = await open(target, 'wx')
+  try {
+    await file.writeFile(bytes)
+  } finally {
+    await file.close()
+  }
+  return { path, bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** A file written in pieces while its hash and size are kept. */
+class HashedFile {
+  readonly #path: string
+  readonly #stream: ReturnType<typeof createWriteStream>
+  readonly #digest = createHash('sha256')
+  #bytes = 0
+  #error: Error | undefined
+
+  private constructor(path: string, stream: ReturnType<typeof createWriteStream>) {
+    this.#path = path
+    this.#stream = stream
+    stream.on('error', (error) => (this.#error = error))
+  }
+
+  static async create(folder: string, path: string): Promise<HashedFile> {
+    const stream = createWriteStream(join(folder, path), { flags: 'wx' })
+    await once(stream, 'open')
+    return new HashedFile(path, stream)
+  }
+
+  async write(text: string): Promise<void> {
+    if (this.#error) throw this.#error
+    const bytes = Buffer.from(text, 'utf8')
+    this.#digest.update(bytes)
+    this.#bytes += bytes.byteLength
+    if (!this.#stream.write(bytes)) await once(this.#stream, 'drain')
+  }
+
+  async finish(): Promise<ManifestFile> {
+    this.#stream.end()
+    await once(this.#stream, 'close')
+    if (this.#error) throw this.#error
+    return { path: this.#path, bytes: this.#bytes, sha256: this.#digest.digest('hex') }
+  }
+
+  abandon(): void {
+    this.#stream.destroy()
+  }
+}

@@ -1,0 +1,259 @@
+// What a draft means on the data at hand, before anything is computed: scope, set aside, test
+// items, example items, exact repeats, and how many items are asked for. Frozen at the start of a
+// run, so that nothing done to the data later changes the run.
+import type { ItemFilter } from '../../api/dto/datasets.ts'
+import type { SelectDraft } from '../../api/dto/runs.ts'
+import { AppError } from '../../api/errors.ts'
+import { drawHoldout } from '../evaluation/draws.ts'
+import type { DatasetRecord, ItemColumns, Store } from '../store/records.ts'
+import { ruleByte } from './rule-reasons.ts'
+import { resolveExampleSets, sampleTasks, type ExampleItems, type PlannedTask } from './tasks.ts'
+
+/** Most test items a hold-out takes; more would not change what a person reads. */
+export const holdoutLimit = 20_000
+
+export interface DraftScope {
+  readonly dataset: DatasetRecord
+  readonly columns: ItemColumns
+  /** Rule byte per row; 0 = can be chosen. Near-duplicates are not in it yet. */
+  readonly codes: Uint8Array
+  /** For repeats, the row that stands for them; else the row itself. */
+  readonly twins: Uint32Array
+  /** Rows in the scope. */
+  readonly scopeItems: number
+  /** Rows that can be chosen, ascending, must-keep rows among them. */
+  readonly candidates: Uint32Array
+  /** Must-keep rows that can be kept, ascending. */
+  readonly mustKeep: Uint32Array
+  /** Labelled rows to test on, ascending; empty without labels or with the check off. */
+  readonly testRows: Uint32Array
+  readonly hasTestSplit: boolean
+  readonly tasks: readonly PlannedTask[]
+  /** Example items that are also in the data (V9), whether or not they leave the choice. */
+  readonly exampleMatches: number
+  /** Ids in the lists that the dataset does not have (V11). */
+  readonly unknownKeys: readonly string[]
+  readonly knownKeys: number
+  /** Rows on both lists, or must-keep and set aside (V4). */
+  readonly onBothLists: number
+  /** Must-keep rows that stay out because they are test items. */
+  readonly mustKeepInTest: number
+  readonly groups: Int32Array | undefined
+  readonly asked: number
+  readonly notes: readonly string[]
+}
+
+const allItems: ItemFilter = { labels: [], splits: [], search: '', aside: 'show', duplicates: 'all' }
+
+/** Items asked for out of `available`: a count as it is, a percentage rounded down, at least 1. */
+export function askedItems(draft: Pick<SelectDraft, 'budget'>, available: number): number {
+  if (draft.budget.kind === 'count') return draft.budget.count
+  // The small addition keeps 20 % of 50 at 10 although 0.2 has no exact binary form.
+  return Math.max(1, Math.floor((draft.budget.percent * available) / 100 + 1e-9))
+}
+
+/** Group ids by value; rows without a value belong to no group (-1). */
+export function groupIds(values: readonly string[]): Int32Array {
+  const ids = new Map<string, number>()
+  return Int32Array.from(values, (value) => {
+    if (value === '') return -1
+    const known = ids.get(value)
+    if (known !== undefined) return known
+    ids.set(value, ids.size)
+    return ids.size - 1
+  })
+}
+
+function scopeFilter(draft: SelectDraft): ItemFilter {
+  return draft.scope.kind === 'filter' ? draft.scope.filter : allItems
+}
+
+function setCode(codes: Uint8Array, rows: Iterable<number>, code: number): void {
+  for (const row of rows) if (codes[row] === 0) codes[row] = code
+}
+
+function rowsWithCode(codes: Uint8Array, code: number): Uint32Array {
+  const rows: number[] = []
+  for (let row = 0; row < codes.length; row++) if (codes[row] === code) rows.push(row)
+  return Uint32Array.from(rows)
+}
+
+/** Free rows, each content once: the first free row of every content. */
+function freeUnique(codes: Uint8Array, columns: ItemColumns, except: ReadonlySet<number>): Uint32Array {
+  const seen = new Uint8Array(codes.length)
+  const rows: number[] = []
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] !== 0 || seen[columns.firstSame[row]] === 1) continue
+    seen[columns.firstSame[row]] = 1
+    if (!except.has(row)) rows.push(row)
+  }
+  return Uint32Array.from(rows)
+}
+
+/** Labelled test rows of the dataset's own split that belong to the scope. */
+function splitTestRows(store: Store, draft: SelectDraft, columns: ItemColumns): Uint32Array {
+  const filter = scopeFilter(draft)
+  const rows = store.items.matching(draft.dataset, { ...filter, splits: ['test'] })
+  return rows.filter((row) => columns.labels[row] >= 0 && columns.aside[row] === 0 && columns.splits[row] === 2)
+}
+
+/** Marks rows with the same content as marked ones; returns the representative of each row. */
+function markRepeats(
+  codes: Uint8Array,
+  columns: ItemColumns,
+  mustKeep: ReadonlySet<number>,
+  testRows: Uint32Array,
+  keepExamplesOut: boolean
+): Uint32Array {
+  const items = codes.length
+  const isTest = new Uint8Array(items)
+  const isExample = new Uint8Array(items)
+  for (const row of testRows) isTest[columns.firstSame[row]] = 1
+  const example = ruleByte('example')
+  for (let row = 0; row < items; row++) if (codes[row] === example) isExample[columns.firstSame[row]] = 1
+  const twins = Uint32Array.from({ length: items }, (_, row) => row)
+  const keeper = new Int32Array(items).fill(-1)
+  for (const row of mustKeep) {
+    const first = columns.firstSame[row]
+    if (codes[row] === 0 && keeper[first] < 0) keeper[first] = row
+  }
+  for (let row = 0; row < items; row++) {
+    if (codes[row] !== 0) continue
+    const first = columns.firstSame[row]
+    if (isTest[first] === 1) codes[row] = ruleByte('same-as-test')
+    else if (isExample[first] === 1 && keepExamplesOut && !mustKeep.has(row)) codes[row] = example
+    else if (keeper[first] < 0) keeper[first] = row
+    else if (keeper[first] !== row && !mustKeep.has(row)) {
+      codes[row] = ruleByte('exact-duplicate')
+      twins[row] = keeper[first]
+    }
+  }
+  return twins
+}
+
+interface Lists {
+  readonly keep: ReadonlySet<number>
+  readonly drop: ReadonlySet<number>
+  readonly unknown: readonly string[]
+  readonly known: number
+}
+
+function readLists(store: Store, draft: SelectDraft): Lists {
+  const keep = store.items.rowsOfKeys(draft.dataset, draft.rules.mustKeep)
+  const drop = store.items.rowsOfKeys(draft.dataset, draft.rules.mustDrop)
+  return {
+    keep: new Set(keep.rows),
+    drop: new Set(drop.rows),
+    unknown: [...keep.unknown, ...drop.unknown],
+    known: keep.rows.length + drop.rows.length
+  }
+}
+
+/** Test items: the dataset's own, else a hold-out from what is free. */
+function findTestRows(
+  store: Store,
+  draft: SelectDraft,
+  columns: ItemColumns,
+  codes: Uint8Array,
+  keep: ReadonlySet<number>,
+  groups: Int32Array | undefined
+): { rows: Uint32Array; hasSplit: boolean } {
+  const own = splitTestRows(store, draft, columns)
+  const hasSplit = draft.rules.protectTestSplit && own.length > 0
+  if (!draft.check.isOn) return { rows: new Uint32Array(0), hasSplit }
+  if (hasSplit) return { rows: own, hasSplit }
+  const labelled = freeUnique(codes, columns, keep).filter((row) => columns.labels[row] >= 0)
+  if (labelled.length === 0) return { rows: new Uint32Array(0), hasSplit }
+  const rows = drawHoldout({
+    rows: labelled,
+    labels: columns.labels,
+    groups,
+    fraction01: draft.check.holdoutFraction01,
+    limit: holdoutLimit,
+    seed: draft.seed
+  })
+  setCode(codes, rows, ruleByte('test'))
+  return { rows, hasSplit }
+}
+
+/**
+ * Works out a draft on its dataset. Throws AppError "dataset-not-found" or "column-not-found".
+ * Order matters: what a person set aside or dropped goes first, then test items, then example
+ * items, then repeats, so that each item carries the strongest reason.
+ */
+export function resolveDraft(store: Store, draft: SelectDraft): DraftScope {
+  const dataset = store.datasets.get(draft.dataset)
+  if (dataset === undefined) throw new AppError('dataset-not-found')
+  const columns = store.items.columns(draft.dataset)
+  const items = columns.labels.length
+  const codes = new Uint8Array(items)
+  if (draft.scope.kind === 'filter') {
+    codes.fill(ruleByte('out-of-scope'))
+    for (const row of store.items.matching(draft.dataset, draft.scope.filter)) codes[row] = 0
+  }
+  const scopeItems = codes.reduce((n, code) => n + (code === 0 ? 1 : 0), 0)
+  const lists = readLists(store, draft)
+  const groups = readGroups(store, draft, dataset)
+  const aside = ruleByte('set-aside')
+  for (let row = 0; row < items; row++) if (columns.aside[row] === 1 && codes[row] === 0) codes[row] = aside
+  // Until the analyst decides (V4), an item on both lists is kept.
+  setCode(codes, [...lists.drop].filter((row) => !lists.keep.has(row)), ruleByte('must-drop'))
+  if (draft.rules.protectTestSplit) {
+    const test = ruleByte('test')
+    for (let row = 0; row < items; row++) if (columns.splits[row] === 2 && codes[row] === 0) codes[row] = test
+  }
+  const ownTest = splitTestRows(store, draft, columns)
+  const keepOut = draft.rules.keepExamplesOut !== false
+  const examples = resolveExampleSets(store, draft, dataset, columns, codes, ownTest)
+  if (keepOut) setCode(codes, examples.poolRows.filter((row) => !lists.keep.has(row)), ruleByte('example'))
+  const test = findTestRows(store, draft, columns, codes, lists.keep, groups)
+  const sampled = sampledExamples(store, draft, dataset, columns, codes, lists.keep)
+  setCode(codes, sampled.poolRows, ruleByte('example'))
+  const twins = markRepeats(codes, columns, lists.keep, test.rows, keepOut)
+  const candidates = rowsWithCode(codes, 0)
+  return {
+    dataset,
+    columns,
+    codes,
+    twins,
+    scopeItems,
+    candidates,
+    mustKeep: candidates.filter((row) => lists.keep.has(row)),
+    testRows: test.rows,
+    hasTestSplit: test.hasSplit,
+    tasks: [...examples.tasks, ...sampled.tasks],
+    exampleMatches: examples.poolRows.length,
+    unknownKeys: [...lists.unknown, ...examples.unknownKeys],
+    knownKeys: lists.known,
+    onBothLists: [...lists.keep].filter((row) => lists.drop.has(row) || codes[row] === aside).length,
+    mustKeepInTest: [...lists.keep].filter((row) => isTestCode(codes[row])).length,
+    groups,
+    asked: askedItems(draft, candidates.length),
+    notes: [...examples.notes, ...sampled.notes]
+  }
+}
+
+function isTestCode(code: number): boolean {
+  return code === ruleByte('test') || code === ruleByte('same-as-test')
+}
+
+function sampledExamples(
+  store: Store,
+  draft: SelectDraft,
+  dataset: DatasetRecord,
+  columns: ItemColumns,
+  codes: Uint8Array,
+  keep: ReadonlySet<number>
+): ExampleItems {
+  const free = freeUnique(codes, columns, keep).filter((row) => columns.labels[row] >= 0)
+  return sampleTasks(store, draft, dataset, columns, free)
+}
+
+function readGroups(store: Store, draft: SelectDraft, dataset: DatasetRecord): Int32Array | undefined {
+  const column = draft.rules.groupColumn
+  if (column === null) return undefined
+  if (!dataset.columns.some((info) => info.name === column)) {
+    throw new AppError('column-not-found', `The data has no column \u201c${column}\u201d to keep groups together by.`)
+  }
+  return groupIds(store.items.columnValues(draft.dataset, column))
+}

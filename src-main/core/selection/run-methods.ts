@@ -1,0 +1,170 @@
+// The "Choosing" phase: runs the chosen method and the others tried beside it on the pool of
+// threads, with checkpoints inside a method, and keeps each finished selection on disk.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { MethodChoice, SelectDraft } from '../../api/dto/runs.ts'
+import { AppError } from '../../api/errors.ts'
+import { openNpy } from '../features/npy.ts'
+import type { JobContext } from '../jobs/job-kind.ts'
+import type { MethodProgress, SelectionMethod, TargetTask } from '../methods/method.ts'
+import type { DatasetRecord } from '../store/records.ts'
+import { methodBudget, methodRows } from './chosen-set.ts'
+import type { FrozenChoice } from './frozen-choice.ts'
+import type { ReadyFeatures } from './ready-features.ts'
+import type { SelectTaskInput, SelectTaskOutput } from './select-task.ts'
+import type { SelectState } from './select-state.ts'
+import {
+  loadCheckpointArrays,
+  loadSelection,
+  removeCheckpointArrays,
+  saveCheckpointArrays,
+  saveSelection,
+  type SavedSelection
+} from './selection-files.ts'
+import { loadTasks } from './tasks.ts'
+
+export interface MethodSlot {
+  /** "chosen" or "other-0" ...; also the name of its folder. */
+  readonly slot: string
+  readonly choice: MethodChoice
+  readonly method: SelectionMethod
+}
+
+/** The draft's methods. Throws AppError "method-not-found". */
+export function methodSlots(draft: SelectDraft, methods: readonly SelectionMethod[]): readonly MethodSlot[] {
+  const find = (choice: MethodChoice, slot: string): MethodSlot => {
+    const method = methods.find((candidate) => candidate.id === choice.id)
+    if (method === undefined) throw new AppError('method-not-found')
+    return { slot, choice, method }
+  }
+  return [find(draft.method, 'chosen'), ...draft.alsoTry.map((choice, i) => find(choice, `other-${i}`))]
+}
+
+export interface RunMethods {
+  readonly context: JobContext
+  readonly folder: string
+  readonly draft: SelectDraft
+  readonly dataset: DatasetRecord
+  readonly choice: FrozenChoice
+  readonly features: ReadyFeatures
+  /** Fingerprints by dataset id, for example items. */
+  readonly featuresOf: ReadonlyMap<string, ReadyFeatures>
+  readonly slots: readonly MethodSlot[]
+  readonly checkpointEveryMs: number
+  now(): number
+  state(): SelectState
+  save(change: Partial<SelectState>): void
+}
+
+/** Loads example rows; files are opened once and closed at the end. */
+async function readTasks(run: RunMethods): Promise<TargetTask[]> {
+  const open = new Map<string, Awaited<ReturnType<typeof openNpy>>>()
+  try {
+    return await loadTasks(run.choice.tasks, async (dataset) => {
+      const known = open.get(dataset)
+      if (known !== undefined) return known
+      const features = run.featuresOf.get(dataset)
+      if (features === undefined) throw new AppError('dataset-not-found')
+      const source = await openNpy(features.path)
+      open.set(dataset, source)
+      return source
+    })
+  } finally {
+    for (const source of open.values()) await source.close()
+  }
+}
+
+function emptySelection(): SavedSelection {
+  return {
+    order: new Uint32Array(0),
+    score: new Float32Array(0),
+    got: 0,
+    summary: { value: 0, meaning: 'Nothing was left to choose.' },
+    tieShare: 0,
+    columns: {},
+    info: {},
+    notes: [],
+    device: ''
+  }
+}
+
+/** Runs every method that has no finished selection yet; returns all selections by slot. */
+export async function runMethods(run: RunMethods): Promise<ReadonlyMap<string, SavedSelection>> {
+  const rows = methodRows(run.choice)
+  const budget = methodBudget(run.choice)
+  const selections = new Map<string, SavedSelection>()
+  const tasks = run.slots.some((slot) => !run.state().finished.includes(slot.slot)) ? await readTasks(run) : []
+  run.context.phase(2, Math.max(1, rows.length * run.slots.length), 'items')
+  for (const [index, slot] of run.slots.entries()) {
+    const folder = join(run.folder, slot.slot)
+    if (!run.state().finished.includes(slot.slot)) {
+      await mkdir(folder, { recursive: true })
+      if (budget === 0) await saveSelection(folder, emptySelection(), '')
+      else await runOne(run, slot, rows, budget, tasks, index * rows.length)
+      const { running } = run.state()
+      run.save({ finished: [...run.state().finished, slot.slot], running: null })
+      if (running !== null) await removeCheckpointArrays(folder, running.checkpoint)
+    }
+    run.context.progress((index + 1) * rows.length)
+    selections.set(slot.slot, await loadSelection(folder))
+  }
+  return selections
+}
+
+async function runOne(
+  run: RunMethods,
+  slot: MethodSlot,
+  rows: Uint32Array,
+  budget: number,
+  tasks: readonly TargetTask[],
+  doneBefore: number
+): Promise<void> {
+  const folder = join(run.folder, slot.slot)
+  const stored = run.state().running
+  const resume =
+    stored !== null && stored.slot === slot.slot ? await loadCheckpointArrays(folder, stored.checkpoint) : undefined
+  const input: SelectTaskInput = {
+    method: slot.method.id,
+    params: slot.choice.params,
+    featuresPath: run.features.path,
+    rows,
+    labels: Int32Array.from(rows, (row) => run.choice.labels[row]),
+    classNames: run.dataset.classNames,
+    tasks: slot.method.inputs.tasks ? tasks : [],
+    budget,
+    seed: run.draft.seed,
+    device: run.context.deviceRequest,
+    resume
+  }
+  let lastSaved = run.now()
+  const onEvent = async (event: MethodProgress): Promise<void> => {
+    await run.context.breathe()
+    const fraction = event.total > 0 ? Math.min(1, event.done / event.total) : 0
+    run.context.progress(doneBefore + Math.floor(fraction * rows.length))
+    if (event.live !== undefined && slot.slot === 'chosen') run.context.live(event.live.series, event.live.x, event.live.y)
+    if (event.checkpoint === undefined || run.now() - lastSaved < run.checkpointEveryMs) return
+    await keepCheckpoint(run, slot.slot, folder, event.checkpoint)
+    lastSaved = run.now()
+  }
+  const output = await run.context.pool.run<SelectTaskInput, MethodProgress, SelectTaskOutput>(
+    { name: 'select' },
+    input,
+    { signal: run.context.signal, onEvent }
+  )
+  if (output.device !== '') run.context.device(output.device)
+  await saveSelection(folder, output.selection, output.device)
+}
+
+async function keepCheckpoint(
+  run: RunMethods,
+  slot: string,
+  folder: string,
+  checkpoint: NonNullable<MethodProgress['checkpoint']>
+): Promise<void> {
+  const last = run.state().running
+  const sequence = (last?.sequence ?? 0) + 1
+  const ref = await saveCheckpointArrays(folder, sequence, checkpoint)
+  run.save({ running: { slot, sequence, checkpoint: ref } })
+  // Only now is the older one not named by any checkpoint.
+  if (last !== null && last.slot === slot) await removeCheckpointArrays(folder, last.checkpoint)
+}

@@ -1,0 +1,124 @@
+// The `winnow` command: one process, the same core and records as the windows, no port opened.
+// `winnow serve` hands over to the local host.
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { AppError } from '../../api/errors.ts'
+import { createApp } from '../../core/app/create-app.ts'
+import { checkCommand, featuresCommand, importCommand, newCommand } from './commands/data-commands.ts'
+import { demoCommand } from './commands/demo-command.ts'
+import { createOutput, exitCodeOf, exitCodes, UsageError } from './commands/output.ts'
+import {
+  devicesCommand,
+  exportCommand,
+  methodsCommand,
+  runsCommand,
+  selectCommand,
+  verifyCommand
+} from './commands/run-commands.ts'
+import { openSession, type Session } from './commands/session.ts'
+import { commandLinePlatform } from './node-platform.ts'
+
+type Command = (session: Session, args: readonly string[]) => Promise<number>
+
+const commands = new Map<string, { readonly run: Command; readonly usage: string }>([
+  ['new', { run: newCommand, usage: 'new P.winnow' }],
+  [
+    'import',
+    {
+      run: importCommand,
+      usage:
+        'import PATH --into P.winnow [--as images|table|text|arrays] [--map label=COLUMN,text=COLUMN] [--name NAME] [--copy] [--examples] [--test-fraction 0.2]'
+    }
+  ],
+  ['check', { run: checkCommand, usage: 'check --project P.winnow [--dataset NAME]' }],
+  ['methods', { run: methodsCommand, usage: 'methods' }],
+  ['features', { run: featuresCommand, usage: 'features --project P.winnow --dataset NAME' }],
+  [
+    'select',
+    {
+      run: selectCommand,
+      usage:
+        'select --project P.winnow --dataset NAME --method icons --budget 10%|500 [--tasks FILE|--task-column COLUMN] [--seed 0] [--check] [--repeats 5] [--set NAME=VALUE] [--dry-run]'
+    }
+  ],
+  [
+    'export',
+    { run: exportCommand, usage: 'export RUN --project P.winnow --to DIR [--conflict stop|new-name|replace]' }
+  ],
+  ['verify', { run: verifyCommand, usage: 'verify DIR' }],
+  ['runs', { run: runsCommand, usage: 'runs list|show|resume|cancel --project P.winnow [RUN]' }],
+  ['devices', { run: devicesCommand, usage: 'devices' }],
+  ['demo', { run: demoCommand, usage: 'demo [--to DIR]' }]
+])
+
+function usageText(): string {
+  const lines = [...commands.values()].map((command) => `  winnow ${command.usage}`)
+  return [
+    'Choose, test and export the part of a dataset worth keeping.',
+    '',
+    ...lines,
+    '  winnow serve [--root DIR] [--project P.winnow]   the app in a browser window',
+    '',
+    'Every command takes --json: one object per line, the last being the result.',
+    'Exit codes: 0 ok, 2 finished with notes, 3 invalid input, 4 cancelled, 5 failed.'
+  ].join('\n')
+}
+
+/** Runs one command line (without `node winnow`) and returns the exit code. */
+export async function runCommandLine(
+  args: readonly string[],
+  stream: { write(text: string): unknown; readonly isTTY?: boolean } = process.stdout
+): Promise<number> {
+  const [name, ...rest] = args
+  const output = createOutput(rest.includes('--json'), stream)
+  if (name === undefined || name === 'help' || name === '--help' || rest.includes('--help')) {
+    const known = name === undefined ? undefined : commands.get(name)
+    stream.write(`${known ? `winnow ${known.usage}` : usageText()}\n`)
+    return name === undefined ? exitCodes.invalid : exitCodes.ok
+  }
+  const command = commands.get(name)
+  if (!command) {
+    process.stderr.write(`"${name}" is not a command.\n${usageText()}\n`)
+    return exitCodes.invalid
+  }
+  let session: Session | undefined
+  try {
+    if (name === 'demo') {
+      const at = rest.indexOf('--to')
+      await mkdir(resolve(at >= 0 ? (rest[at + 1] ?? '.') : '.winnow-demo'), { recursive: true })
+    }
+    session = openSession(await createApp(await commandLinePlatform()), output)
+    return await command.run(session, rest)
+  } catch (error) {
+    return report(error, command.usage, output.isJson, stream)
+  } finally {
+    await session?.close()
+  }
+}
+
+function report(
+  error: unknown,
+  usage: string,
+  isJson: boolean,
+  stream: { write(text: string): unknown }
+): number {
+  if (error instanceof UsageError) {
+    if (isJson) stream.write(`${JSON.stringify({ error: { code: 'invalid-input', message: error.message } })}\n`)
+    process.stderr.write(`${error.message}\nUsage: winnow ${usage}\n`)
+    return exitCodes.invalid
+  }
+  if (error instanceof AppError) {
+    const { code, message, hint } = error
+    if (isJson) stream.write(`${JSON.stringify({ error: { code, message, hint: hint ?? null } })}\n`)
+    process.stderr.write(`${message}${hint ? ` ${hint}` : ''} [${code}]\n`)
+    return exitCodeOf(code)
+  }
+  throw error
+}
+
+if (process.argv[2] === 'serve') {
+  process.argv.splice(2, 1)
+  await import('./main.ts')
+} else if (import.meta.main) {
+  process.exitCode = await runCommandLine(process.argv.slice(2))
+}

@@ -1,0 +1,86 @@
+// Reading the command line: options per command, checked, with plain messages.
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import type { Budget } from '../../../api/dto/runs.ts'
+import { ColumnRole } from '../../../api/dto/datasets.ts'
+import { UsageError } from './output.ts'
+
+type OptionTable = NonNullable<ParseArgsConfig['options']>
+
+export interface ParsedArguments {
+  readonly positionals: readonly string[]
+  text(name: string): string | undefined
+  /** Throws UsageError when missing. */
+  required(name: string): string
+  flag(name: string): boolean
+  many(name: string): readonly string[]
+  /** Whole number; throws UsageError for anything else. */
+  integer(name: string, fallback: number): number
+}
+
+/** Parses `args` strictly: an unknown option is an error, not a guess. */
+export function readArguments(args: readonly string[], options: OptionTable): ParsedArguments {
+  let parsed: { values: Record<string, unknown>; positionals: string[] }
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean' }, ...options },
+      allowPositionals: true
+    })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+  const text = (name: string): string | undefined => {
+    const value = parsed.values[name]
+    return typeof value === 'string' ? value : undefined
+  }
+  return {
+    positionals: parsed.positionals,
+    text,
+    required(name) {
+      const value = text(name)
+      if (value === undefined || value === '') throw new UsageError(`--${name} is missing.`)
+      return value
+    },
+    flag: (name) => parsed.values[name] === true,
+    many(name) {
+      const value = parsed.values[name]
+      return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+    },
+    integer(name, fallback) {
+      const value = text(name)
+      if (value === undefined) return fallback
+      if (!/^\d+$/.test(value)) throw new UsageError(`--${name} must be a whole number, not "${value}".`)
+      return Number(value)
+    }
+  }
+}
+
+/** "10%" or "500" to a budget. */
+export function readBudget(text: string): Budget {
+  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(text)
+  if (percent) {
+    const value = Number(percent[1])
+    if (value > 0 && value <= 100) return { kind: 'percent', percent: value }
+  } else if (/^\d+$/.test(text) && Number(text) >= 1) {
+    return { kind: 'count', count: Number(text) }
+  }
+  throw new UsageError(`--budget must be a share such as 10% or a number such as 500, not "${text}".`)
+}
+
+/** "label=class,text=body" to column roles: { class: "label", body: "text" }. */
+export function readColumnMap(text: string | undefined): Record<string, ColumnRole> {
+  const roles: Record<string, ColumnRole> = {}
+  if (text === undefined) return roles
+  for (const part of text.split(',')) {
+    const at = part.indexOf('=')
+    const role = ColumnRole.safeParse(part.slice(0, at).trim())
+    const column = part.slice(at + 1).trim()
+    if (at < 1 || !role.success || column === '') {
+      throw new UsageError(
+        `--map wants role=COLUMN pairs; roles are ${ColumnRole.options.join(', ')}. "${part}" is not one.`
+      )
+    }
+    roles[column] = role.data
+  }
+  return roles
+}

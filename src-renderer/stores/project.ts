@@ -1,0 +1,77 @@
+// The open project and the ones opened before.
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { OutputOf } from '@api/contract.ts'
+import type { ProjectInfo, RecentProject } from '@api/dto/projects.ts'
+import { useConnection } from './connection.ts'
+
+/** The open project. */
+export const useProject = defineStore('project', () => {
+  const connection = useConnection()
+  const current = shallowRef<ProjectInfo>()
+  const isLoaded = ref(false)
+  const recent = shallowRef<readonly RecentProject[]>([])
+  /** Counts projects opened in this window: stores of a project start afresh when it changes. */
+  const generation = ref(0)
+  const isReadOnly = computed(() => current.value?.isReadOnly ?? false)
+  connection.on('project', () => void refresh())
+
+  async function refresh(): Promise<void> {
+    const { project } = await connection.call('projects.current', {})
+    const wasAnother = current.value?.place !== project?.place
+    current.value = project ?? undefined
+    if (wasAnother) generation.value += 1
+    isLoaded.value = true
+  }
+  async function loadRecent(): Promise<void> {
+    recent.value = (await connection.call('projects.recent', {})).projects
+  }
+  async function take(info: Promise<ProjectInfo>): Promise<ProjectInfo> {
+    current.value = await info
+    generation.value += 1
+    isLoaded.value = true
+    return current.value
+  }
+  /** Makes a project; `place` null = the usual projects folder. */
+  function create(name: string, place: string | null): Promise<ProjectInfo> {
+    return take(connection.call('projects.create', { name, place }))
+  }
+  function open(grant: string): Promise<ProjectInfo> {
+    return take(connection.call('projects.open', { grant }))
+  }
+  function openSample(): Promise<ProjectInfo> {
+    return take(connection.call('projects.openSample', {}))
+  }
+  async function close(): Promise<void> {
+    await connection.call('projects.close', {})
+    current.value = undefined
+    generation.value += 1
+  }
+  /** Takes a project off the list; its folder stays. */
+  async function forget(grant: string): Promise<void> {
+    await connection.call('projects.forget', { grant })
+    await loadRecent()
+  }
+  function backup(): Promise<OutputOf<'projects.backup'>> {
+    return connection.call('projects.backup', {})
+  }
+  function check(): Promise<OutputOf<'projects.check'>> {
+    return connection.call('projects.check', {})
+  }
+  return {
+    current,
+    isLoaded,
+    recent,
+    generation,
+    isReadOnly,
+    refresh,
+    loadRecent,
+    create,
+    open,
+    openSample,
+    close,
+    forget,
+    backup,
+    check
+  }
+})

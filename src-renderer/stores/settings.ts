@@ -1,0 +1,67 @@
+// The analyst's settings and what the computer can do. Changes apply at once and can be undone.
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { ComputerInfo, Settings } from '@api/dto/settings.ts'
+import { Settings as SettingsSchema } from '@api/dto/settings.ts'
+import { useConnection } from './connection.ts'
+
+/** Settings of the app on this computer. */
+export const useSettings = defineStore('settings', () => {
+  const connection = useConnection()
+  const settings = shallowRef<Settings>(SettingsSchema.parse({}))
+  const isLoaded = ref(false)
+  const computer = shallowRef<ComputerInfo>()
+  const isMeasuring = ref(false)
+  const activeDevice = computed(() =>
+    computer.value?.devices.find((device) => device.id === computer.value?.active)
+  )
+  connection.on('settings', () => void load())
+
+  async function load(): Promise<void> {
+    settings.value = await connection.call('app.settings', {})
+    isLoaded.value = true
+  }
+  /** Changes some settings; returns what undoes it. The screen changes before the answer comes. */
+  async function change(patch: Partial<Settings>): Promise<() => Promise<unknown>> {
+    const before = settings.value
+    const undoPatch = Object.fromEntries(
+      Object.keys(patch).map((key) => [key, before[key as keyof Settings]]) // keys of a Settings patch
+    )
+    settings.value = { ...before, ...patch }
+    try {
+      settings.value = await connection.call('app.setSettings', patch)
+    } catch (problem) {
+      settings.value = before
+      throw problem
+    }
+    if (patch.device !== undefined || patch.cores !== undefined) await loadComputer()
+    return () => change(undoPatch)
+  }
+  async function loadComputer(): Promise<void> {
+    computer.value = await connection.call('app.computer', { calibrate: false })
+  }
+  /** Runs the one-second speed test on each device again. */
+  async function measure(): Promise<void> {
+    isMeasuring.value = true
+    try {
+      computer.value = await connection.call('app.computer', { calibrate: true })
+    } finally {
+      isMeasuring.value = false
+    }
+  }
+  async function diagnostics(): Promise<string> {
+    return (await connection.call('app.diagnostics', {})).text
+  }
+  return {
+    settings,
+    isLoaded,
+    computer,
+    activeDevice,
+    isMeasuring,
+    load,
+    change,
+    loadComputer,
+    measure,
+    diagnostics
+  }
+})

@@ -1,0 +1,114 @@
+// Turns numbers, sizes, times and dates into what a person reads. Locale formatting only; no words
+// that belong to one screen. Exact values are shown on hover by the caller.
+
+const cache = new Map<string, Intl.NumberFormat>()
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify(options)
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  const made = new Intl.NumberFormat('en', options)
+  cache.set(key, made)
+  return made
+}
+
+/** Formats a count or a plain number: 12,400. */
+export function formatNumber(value: number, digits = 0): string {
+  return numberFormat({ maximumFractionDigits: digits }).format(value)
+}
+
+/** Formats a count with its noun: "1 item", "12,400 items". */
+export function formatCount(value: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(value)} ${value === 1 ? one : many}`
+}
+
+/** Formats a share 0..1 as a percentage with a no-break space: "83.0 %". */
+export function formatPercent(share01: number, digits = 1): string {
+  return `${numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(share01 * 100)} %`
+}
+
+/** Formats a difference of two shares as signed points: "+8.1 points". */
+export function formatPoints(difference01: number, digits = 1): string {
+  const points = difference01 * 100
+  const rounded = Number(points.toFixed(digits))
+  const sign = rounded > 0 ? '+' : rounded < 0 ? '−' : ''
+  const figure = numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    Math.abs(rounded)
+  )
+  return `${sign}${figure} points`
+}
+
+const byteUnits = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const
+
+/** Formats a size in decimal units: "4.2 MB". */
+export function formatBytes(sizeBytes: number): string {
+  if (!Number.isFinite(sizeBytes) || sizeBytes < 0) return '–'
+  let value = sizeBytes
+  let unit = 0
+  while (value >= 999.5 && unit < byteUnits.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  const digits = unit === 0 || value >= 100 ? 0 : 1
+  if (unit === 0 && value === 1) return '1 byte'
+  return `${formatNumber(value, digits)} ${byteUnits[unit] ?? 'bytes'}`
+}
+
+const minute = 60
+const hour = 60 * minute
+
+/** Rounds seconds to a step a person would say. */
+function humanSeconds(seconds: number): string {
+  if (seconds < 10) return 'a few seconds'
+  if (seconds < 55) return `${Math.round(seconds / 10) * 10} s`
+  if (seconds < 55 * minute) return `${Math.max(1, Math.round(seconds / minute))} min`
+  const hours = seconds / hour
+  if (hours < 9.75) return `${formatNumber(Math.round(hours * 2) / 2, 1)} h`
+  return `${formatNumber(Math.round(hours))} h`
+}
+
+/** An estimate: "about 4 min", "a few seconds". */
+export function formatAbout(seconds: number): string {
+  const text = humanSeconds(seconds)
+  return text.startsWith('a few') ? text : `about ${text}`
+}
+
+/** An estimated range: "about 4 to 6 min". */
+export function formatAboutRange(lowSeconds: number, highSeconds: number): string {
+  const low = humanSeconds(lowSeconds)
+  const high = humanSeconds(highSeconds)
+  if (low === high) return formatAbout(highSeconds)
+  if (low.startsWith('a few')) return `up to ${high}`
+  const [lowFigure, lowUnit] = low.split(' ')
+  const [highFigure, highUnit] = high.split(' ')
+  return lowUnit === highUnit
+    ? `about ${lowFigure} to ${highFigure} ${highUnit}`
+    : `about ${low} to ${high}`
+}
+
+/** A measured duration: "4 min 12 s", "0.8 s". */
+export function formatDuration(seconds: number): string {
+  if (seconds < 10) return `${formatNumber(seconds, 1)} s`
+  const whole = Math.round(seconds)
+  if (whole < minute) return `${whole} s`
+  if (whole < hour) return `${Math.floor(whole / minute)} min ${whole % minute} s`
+  return `${Math.floor(whole / hour)} h ${Math.round((whole % hour) / minute)} min`
+}
+
+/** A date and time, locale-long: "21 November 2026 at 08:31". */
+export function formatDateTime(time: number): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' }).format(time)
+}
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+
+/** How long ago: "5 minutes ago", "yesterday", then the date. */
+export function formatAgo(time: number, now: number): string {
+  const seconds = (time - now) / 1000
+  if (seconds > -45) return 'just now'
+  if (seconds > -50 * minute) return relative.format(Math.round(seconds / minute), 'minute')
+  if (seconds > -20 * hour) return relative.format(Math.round(seconds / hour), 'hour')
+  const days = Math.round(seconds / (24 * hour))
+  if (days > -7) return relative.format(days, 'day')
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(time)
+}
