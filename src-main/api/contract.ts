@@ -44,7 +44,7 @@ export const contract = {
   'app.hello': call(z.strictObject({ contractVersion: z.int() }), settings.HostInfo),
   'app.computer': call(z.strictObject({ calibrate: z.boolean() }), settings.ComputerInfo),
   'app.settings': call(Nothing, settings.Settings),
-  'app.setSettings': call(settings.Settings.partial(), settings.Settings),
+  'app.setSettings': call(settings.SettingsChange, settings.Settings),
   'app.diagnostics': call(Nothing, z.strictObject({ text: z.string() })),
 
   'files.pick': call(files.PickRequest, z.strictObject({ grants: z.array(files.Grant) })),

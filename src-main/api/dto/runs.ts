@@ -170,9 +170,12 @@ export const CheckResult = z.strictObject({
     stratified: z.array(z.number()),
     all: z.array(z.number())
   }),
-  /** Paired chosen - random, 95 % interval. */
+  /**
+   * Paired chosen - random, 95 % interval. The chosen set is one set, so the interval has the
+   * spread of a single random draw: mean +- t(n - 1) * sd * sqrt(1 + 1/n).
+   */
   difference: Interval,
-  /** Paired chosen - stratified random, 95 % interval. */
+  /** Paired chosen - stratified random, 95 % interval as above. */
   differenceToStratified: Interval,
   /** Other methods tried beside, same protocol. */
   others: z.array(z.strictObject({ method: z.string(), name: z.string(), accuracy: MeanSd, difference: Interval })),

@@ -16,6 +16,20 @@ export const Settings = z.strictObject({
 })
 export type Settings = z.infer<typeof Settings>
 
+/** A change of some settings: the same fields without their defaults, so that what is left out stays. */
+export const SettingsChange = z.strictObject({
+  theme: Settings.shape.theme.unwrap().optional(),
+  textSize: Settings.shape.textSize.unwrap().optional(),
+  motion: Settings.shape.motion.unwrap().optional(),
+  cores: Settings.shape.cores.unwrap().optional(),
+  device: Settings.shape.device.unwrap().optional(),
+  backupsKept: Settings.shape.backupsKept.unwrap().optional(),
+  confirmSetAsideOver: Settings.shape.confirmSetAsideOver.unwrap().optional(),
+  checklistDismissed: Settings.shape.checklistDismissed.unwrap().optional(),
+  navLabels: Settings.shape.navLabels.unwrap().optional()
+})
+export type SettingsChange = z.infer<typeof SettingsChange>
+
 export const DeviceInfo = z.strictObject({
   id: z.string(),
   name: z.string(),

@@ -79,7 +79,8 @@ export function createRandom(seed: number): Random {
       return radius * Math.cos(angle)
     },
     below(bound) {
-      if (!(bound > 0 && bound <= 0x100000000)) throw new RangeError(`bound ${bound} is not in 1..2^32`)
+      if (!(bound > 0 && bound <= 0x100000000))
+        throw new RangeError(`bound ${bound} is not in 1..2^32`)
       // Rejection keeps the draw unbiased.
       const limit = 0x100000000 - (0x100000000 % bound)
       let value = uint32()

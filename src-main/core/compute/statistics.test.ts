@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   incompleteBeta,
-  largestRemainder,
   logGamma,
   mean,
   pairedInterval,
@@ -84,32 +83,5 @@ describe('paired interval', () => {
   it('has no bounds for one pair and refuses unequal lists', () => {
     expect(pairedInterval([2], [1])).toEqual({ mean: 1, low: -Infinity, high: Infinity })
     expect(() => pairedInterval([1, 2], [1])).toThrow(RangeError)
-  })
-})
-
-describe('largest remainder', () => {
-  const list = (values: Uint32Array): number[] => Array.from(values)
-  it('shares by weight, ties to the lower index', () => {
-    expect(list(largestRemainder(10, [1, 1, 1]))).toEqual([4, 3, 3])
-    expect(list(largestRemainder(7, [5, 3, 2]))).toEqual([4, 2, 1])
-    expect(list(largestRemainder(3, [0, 1, 0]))).toEqual([0, 3, 0])
-    expect(list(largestRemainder(0, [1, 2]))).toEqual([0, 0])
-  })
-  it('keeps to caps and shares the rest again', () => {
-    expect(list(largestRemainder(10, [8, 1, 1], [2, 9, 9]))).toEqual([2, 4, 4])
-    expect(list(largestRemainder(10, [1, 1], [2, 3]))).toEqual([2, 3])
-  })
-  it('falls back to unweighted slots only when the weighted ones are full', () => {
-    expect(list(largestRemainder(5, [1, 0], [3, 9]))).toEqual([3, 2])
-  })
-  it('always sums to the total, within one of the exact share', () => {
-    for (let total = 0; total <= 60; total++) {
-      const weights = [3, 7, 0.5, 11, 2]
-      const shares = largestRemainder(total, weights)
-      expect(shares.reduce((s, v) => s + v, 0)).toBe(total)
-      weights.forEach((w, i) => {
-        expect(Math.abs(shares[i] - (total * w) / 23.5)).toBeLessThan(1)
-      })
-    }
   })
 })

@@ -1,4 +1,4 @@
-// Small statistics in double precision: mean, spread, Student t, paired interval, quotas.
+// Small statistics in double precision: mean, spread, Student t, paired interval.
 // Everything is exact to rounding and free of state; nothing here draws random numbers.
 
 export interface Interval95 {
@@ -86,7 +86,8 @@ export function studentTCdf(t: number, degrees: number): number {
  * the answer is right to about 1e-12. Throws a RangeError unless 0 < p < 1 and degrees >= 1.
  */
 export function studentTQuantile(p: number, degrees: number): number {
-  if (!(p > 0 && p < 1) || !(degrees >= 1)) throw new RangeError(`no t quantile at ${p}, ${degrees}`)
+  if (!(p > 0 && p < 1) || !(degrees >= 1))
+    throw new RangeError(`no t quantile at ${p}, ${degrees}`)
   if (p < 0.5) return -studentTQuantile(1 - p, degrees)
   if (p === 0.5) return 0
   let low = 0
@@ -116,63 +117,4 @@ export function pairedInterval(
   const t = studentTQuantile(0.5 + confidence01 / 2, a.length - 1)
   const half = (t * sd(differences)) / Math.sqrt(a.length)
   return { mean: centre, low: centre - half, high: centre + half }
-}
-
-/**
- * Shares `total` whole pieces in proportion to `weights` by the largest remainder; ties go to the
- * lower index. With `caps` no share exceeds its cap and what is cut off is shared again among the
- * rest, so the sum is `total` or the sum of the caps, whichever is less. Zero weights get nothing
- * unless nothing else has room left.
- */
-export function largestRemainder(
-  total: number,
-  weights: ArrayLike<number>,
-  caps?: ArrayLike<number>
-): Uint32Array {
-  const shares = new Uint32Array(weights.length)
-  const room = (i: number): number => (caps === undefined ? Infinity : caps[i] - shares[i])
-  let left = total
-  while (left > 0) {
-    const open = openSlots(weights, room)
-    if (open.length === 0) break
-    const sum = open.reduce((s, i) => s + (weights[i] > 0 ? weights[i] : 0), 0)
-    const exact = open.map((i) => (sum > 0 ? (left * Math.max(0, weights[i])) / sum : left / open.length))
-    const given = shareRound(left, open, exact, room)
-    for (let j = 0; j < open.length; j++) shares[open[j]] += given[j]
-    left -= given.reduce((s, v) => s + v, 0)
-  }
-  return shares
-}
-
-/** Indices with room: those with weight, or all others once no weighted one has room. */
-function openSlots(weights: ArrayLike<number>, room: (i: number) => number): number[] {
-  const open: number[] = []
-  for (let i = 0; i < weights.length; i++) if (weights[i] > 0 && room(i) > 0) open.push(i)
-  if (open.length > 0) return open
-  for (let i = 0; i < weights.length; i++) if (room(i) > 0) open.push(i)
-  return open
-}
-
-/** One round: whole parts first, then one more each by descending remainder, within the room. */
-function shareRound(
-  left: number,
-  open: readonly number[],
-  exact: readonly number[],
-  room: (i: number) => number
-): number[] {
-  const given = exact.map((value, j) => Math.min(Math.floor(value), room(open[j])))
-  let rest = left - given.reduce((s, v) => s + v, 0)
-  // Slots that hit their cap free pieces for the next round, where shares are worked out again.
-  const isCapped = given.some((value, j) => value < Math.floor(exact[j]))
-  if (isCapped && given.some((value) => value > 0)) return given
-  const byRemainder = exact
-    .map((value, j) => ({ j, part: value - Math.floor(value) }))
-    .sort((x, y) => y.part - x.part || x.j - y.j)
-  for (const { j } of byRemainder) {
-    if (rest <= 0) break
-    if (given[j] >= room(open[j])) continue
-    given[j] += 1
-    rest -= 1
-  }
-  return given
 }

@@ -31,8 +31,13 @@ const headBytes = 64 * 1024
 /**
  * Recognises a file or folder. Throws AppError "file-not-readable", "file-not-recognised" with a
  * plain reason, "nothing-to-import" for empty files, or what opening the source throws.
+ * `maxBytes` bounds the search for the encoding of a text file (previews).
  */
-export async function recognise(path: string, options: ImportOptions): Promise<Recognised> {
+export async function recognise(
+  path: string,
+  options: ImportOptions,
+  maxBytes = Infinity
+): Promise<Recognised> {
   const facts = await stat(path).catch((error: unknown) => {
     throw new AppError('file-not-readable', `“${basename(path)}” is not there any more.`, {
       cause: error
@@ -40,7 +45,7 @@ export async function recognise(path: string, options: ImportOptions): Promise<R
   })
   const found = facts.isDirectory()
     ? await recogniseFolder(path)
-    : await recogniseFile(path, facts.size, options)
+    : await recogniseFile(path, facts.size, options, maxBytes)
   requireAsked(found, options)
   return found
 }
@@ -56,7 +61,8 @@ async function recogniseFolder(path: string): Promise<Recognised> {
 async function recogniseFile(
   path: string,
   size: number,
-  options: ImportOptions
+  options: ImportOptions,
+  maxBytes: number
 ): Promise<Recognised> {
   const name = basename(path)
   if (size === 0) throw new AppError('nothing-to-import', `“${name}” is empty.`)
@@ -69,7 +75,7 @@ async function recogniseFile(
     throw new AppError('file-not-recognised', `“${name}” is a single picture.`, {
       hint: 'Choose the folder it is in.'
     })
-  return recogniseText(path, name, content, isGzip, options)
+  return recogniseText({ path, name, head: content, isGzip }, options, maxBytes)
 }
 
 function isZipHead(head: Buffer): boolean {
@@ -99,32 +105,42 @@ async function recogniseArrays(path: string, name: string): Promise<Recognised> 
   return { kind: 'idx', path, set }
 }
 
+interface TextHead {
+  readonly path: string
+  readonly name: string
+  readonly head: Buffer
+  readonly isGzip: boolean
+}
+
 async function recogniseText(
-  path: string,
-  name: string,
-  head: Buffer,
-  isGzip: boolean,
-  options: ImportOptions
+  file: TextHead,
+  options: ImportOptions,
+  maxBytes: number
 ): Promise<Recognised> {
+  const { path, name, head, isGzip } = file
   const guess = guessEncoding(head)
   if (guess.isBinary && options.encoding === null)
     throw new AppError('file-not-recognised', `“${name}” is not a kind of data the app reads.`, {
       hint: 'It reads pictures in folders and zip files, IDX arrays, CSV and TSV tables and JSON Lines.'
     })
-  // Only the whole file tells when its start is plain ASCII; a known answer is not looked for again.
-  const encoding =
-    options.encoding ??
-    (guess.isCertain || head.length < headBytes ? guess.encoding : await findEncoding(path, isGzip))
+  // When the start is plain ASCII only the rest of the file can tell.
+  const isSettled = guess.isCertain || options.encoding !== null || head.length < headBytes
+  const known = isSettled
+    ? { ...guess, isCertain: true }
+    : await findEncoding(path, isGzip, maxBytes)
+  const encoding = options.encoding ?? known.encoding
   const text = new TextDecoder(encoding).decode(head, { stream: true }).trimStart()
   if (text === '') throw new AppError('nothing-to-import', `“${name}” holds no text.`)
-  if (text.startsWith('[')) throwIfJsonArray(text, name)
-  const firstLine = text.slice(0, text.indexOf('\n') === -1 ? undefined : text.indexOf('\n')).trim()
-  const isJsonl = text.startsWith('{') && looksLikeJsonLines(text, firstLine)
+  throwIfJsonArray(text, name)
+  const end = text.indexOf('\n')
+  const isJsonl =
+    text.startsWith('{') &&
+    looksLikeJsonLines(text, (end === -1 ? text : text.slice(0, end)).trim())
   return {
     kind: 'table',
     path,
     source: { path, isGzip, encoding, isJsonl },
-    isEncodingCertain: true
+    isEncodingCertain: known.isCertain
   }
 }
 

@@ -65,7 +65,11 @@ export function checkUnits(plan: CheckPlan): readonly CheckUnit[] {
   for (let repeat = 0; repeat < plan.repeats; repeat++) {
     const seed = repeatSeed(plan.seed, repeat)
     add('random', repeat, drawRandom(plan.candidates, plan.chosen.length, seed))
-    add('stratified', repeat, drawStratified(plan.candidates, plan.labels, plan.chosen.length, seed))
+    add(
+      'stratified',
+      repeat,
+      drawStratified(plan.candidates, plan.labels, plan.chosen.length, seed)
+    )
   }
   return units
 }
@@ -159,15 +163,20 @@ export function checkResult(
     differenceToStratified,
     keptShare01: plan.chosen.length / plan.candidates.length
   })
-  const labelled = (rows: Uint32Array): number => rows.reduce((n, row) => n + (plan.labels[row] >= 0 ? 1 : 0), 0)
+  const labelled = (rows: Uint32Array): number =>
+    rows.reduce((n, row) => n + (plan.labels[row] >= 0 ? 1 : 0), 0)
   const size = plan.chosen.length
   const isLimited = plan.candidates.length > plan.trainLimit
   const cautions = [...verdict.cautions]
   if (isLimited) {
-    cautions.push(`Heads were trained on at most ${plan.trainLimit.toLocaleString('en')} items each, drawn at random.`)
+    cautions.push(
+      `Heads were trained on at most ${plan.trainLimit.toLocaleString('en')} items each, drawn at random.`
+    )
   }
   if (labelled(plan.chosen) < size) {
-    cautions.push(`${(size - labelled(plan.chosen)).toLocaleString('en')} chosen items have no label and took no part in the test.`)
+    cautions.push(
+      `${(size - labelled(plan.chosen)).toLocaleString('en')} chosen items have no label and took no part in the test.`
+    )
   }
   return {
     repeats: plan.repeats,

@@ -1,6 +1,6 @@
 // Seeded draws of rows for a check: a plain random set, one with the class shares of its source,
 // and the stratified hold-out of test items. Results are ascending row lists.
-import { largestRemainder } from '../compute/statistics.ts'
+import { shareOut } from '../compute/kernels/largest-remainder.ts'
 import { createRandom, hashString, type Random } from '../compute/random.ts'
 
 /** Seed of repeat `repeat` of a check with seed `seed`. Used for draws and for training alike. */
@@ -10,7 +10,9 @@ export function repeatSeed(seed: number, repeat: number): number {
 
 /** `count` of the rows, each set of that size equally likely. */
 export function drawRandom(rows: Uint32Array, count: number, seed: number): Uint32Array {
-  const picked = createRandom(seed).fork('random draw').sample(rows.length, Math.min(count, rows.length))
+  const picked = createRandom(seed)
+    .fork('random draw')
+    .sample(rows.length, Math.min(count, rows.length))
   return picked.map((i) => rows[i]).sort()
 }
 
@@ -37,7 +39,7 @@ export function drawStratified(
 ): Uint32Array {
   const groups = rowsByLabel(rows, labels)
   const sizes = [...groups.values()].map((group) => group.length)
-  const quotas = largestRemainder(Math.min(count, rows.length), sizes, sizes)
+  const quotas = shareOut(Math.min(count, rows.length), sizes, sizes)
   const random = createRandom(seed)
   const out: number[] = []
   let at = 0
@@ -86,10 +88,15 @@ export function drawHoldout(request: HoldoutRequest): Uint32Array {
   return holdWholeGroups(request.rows, request.labels, request.groups, quotas, random)
 }
 
-function quotasOf(classes: ReadonlyMap<number, number[]>, request: HoldoutRequest): Map<number, number> {
-  const wanted = [...classes.values()].map((group) => holdoutQuota(group.length, request.fraction01))
+function quotasOf(
+  classes: ReadonlyMap<number, number[]>,
+  request: HoldoutRequest
+): Map<number, number> {
+  const wanted = [...classes.values()].map((group) =>
+    holdoutQuota(group.length, request.fraction01)
+  )
   const sum = wanted.reduce((s, v) => s + v, 0)
-  const shares = sum > request.limit ? largestRemainder(request.limit, wanted, wanted) : wanted
+  const shares = sum > request.limit ? shareOut(request.limit, wanted, wanted) : wanted
   return new Map([...classes.keys()].map((label, i) => [label, shares[i]]))
 }
 

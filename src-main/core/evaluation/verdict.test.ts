@@ -32,9 +32,15 @@ describe('verdict', () => {
     )
   })
   it('counts a bound of exactly zero as no clear difference, on either side', () => {
-    expect(verdictOf(inputs({ difference: { mean: 0.01, low: 0, high: 0.02 } })).kind).toBe('no-difference')
-    expect(verdictOf(inputs({ difference: { mean: -0.01, low: -0.02, high: 0 } })).kind).toBe('no-difference')
-    expect(verdictOf(inputs({ difference: { mean: 0, low: 0, high: 0 } })).verdict).toContain('(+0.0, 0.0 to 0.0)')
+    expect(verdictOf(inputs({ difference: { mean: 0.01, low: 0, high: 0.02 } })).kind).toBe(
+      'no-difference'
+    )
+    expect(verdictOf(inputs({ difference: { mean: -0.01, low: -0.02, high: 0 } })).kind).toBe(
+      'no-difference'
+    )
+    expect(verdictOf(inputs({ difference: { mean: 0, low: 0, high: 0 } })).verdict).toContain(
+      '(+0.0, 0.0 to 0.0)'
+    )
   })
   it('says not to use the set when random did better', () => {
     const verdict = verdictOf(inputs({ difference: { mean: -0.024, low: -0.03, high: -0.018 } }))
@@ -49,13 +55,17 @@ describe('verdict', () => {
   })
   it('adds "Rough estimate" below 3 repeats or 200 test items', () => {
     expect(verdictOf(inputs({ repeats: 2 })).verdict).toMatch(/Rough estimate\.$/)
-    expect(verdictOf(inputs({ repeats: 2 })).cautions).toEqual(['Rough estimate: only 2 repeats. Use 3 or more.'])
+    expect(verdictOf(inputs({ repeats: 2 })).cautions).toEqual([
+      'Rough estimate: only 2 repeats. Use 3 or more.'
+    ])
     expect(verdictOf(inputs({ testItems: 199 })).verdict).toMatch(/Rough estimate\.$/)
     expect(verdictOf(inputs({ testItems: 199 })).cautions[0]).toContain('only 199 test items')
     expect(verdictOf(inputs({ testItems: 200, repeats: 3 })).verdict).not.toContain('Rough')
   })
   it('warns when the class mix alone explains the gain', () => {
-    const verdict = verdictOf(inputs({ differenceToStratified: { mean: 0.001, low: -0.01, high: 0.012 } }))
+    const verdict = verdictOf(
+      inputs({ differenceToStratified: { mean: 0.001, low: -0.01, high: 0.012 } })
+    )
     expect(verdict.kind).toBe('helped')
     expect(verdict.cautions[0]).toContain('(+0.1, \u22121.0 to 1.2)')
   })

@@ -42,7 +42,8 @@ export function percentOneDecimal(share01: number): string {
 export function percentShort(share01: number): string {
   const percent = share01 * 100
   if (percent >= 9.95 && percent < 99.5) return `${Math.round(percent)} %`
-  if (percent >= 99.5) return percent === 100 ? '100 %' : `${(Math.round(percent * 10) / 10).toString()} %`
+  if (percent >= 99.5)
+    return percent === 100 ? '100 %' : `${(Math.round(percent * 10) / 10).toString()} %`
   return `${Number(percent.toPrecision(2)).toString()} %`
 }
 
@@ -61,7 +62,8 @@ function firstSentence(kind: VerdictKind, input: VerdictInputs): string {
   if (kind === 'helped') {
     return `Choosing helped: ${signedPoints(mean)} points (${points(low)} to ${points(high)}).`
   }
-  if (kind === 'worse') return `Random did better here (${signedPoints(mean)}). Do not use this set.`
+  if (kind === 'worse')
+    return `Random did better here (${signedPoints(mean)}). Do not use this set.`
   const range = `${signedPoints(mean)}, ${points(low)} to ${points(high)}`
   return `No clear difference from random (${range}). Try another method or more items.`
 }

@@ -1,7 +1,7 @@
 // Files and folders that appear whole or not at all: written beside their place under a temporary
 // name, flushed to disk, then renamed. What is left of an aborted write is removed.
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../api/errors.ts'
 
@@ -45,28 +45,65 @@ async function* chunksOf(source: WriteSource): AsyncGenerator<Uint8Array> {
   else yield* source
 }
 
+export interface FolderDraft {
+  /** The temporary folder to fill. */
+  readonly folder: string
+  /** Moves it into place. */
+  commit(): Promise<void>
+  /** Removes it; does nothing after a commit. */
+  abort(): Promise<void>
+}
+
 /**
- * Builds a folder under a temporary name beside `target` and renames it into place. `build` gets
- * the temporary folder. With `replace` an existing target is moved aside and removed afterwards;
- * without it an existing target throws AppError "destination-exists" before anything is built.
+ * Starts a folder under a temporary name beside `target`. With `replace` an existing target is
+ * moved aside at the commit and removed afterwards; without it an existing target throws
+ * AppError "destination-exists" at once.
  */
+export async function draftFolder(
+  target: string,
+  options: { readonly replace?: boolean } = {}
+): Promise<FolderDraft> {
+  const replace = options.replace === true
+  if (!replace && (await exists(target))) throw new AppError('destination-exists')
+  const folder = temporaryBeside(target)
+  let isDone = false
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    throw writeError(error)
+  }
+  return {
+    folder,
+    async commit() {
+      try {
+        await syncFolder(folder)
+        await moveIntoPlace(folder, target, replace)
+        isDone = true
+        await syncFolder(dirname(target))
+      } catch (error) {
+        throw writeError(error)
+      }
+    },
+    async abort() {
+      if (!isDone) await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** Builds a folder by one function and moves it into place; see {@link draftFolder}. */
 export async function replaceFolderAtomic(
   target: string,
   build: (temporaryFolder: string) => Promise<void>,
   options: { readonly replace?: boolean } = {}
 ): Promise<void> {
-  const replace = options.replace === true
-  if (!replace && (await exists(target))) throw new AppError('destination-exists')
-  const temporary = temporaryBeside(target)
+  const draft = await draftFolder(target, options)
   try {
-    await mkdir(temporary)
-    await build(temporary)
-    await syncFolder(temporary)
-    await moveIntoPlace(temporary, target, replace)
-    await syncFolder(dirname(target))
+    await build(draft.folder)
+    await draft.commit()
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true })
     throw writeError(error)
+  } finally {
+    await draft.abort()
   }
 }
 
@@ -130,4 +167,14 @@ async function exists(path: string): Promise<boolean> {
   } catch {
     return false
   }
+}
+
+/** Removes what a killed app left of drafts of `path`. Only for places nobody else writes to. */
+export async function removeLeftovers(path: string): Promise<void> {
+  const folder = dirname(path)
+  const ending = `-${basename(path).slice(0, 80)}`
+  const names = await readdir(folder).catch((): string[] => [])
+  for (const name of names)
+    if (name.startsWith(temporaryMark) && name.endsWith(ending))
+      await rm(join(folder, name), { recursive: true, force: true })
 }

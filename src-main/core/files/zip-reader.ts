@@ -1,5 +1,9 @@
 // Zip archives as lists of entries and their bytes (security.md F4, F5). Nothing is ever
 // unpacked to disk. One unsafe entry stops the whole archive, naming it.
+import { fstat, open as openDescriptor } from 'node:fs'
+import { basename } from 'node:path'
+import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import * as yauzl from 'yauzl'
 import { AppError } from '../../api/errors.ts'
@@ -11,6 +15,7 @@ import {
   type ByteLimits
 } from './byte-limits.ts'
 import { normaliseName, pathProblem } from './contain.ts'
+import { ZipFileBytes } from './zip-file-bytes.ts'
 
 export interface ZipEntry {
   /** NFC, segments separated by "/"; unique in the archive. Folders end with "/". */
@@ -56,23 +61,27 @@ export async function openZip(path: string, limits: ByteLimits = byteLimits): Pr
     return archive(file, entries, limits)
   } catch (error) {
     file.close()
-    throw error instanceof AppError ? error : damagedFile(path, error)
+    throw error instanceof AppError ? error : damagedFile(basename(path), error)
   }
 }
 
 async function openFile(path: string): Promise<yauzl.ZipFile> {
+  let descriptor: number
+  let size: number
+  try {
+    descriptor = await promisify(openDescriptor)(path, 'r')
+    size = (await promisify(fstat)(descriptor)).size
+  } catch (error) {
+    throw new AppError('file-not-readable', undefined, { cause: error })
+  }
+  const bytes = new ZipFileBytes(descriptor)
   try {
     // Names are decoded and checked here, so that a refusal can name the entry.
-    return await yauzl.openPromise(path, {
-      autoClose: false,
-      decodeStrings: false,
-      validateEntrySizes: true
-    })
+    const options = { autoClose: false, decodeStrings: false, lazyEntries: true }
+    return await yauzl.fromRandomAccessReaderPromise(bytes, size, options)
   } catch (error) {
-    const isSystem = error instanceof Error && 'errno' in error
-    throw isSystem
-      ? new AppError('file-not-readable', undefined, { cause: error })
-      : damagedFile(path, error)
+    bytes.close(() => {})
+    throw damagedFile(basename(path), error)
   }
 }
 
@@ -128,6 +137,7 @@ function archive(
   limits: ByteLimits
 ): ZipArchive {
   const counter = createByteCounter(limits)
+  let closing: Promise<void> | undefined
   async function* stream(entry: ZipEntry): AsyncGenerator<Buffer, void> {
     const raw = entries.get(entry.name)
     if (raw === undefined)
@@ -163,30 +173,46 @@ function archive(
       }
       return blocks.length === 1 ? blocks[0] : Buffer.concat(blocks, size)
     },
-    close: () =>
-      new Promise((resolve) => {
+    close() {
+      closing ??= new Promise((resolve) => {
         file.once('close', () => resolve())
         file.close()
       })
+      return closing
+    }
   }
 }
 
 async function* blocksOf(file: yauzl.ZipFile, raw: RawEntry): AsyncGenerator<Buffer, void> {
   try {
-    // Only the offset is read from the entry; keeping whole yauzl entries would cost much memory.
-    const header = { relativeOffsetOfLocalHeader: raw.offset } as yauzl.Entry
+    // yauzl reads only these two fields; keeping its whole entries would cost much memory.
+    const header = {
+      relativeOffsetOfLocalHeader: raw.offset,
+      compressedSize: raw.compressedBytes
+    } as yauzl.Entry
     const { fileDataStart } = await file.readLocalFileHeaderPromise(header, { minimal: true })
-    const stream = await file.openReadStreamLowLevelPromise(
-      fileDataStart,
-      raw.compressedBytes,
-      0,
-      raw.compressedBytes,
-      raw.method === 8,
-      raw.sizeBytes
-    )
     // Without an encoding the stream yields Buffers.
-    for await (const block of stream) yield block as Buffer
+    for await (const block of await openStream(file, raw, fileDataStart)) yield block as Buffer
   } catch (error) {
     throw damagedFile(raw.name, error)
   }
+}
+
+// yauzl 3.4's promise form of this call passes its arguments on to the wrong function.
+function openStream(file: yauzl.ZipFile, raw: RawEntry, start: number): Promise<Readable> {
+  const { compressedBytes: packed, sizeBytes, method } = raw
+  return new Promise((resolve, reject) => {
+    file.openReadStreamLowLevel(
+      start,
+      packed,
+      0,
+      packed,
+      method === 8,
+      sizeBytes,
+      (error, stream) => {
+        if (error === null) resolve(stream)
+        else reject(error)
+      }
+    )
+  })
 }

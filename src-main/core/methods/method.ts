@@ -161,7 +161,9 @@ export interface SelectionMethod<S extends ParamsSchema = ParamsSchema> {
  * Throws an Error naming the method and what is missing: every parameter needs a title, a
  * description and a default; the card and its reference must be filled in.
  */
-export function defineMethod<S extends ParamsSchema>(method: SelectionMethod<S>): SelectionMethod<S> {
+export function defineMethod<S extends ParamsSchema>(
+  method: SelectionMethod<S>
+): SelectionMethod<S> {
   const fail = (what: string): never => {
     throw new Error(`method "${method.id}": ${what}`)
   }

@@ -7,8 +7,15 @@ import icons from './selection/icons/method.ts'
 import random from './selection/random/method.ts'
 import stratifiedRandom from './selection/stratified-random/method.ts'
 
-/** In the order they are shown. */
-export const selectionMethods: readonly SelectionMethod[] = [icons, stratifiedRandom, random] as never
+/**
+ * In the order they are shown. The cast widens each method's own parameter type: callers parse
+ * parameters with the method's schema before they hand them to it.
+ */
+export const selectionMethods: readonly SelectionMethod[] = [
+  icons,
+  stratifiedRandom,
+  random
+] as never
 
 /** The selection method with this id, or undefined. */
 export function findSelectionMethod(id: string): SelectionMethod | undefined {

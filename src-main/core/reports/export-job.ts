@@ -184,7 +184,7 @@ async function originalOf(
 ): Promise<{ bytes: Uint8Array; extension: string } | undefined> {
   if (record.kind !== 'images') return undefined
   const original = await source.originalFile(storedOf(project, record, item))
-  return { bytes: original.bytes, extension: original.extension }
+  return { bytes: original.bytes, extension: original.name.split(".").at(-1) ?? "" }
 }
 
 async function valuesOf(

@@ -17,7 +17,10 @@ export function methodBudget(choice: FrozenChoice): number {
 }
 
 /** The draft's class limits by class index; unknown class names are passed over. */
-export function classLimits(draft: SelectDraft, classNames: readonly string[]): Map<number, ClassLimit> {
+export function classLimits(
+  draft: SelectDraft,
+  classNames: readonly string[]
+): Map<number, ClassLimit> {
   const limits = new Map<number, ClassLimit>()
   for (const rule of draft.rules.perClass) {
     const label = classNames.indexOf(rule.label)

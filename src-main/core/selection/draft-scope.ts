@@ -34,8 +34,10 @@ export interface DraftScope {
   /** Ids in the lists that the dataset does not have (V11). */
   readonly unknownKeys: readonly string[]
   readonly knownKeys: number
-  /** Rows on both lists, or must-keep and set aside (V4). */
+  /** Rows on both lists (V4). */
   readonly onBothLists: number
+  /** Must-keep rows that stay out because they are set aside or outside the scope. */
+  readonly mustKeepOutside: number
   /** Must-keep rows that stay out because they are test items. */
   readonly mustKeepInTest: number
   readonly groups: Int32Array | undefined
@@ -43,7 +45,13 @@ export interface DraftScope {
   readonly notes: readonly string[]
 }
 
-const allItems: ItemFilter = { labels: [], splits: [], search: '', aside: 'show', duplicates: 'all' }
+const allItems: ItemFilter = {
+  labels: [],
+  splits: [],
+  search: '',
+  aside: 'show',
+  duplicates: 'all'
+}
 
 /** Items asked for out of `available`: a count as it is, a percentage rounded down, at least 1. */
 export function askedItems(draft: Pick<SelectDraft, 'budget'>, available: number): number {
@@ -79,7 +87,11 @@ function rowsWithCode(codes: Uint8Array, code: number): Uint32Array {
 }
 
 /** Free rows, each content once: the first free row of every content. */
-function freeUnique(codes: Uint8Array, columns: ItemColumns, except: ReadonlySet<number>): Uint32Array {
+function freeUnique(
+  codes: Uint8Array,
+  columns: ItemColumns,
+  except: ReadonlySet<number>
+): Uint32Array {
   const seen = new Uint8Array(codes.length)
   const rows: number[] = []
   for (let row = 0; row < codes.length; row++) {
@@ -94,23 +106,33 @@ function freeUnique(codes: Uint8Array, columns: ItemColumns, except: ReadonlySet
 function splitTestRows(store: Store, draft: SelectDraft, columns: ItemColumns): Uint32Array {
   const filter = scopeFilter(draft)
   const rows = store.items.matching(draft.dataset, { ...filter, splits: ['test'] })
-  return rows.filter((row) => columns.labels[row] >= 0 && columns.aside[row] === 0 && columns.splits[row] === 2)
+  return rows.filter(
+    (row) => columns.labels[row] >= 0 && columns.aside[row] === 0 && columns.splits[row] === 2
+  )
 }
 
-/** Marks rows with the same content as marked ones; returns the representative of each row. */
+/** Takes every free copy of a test item's content out of the choice. */
+function markSameAsTest(codes: Uint8Array, columns: ItemColumns, testRows: Uint32Array): void {
+  const isTest = new Uint8Array(codes.length)
+  for (const row of testRows) isTest[columns.firstSame[row]] = 1
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row] === 0 && isTest[columns.firstSame[row]] === 1)
+      codes[row] = ruleByte('same-as-test')
+  }
+}
+
+/** Marks free rows that repeat an example or another free row; returns the representative of each row. */
 function markRepeats(
   codes: Uint8Array,
   columns: ItemColumns,
   mustKeep: ReadonlySet<number>,
-  testRows: Uint32Array,
   keepExamplesOut: boolean
 ): Uint32Array {
   const items = codes.length
-  const isTest = new Uint8Array(items)
   const isExample = new Uint8Array(items)
-  for (const row of testRows) isTest[columns.firstSame[row]] = 1
   const example = ruleByte('example')
-  for (let row = 0; row < items; row++) if (codes[row] === example) isExample[columns.firstSame[row]] = 1
+  for (let row = 0; row < items; row++)
+    if (codes[row] === example) isExample[columns.firstSame[row]] = 1
   const twins = Uint32Array.from({ length: items }, (_, row) => row)
   const keeper = new Int32Array(items).fill(-1)
   for (const row of mustKeep) {
@@ -120,8 +142,7 @@ function markRepeats(
   for (let row = 0; row < items; row++) {
     if (codes[row] !== 0) continue
     const first = columns.firstSame[row]
-    if (isTest[first] === 1) codes[row] = ruleByte('same-as-test')
-    else if (isExample[first] === 1 && keepExamplesOut && !mustKeep.has(row)) codes[row] = example
+    if (isExample[first] === 1 && keepExamplesOut && !mustKeep.has(row)) codes[row] = example
     else if (keeper[first] < 0) keeper[first] = row
     else if (keeper[first] !== row && !mustKeep.has(row)) {
       codes[row] = ruleByte('exact-duplicate')
@@ -195,21 +216,33 @@ export function resolveDraft(store: Store, draft: SelectDraft): DraftScope {
   const lists = readLists(store, draft)
   const groups = readGroups(store, draft, dataset)
   const aside = ruleByte('set-aside')
-  for (let row = 0; row < items; row++) if (columns.aside[row] === 1 && codes[row] === 0) codes[row] = aside
+  for (let row = 0; row < items; row++)
+    if (columns.aside[row] === 1 && codes[row] === 0) codes[row] = aside
   // Until the analyst decides (V4), an item on both lists is kept.
-  setCode(codes, [...lists.drop].filter((row) => !lists.keep.has(row)), ruleByte('must-drop'))
+  setCode(
+    codes,
+    [...lists.drop].filter((row) => !lists.keep.has(row)),
+    ruleByte('must-drop')
+  )
   if (draft.rules.protectTestSplit) {
     const test = ruleByte('test')
-    for (let row = 0; row < items; row++) if (columns.splits[row] === 2 && codes[row] === 0) codes[row] = test
+    for (let row = 0; row < items; row++)
+      if (columns.splits[row] === 2 && codes[row] === 0) codes[row] = test
   }
   const ownTest = splitTestRows(store, draft, columns)
   const keepOut = draft.rules.keepExamplesOut !== false
   const examples = resolveExampleSets(store, draft, dataset, columns, codes, ownTest)
-  if (keepOut) setCode(codes, examples.poolRows.filter((row) => !lists.keep.has(row)), ruleByte('example'))
+  if (keepOut)
+    setCode(
+      codes,
+      examples.poolRows.filter((row) => !lists.keep.has(row)),
+      ruleByte('example')
+    )
   const test = findTestRows(store, draft, columns, codes, lists.keep, groups)
+  markSameAsTest(codes, columns, test.rows)
   const sampled = sampledExamples(store, draft, dataset, columns, codes, lists.keep)
   setCode(codes, sampled.poolRows, ruleByte('example'))
-  const twins = markRepeats(codes, columns, lists.keep, test.rows, keepOut)
+  const twins = markRepeats(codes, columns, lists.keep, keepOut)
   const candidates = rowsWithCode(codes, 0)
   return {
     dataset,
@@ -225,7 +258,10 @@ export function resolveDraft(store: Store, draft: SelectDraft): DraftScope {
     exampleMatches: examples.poolRows.length,
     unknownKeys: [...lists.unknown, ...examples.unknownKeys],
     knownKeys: lists.known,
-    onBothLists: [...lists.keep].filter((row) => lists.drop.has(row) || codes[row] === aside).length,
+    onBothLists: [...lists.keep].filter((row) => lists.drop.has(row)).length,
+    mustKeepOutside: [...lists.keep].filter(
+      (row) => codes[row] === aside || codes[row] === ruleByte('out-of-scope')
+    ).length,
     mustKeepInTest: [...lists.keep].filter((row) => isTestCode(codes[row])).length,
     groups,
     asked: askedItems(draft, candidates.length),
@@ -249,11 +285,18 @@ function sampledExamples(
   return sampleTasks(store, draft, dataset, columns, free)
 }
 
-function readGroups(store: Store, draft: SelectDraft, dataset: DatasetRecord): Int32Array | undefined {
+function readGroups(
+  store: Store,
+  draft: SelectDraft,
+  dataset: DatasetRecord
+): Int32Array | undefined {
   const column = draft.rules.groupColumn
   if (column === null) return undefined
   if (!dataset.columns.some((info) => info.name === column)) {
-    throw new AppError('column-not-found', `The data has no column \u201c${column}\u201d to keep groups together by.`)
+    throw new AppError(
+      'column-not-found',
+      `The data has no column \u201c${column}\u201d to keep groups together by.`
+    )
   }
   return groupIds(store.items.columnValues(draft.dataset, column))
 }

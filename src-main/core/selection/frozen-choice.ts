@@ -1,7 +1,7 @@
 // A run's frozen choice: which rows can be chosen, tested on and aimed at, and why the others
 // cannot. Written once when a run starts and read back when it goes on, so that what is done to
 // the data in between changes nothing.
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writeFileAtomic } from '../files/atomic-write.ts'
@@ -28,6 +28,8 @@ export interface FrozenChoice {
   readonly asked: number
   readonly notes: readonly string[]
   readonly hasTestSplit: boolean
+  /** What was asked, as a plain sentence. */
+  readonly sentence: string
 }
 
 const Rows = z.array(z.int().min(0))
@@ -39,18 +41,24 @@ const PlanFile = z.strictObject({
       name: z.string(),
       importance: z.enum(['low', 'normal', 'high']),
       parts: z.array(
-        z.strictObject({ name: z.string(), dataset: z.string(), rows: Rows, labels: z.array(z.int()) })
+        z.strictObject({
+          name: z.string(),
+          dataset: z.string(),
+          rows: Rows,
+          labels: z.array(z.int())
+        })
       )
     })
   ),
   asked: z.int().min(1),
   notes: z.array(z.string()),
   hasTestSplit: z.boolean(),
+  sentence: z.string(),
   hasGroups: z.boolean()
 })
 
 /** A frozen choice from a resolved draft. */
-export function freezeChoice(scope: DraftScope): FrozenChoice {
+export function freezeChoice(scope: DraftScope, sentence: string): FrozenChoice {
   return {
     codes: scope.codes,
     twins: scope.twins,
@@ -63,7 +71,8 @@ export function freezeChoice(scope: DraftScope): FrozenChoice {
     tasks: scope.tasks,
     asked: scope.asked,
     notes: scope.notes,
-    hasTestSplit: scope.hasTestSplit
+    hasTestSplit: scope.hasTestSplit,
+    sentence
   }
 }
 
@@ -91,8 +100,9 @@ export function withoutRepeats(choice: FrozenChoice, repeats: Repeats): FrozenCh
   return { ...choice, codes, twins, alike, candidates: candidatesOf(codes) }
 }
 
-/** Writes the choice durably into `folder`, which must exist. */
+/** Writes the choice durably into `folder`, which is made when needed. */
 export async function saveChoice(folder: string, choice: FrozenChoice): Promise<void> {
+  await mkdir(folder, { recursive: true })
   await writeArray(join(folder, 'rule-codes.npy'), choice.codes)
   await writeArray(join(folder, 'twins.npy'), choice.twins)
   await writeArray(join(folder, 'alike.npy'), choice.alike)
@@ -109,6 +119,7 @@ export async function saveChoice(folder: string, choice: FrozenChoice): Promise<
     asked: choice.asked,
     notes: [...choice.notes],
     hasTestSplit: choice.hasTestSplit,
+    sentence: choice.sentence,
     hasGroups: choice.groups !== undefined
   }
   await writeFileAtomic(join(folder, 'choice.json'), JSON.stringify(plan))
@@ -137,6 +148,7 @@ export async function loadChoice(folder: string): Promise<FrozenChoice> {
     })),
     asked: plan.asked,
     notes: plan.notes,
-    hasTestSplit: plan.hasTestSplit
+    hasTestSplit: plan.hasTestSplit,
+    sentence: plan.sentence
   }
 }

@@ -75,14 +75,18 @@ async function nearest(
     for (let start = 0; start < left.ids.length; start += block) {
       context.signal.throwIfAborted()
       const count = Math.min(block, left.ids.length - start)
-      const part = tf.tensor2d(left.values.subarray(start * columns, (start + count) * columns), [count, columns])
+      const part = tf.tensor2d(left.values.subarray(start * columns, (start + count) * columns), [
+        count,
+        columns
+      ])
       const product = tf.matMul(part, rightTensor, false, true)
       const cosines = (await product.data()) as Float32Array
       tf.dispose([part, product])
       for (let i = 0; i < count; i++) {
         for (let j = 0; j < right.ids.length; j++) {
           const value = cosines[i * right.ids.length + j]
-          if (value > best[start + i] && !(isSelfExcluded && left.ids[start + i] === right.ids[j])) best[start + i] = value
+          if (value > best[start + i] && !(isSelfExcluded && left.ids[start + i] === right.ids[j]))
+            best[start + i] = value
         }
       }
     }
@@ -102,7 +106,14 @@ async function measureSet(
 ): Promise<SetMeasures> {
   const values = { ids: set, values: await unitRows(source, set) }
   const inside = await nearest(device, values, values, source.columns, true, context)
-  const outside = await nearest(device, { ids: pool, values: poolValues }, values, source.columns, false, context)
+  const outside = await nearest(
+    device,
+    { ids: pool, values: poolValues },
+    values,
+    source.columns,
+    false,
+    context
+  )
   let sum = 0
   let largest = 0
   for (const cosine of outside) {
@@ -111,7 +122,8 @@ async function measureSet(
     largest = Math.max(largest, distance)
   }
   return {
-    duplicateShare01: inside.reduce((n, cosine) => n + (cosine > alike ? 1 : 0), 0) / Math.max(1, set.length),
+    duplicateShare01:
+      inside.reduce((n, cosine) => n + (cosine > alike ? 1 : 0), 0) / Math.max(1, set.length),
     meanDistance: sum / Math.max(1, pool.length),
     maxDistance: largest
   }
@@ -127,7 +139,14 @@ export const measureTask: ComputeTask<MeasureTaskInput, never, MeasureTaskOutput
       const pool = sampleRows(input.candidates, measuredPool, input.seed, 'measured pool')
       const poolValues = await unitRows(source, pool)
       const measure = (rows: Uint32Array): Promise<SetMeasures> =>
-        measureSet(source, sampleRows(rows, measuredSet, input.seed, 'measured set'), pool, poolValues, device, context)
+        measureSet(
+          source,
+          sampleRows(rows, measuredSet, input.seed, 'measured set'),
+          pool,
+          poolValues,
+          device,
+          context
+        )
       return {
         chosen: await measure(input.chosen),
         random: await measure(input.random),

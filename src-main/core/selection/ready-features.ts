@@ -40,6 +40,14 @@ export interface SelectFeatures {
     rows: Uint32Array,
     similarity01: number
   ): Promise<Repeats>
-  /** Seconds per item measured on a few of the dataset's own items; undefined when unreachable. */
-  probeSeconds(dataset: DatasetRecord): Promise<number | undefined>
+  /** Measured on a few of the dataset's own items; undefined when they cannot be read. */
+  probe(dataset: DatasetRecord): Promise<FeatureProbe | undefined>
+}
+
+export interface FeatureProbe {
+  readonly secondsPerItem: number
+  /** Width of the fingerprints. */
+  readonly columns: number
+  /** Items the figure was measured on. */
+  readonly items: number
 }

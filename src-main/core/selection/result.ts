@@ -1,6 +1,11 @@
 // The result of a selection from its parts: class mix, quality measures, votes of the final set,
 // and left-out reasons counted. Pure; what is on disk was read before.
-import { VoteResult, type CheckResult, type SelectDraft, type SelectionResult } from '../../api/dto/runs.ts'
+import {
+  VoteResult,
+  type CheckResult,
+  type SelectDraft,
+  type SelectionResult
+} from '../../api/dto/runs.ts'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { Reason, Selection, SelectionMethod } from '../methods/method.ts'
 import type { DatasetRecord } from '../store/records.ts'
@@ -64,13 +69,20 @@ function countByClass(rows: Uint32Array, labels: Int32Array, classes: number): U
 }
 
 /** Available, chosen and random items per class, in class order. */
-export function classMix(parts: Pick<ResultParts, 'choice' | 'dataset' | 'set' | 'random'>): SelectionResult['classes'] {
+export function classMix(
+  parts: Pick<ResultParts, 'choice' | 'dataset' | 'set' | 'random'>
+): SelectionResult['classes'] {
   const { classNames } = parts.dataset
   const { labels } = parts.choice
   const available = countByClass(parts.choice.candidates, labels, classNames.length)
   const chosen = countByClass(parts.set.rows, labels, classNames.length)
   const random = countByClass(parts.random, labels, classNames.length)
-  return classNames.map((name, i) => ({ name, available: available[i], chosen: chosen[i], random: random[i] }))
+  return classNames.map((name, i) => ({
+    name,
+    available: available[i],
+    chosen: chosen[i],
+    random: random[i]
+  }))
 }
 
 /** Left-out rows in scope, counted by reason, most frequent first. */
@@ -82,11 +94,16 @@ export function leftOutReasons(reasons: readonly RowReason[]): SelectionResult['
     else {
       group.count++
       // Bounded: reasons that differ per item need no full tally to name a typical one.
-      if (group.texts.size < 1000 || group.texts.has(text)) group.texts.set(text, (group.texts.get(text) ?? 0) + 1)
+      if (group.texts.size < 1000 || group.texts.has(text))
+        group.texts.set(text, (group.texts.get(text) ?? 0) + 1)
     }
   }
   return [...groups]
-    .map(([code, group]) => ({ code, text: summaryText(code, group.texts, group.text), count: group.count }))
+    .map(([code, group]) => ({
+      code,
+      text: summaryText(code, group.texts, group.text),
+      count: group.count
+    }))
     .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
 }
 
@@ -141,7 +158,8 @@ export function qualityMeasures(parts: ResultParts): SelectionResult['measures']
     name: 'Decided by the tie rule',
     value: percent(parts.selection.tieShare),
     unit: '%',
-    meaning: 'Share of the kept items that were equal with left-out ones until the tie rule decided.'
+    meaning:
+      'Share of the kept items that were equal with left-out ones until the tie rule decided.'
   })
   list.push({
     name: 'Shared with a random set',
@@ -155,7 +173,8 @@ export function qualityMeasures(parts: ResultParts): SelectionResult['measures']
       name: 'Distance from what the tasks ask for',
       value: gradient,
       unit: '',
-      meaning: 'Relative error of the chosen items\u2019 pull on the model; 0 = exactly what the tasks ask for.'
+      meaning:
+        'Relative error of the chosen items\u2019 pull on the model; 0 = exactly what the tasks ask for.'
     })
   }
   return list
@@ -166,7 +185,9 @@ export function votesOf(parts: Pick<ResultParts, 'selection' | 'rows' | 'set'>):
   const stored = parts.selection.info['votes']
   if (stored === undefined) return null
   // Thresholds of tasks without examples are not numbers; JSON keeps those as null.
-  const text = JSON.stringify(stored, (key, value: unknown) => (key === 'threshold' && value === null ? 0 : value))
+  const text = JSON.stringify(stored, (key, value: unknown) =>
+    key === 'threshold' && value === null ? 0 : value
+  )
   const parsed = VoteResult.safeParse(JSON.parse(text))
   if (!parsed.success) return null
   const points = parts.selection.columns['votes']
@@ -174,7 +195,9 @@ export function votesOf(parts: Pick<ResultParts, 'selection' | 'rows' | 'set'>):
   const isChosen = new Set(parts.set.rows)
   const histogram = parsed.data.histogram.map(() => 0)
   const counts = parsed.data.tasks.map(() => 0)
-  const masks = Object.entries(parts.selection.columns).filter(([name]) => /^voteMask\d*$/.test(name))
+  const masks = Object.entries(parts.selection.columns).filter(([name]) =>
+    /^voteMask\d*$/.test(name)
+  )
   parts.rows.forEach((row, position) => {
     if (!isChosen.has(row)) return
     if (points[position] < histogram.length) histogram[points[position]]++
@@ -197,7 +220,9 @@ export function selectionResult(parts: ResultParts): SelectionResult {
   const got = parts.set.rows.length
   const notes = [...parts.notes]
   if (got < parts.choice.asked) {
-    notes.push(`${parts.choice.asked.toLocaleString('en')} items were asked for; ${got.toLocaleString('en')} could be kept.`)
+    notes.push(
+      `${parts.choice.asked.toLocaleString('en')} items were asked for; ${got.toLocaleString('en')} could be kept.`
+    )
   }
   return {
     run: parts.run,

@@ -44,7 +44,9 @@ export interface RuleDetail {
 
 function twinSentence(start: string, detail: RuleDetail, end: string): string {
   const name = detail.twin ?? 'another item'
-  return detail.isTwinChosen ? `${start} ${name}, which was kept${end}.` : `${start} ${name}, which stood for both${end}.`
+  return detail.isTwinChosen
+    ? `${start} ${name}, which was kept${end}.`
+    : `${start} ${name}, which stood for both${end}.`
 }
 
 /** The sentence shown for one item. */
@@ -66,7 +68,11 @@ export function ruleSentence(code: Exclude<RuleCode, 'none'>, detail: RuleDetail
     case 'exact-duplicate':
       return twinSentence('Exactly the same as', detail, '')
     case 'near-duplicate':
-      return twinSentence('Nearly the same as', detail, ` (${Math.floor(detail.similarity01 * 100)} % alike)`)
+      return twinSentence(
+        'Nearly the same as',
+        detail,
+        ` (${Math.floor(detail.similarity01 * 100)} % alike)`
+      )
     case 'class-full':
       return `The budget for \u201c${label}\u201d was already full.`
     case 'group-too-large':
@@ -94,6 +100,12 @@ export function ruleSummary(code: Exclude<RuleCode, 'none'>): string {
     'class-full': 'The budget for the class was already full.',
     minimum: 'Kept to reach the minimum of the class.'
   }
-  const empty = { label: undefined, twin: undefined, isTwinChosen: false, similarity01: 0, minimum: undefined }
+  const empty = {
+    label: undefined,
+    twin: undefined,
+    isTwinChosen: false,
+    similarity01: 0,
+    minimum: undefined
+  }
   return general[code] ?? ruleSentence(code, empty)
 }

@@ -50,7 +50,8 @@ class Walk {
 
   take(unit: Unit): void {
     for (const row of unit.rows) this.taken[row] = 1
-    for (const [label, count] of unit.counts) this.counts.set(label, (this.counts.get(label) ?? 0) + count)
+    for (const [label, count] of unit.counts)
+      this.counts.set(label, (this.counts.get(label) ?? 0) + count)
     this.size += unit.rows.length
   }
 
@@ -157,7 +158,9 @@ function markReasons(
   codes: Uint8Array
 ): void {
   // Where the order alone would stop: rows before it that are left out were left out by a rule.
-  let reached = plain.size - units.reduce((n, unit) => n + (plain.taken[unit.rows[0]] === 1 ? unit.rows.length : 0), 0)
+  let reached =
+    plain.size -
+    units.reduce((n, unit) => n + (plain.taken[unit.rows[0]] === 1 ? unit.rows.length : 0), 0)
   for (const unit of units) {
     const isTaken = walk.taken[unit.rows[0]] === 1
     const wasTaken = plain.taken[unit.rows[0]] === 1

@@ -1,6 +1,12 @@
 // The "Testing the result" phase: the check's units on the pool of threads, each stored when done.
 import type { CheckResult, SelectDraft } from '../../api/dto/runs.ts'
-import { checkResult, checkUnits, runUnits, type CheckedSet, type CheckPlan } from '../evaluation/check.ts'
+import {
+  checkResult,
+  checkUnits,
+  runUnits,
+  type CheckedSet,
+  type CheckPlan
+} from '../evaluation/check.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
 import type { CheckTaskInput, CheckTaskOutput } from './check-task.ts'
 import type { FrozenChoice } from './frozen-choice.ts'
@@ -23,7 +29,9 @@ export interface RunCheck {
 }
 
 /** What the check trains and compares. */
-export function checkPlanOf(run: Pick<RunCheck, 'draft' | 'choice' | 'features' | 'chosen' | 'others'>): CheckPlan {
+export function checkPlanOf(
+  run: Pick<RunCheck, 'draft' | 'choice' | 'features' | 'chosen' | 'others'>
+): CheckPlan {
   return {
     seed: run.draft.seed,
     repeats: run.draft.check.repeats,
@@ -38,9 +46,13 @@ export function checkPlanOf(run: Pick<RunCheck, 'draft' | 'choice' | 'features' 
 /** Why a check is not possible, in a sentence; undefined when it is. */
 export function whyNotChecked(draft: SelectDraft, choice: FrozenChoice): string | undefined {
   if (!draft.check.isOn) return 'The result was not tested, as asked.'
-  if (choice.testRows.length === 0) return 'The result was not tested: there are no labelled test items.'
-  const classes = new Set(Int32Array.from(choice.candidates, (row) => choice.labels[row]).filter((label) => label >= 0))
-  if (classes.size < 2) return 'The result was not tested: that needs at least two classes with labels.'
+  if (choice.testRows.length === 0)
+    return 'The result was not tested: there are no labelled test items.'
+  const classes = new Set(
+    Int32Array.from(choice.candidates, (row) => choice.labels[row]).filter((label) => label >= 0)
+  )
+  if (classes.size < 2)
+    return 'The result was not tested: that needs at least two classes with labels.'
   return undefined
 }
 
@@ -69,9 +81,13 @@ export async function runCheck(run: RunCheck): Promise<CheckResult> {
         seed: unit.seed,
         device: context.deviceRequest
       }
-      const output = await context.pool.run<CheckTaskInput, never, CheckTaskOutput>({ name: 'check' }, input, {
-        signal: context.signal
-      })
+      const output = await context.pool.run<CheckTaskInput, never, CheckTaskOutput>(
+        { name: 'check' },
+        input,
+        {
+          signal: context.signal
+        }
+      )
       device = output.device
       return output.accuracy01
     },

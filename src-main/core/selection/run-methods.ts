@@ -31,13 +31,19 @@ export interface MethodSlot {
 }
 
 /** The draft's methods. Throws AppError "method-not-found". */
-export function methodSlots(draft: SelectDraft, methods: readonly SelectionMethod[]): readonly MethodSlot[] {
+export function methodSlots(
+  draft: SelectDraft,
+  methods: readonly SelectionMethod[]
+): readonly MethodSlot[] {
   const find = (choice: MethodChoice, slot: string): MethodSlot => {
     const method = methods.find((candidate) => candidate.id === choice.id)
     if (method === undefined) throw new AppError('method-not-found')
     return { slot, choice, method }
   }
-  return [find(draft.method, 'chosen'), ...draft.alsoTry.map((choice, i) => find(choice, `other-${i}`))]
+  return [
+    find(draft.method, 'chosen'),
+    ...draft.alsoTry.map((choice, i) => find(choice, `other-${i}`))
+  ]
 }
 
 export interface RunMethods {
@@ -93,7 +99,9 @@ export async function runMethods(run: RunMethods): Promise<ReadonlyMap<string, S
   const rows = methodRows(run.choice)
   const budget = methodBudget(run.choice)
   const selections = new Map<string, SavedSelection>()
-  const tasks = run.slots.some((slot) => !run.state().finished.includes(slot.slot)) ? await readTasks(run) : []
+  const tasks = run.slots.some((slot) => !run.state().finished.includes(slot.slot))
+    ? await readTasks(run)
+    : []
   run.context.phase(2, Math.max(1, rows.length * run.slots.length), 'items')
   for (const [index, slot] of run.slots.entries()) {
     const folder = join(run.folder, slot.slot)
@@ -122,7 +130,9 @@ async function runOne(
   const folder = join(run.folder, slot.slot)
   const stored = run.state().running
   const resume =
-    stored !== null && stored.slot === slot.slot ? await loadCheckpointArrays(folder, stored.checkpoint) : undefined
+    stored !== null && stored.slot === slot.slot
+      ? await loadCheckpointArrays(folder, stored.checkpoint)
+      : undefined
   const input: SelectTaskInput = {
     method: slot.method.id,
     params: slot.choice.params,
@@ -139,9 +149,10 @@ async function runOne(
   let lastSaved = run.now()
   const onEvent = async (event: MethodProgress): Promise<void> => {
     await run.context.breathe()
-    const fraction = event.total > 0 ? Math.min(1, event.done / event.total) : 0
-    run.context.progress(doneBefore + Math.floor(fraction * rows.length))
-    if (event.live !== undefined && slot.slot === 'chosen') run.context.live(event.live.series, event.live.x, event.live.y)
+    // Passes and steps of a method say nothing about items; only items move the bar.
+    if (event.unit === 'items') run.context.progress(doneBefore + Math.min(rows.length, event.done))
+    if (event.live !== undefined && slot.slot === 'chosen')
+      run.context.live(event.live.series, event.live.x, event.live.y)
     if (event.checkpoint === undefined || run.now() - lastSaved < run.checkpointEveryMs) return
     await keepCheckpoint(run, slot.slot, folder, event.checkpoint)
     lastSaved = run.now()

@@ -1,27 +1,29 @@
 // The job of a selection: fingerprints, repeats, choosing, testing, writing. Every step leaves its
 // result on disk before the checkpoint names it, so that a job killed at any moment goes on and
 // ends with the same chosen rows and the same test results.
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { rm } from 'node:fs/promises'
-import type { JsonValue } from '../../api/dto/common.ts'
 import { SelectDraft, type CheckResult } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
-import { drawRandom, repeatSeed } from '../evaluation/draws.ts'
 import type { JobContext, JobKind } from '../jobs/job-kind.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import { chosenSet, methodRows, type ChosenSet } from './chosen-set.ts'
 import { resolveDraft } from './draft-scope.ts'
-import { freezeChoice, loadChoice, saveChoice, withoutRepeats, type FrozenChoice } from './frozen-choice.ts'
-import type { MeasureTaskInput, MeasureTaskOutput } from './measure-task.ts'
+import { finishRun, type FinishedRun } from './finish-run.ts'
+import {
+  freezeChoice,
+  loadChoice,
+  saveChoice,
+  withoutRepeats,
+  type FrozenChoice
+} from './frozen-choice.ts'
 import type { ReadyFeatures, SelectFeatures } from './ready-features.ts'
-import { selectionResult } from './result.ts'
 import { runCheck, whyNotChecked } from './run-check.ts'
 import { methodSlots, runMethods, type MethodSlot } from './run-methods.ts'
+import { draftSentence } from './sentence.ts'
 import { readState, selectPhases, type SelectState } from './select-state.ts'
 import type { SavedSelection } from './selection-files.ts'
-import { perRowArrays, writeResultFiles } from './write-result.ts'
 
 export interface SelectJobDeps {
   readonly store: Store
@@ -33,15 +35,8 @@ export interface SelectJobDeps {
   readonly checkpointEveryMs?: number
 }
 
-export interface SelectJobResult {
-  readonly run: string
-  readonly asked: number
-  readonly got: number
-  readonly verdict: string | null
-}
-
 /** The kind of job that `runs.start` queues; its id is the run's id. */
-export function createSelectJob(deps: SelectJobDeps): JobKind<SelectDraft, SelectJobResult> {
+export function createSelectJob(deps: SelectJobDeps): JobKind<SelectDraft, FinishedRun> {
   return {
     kind: 'select',
     params: SelectDraft,
@@ -73,7 +68,7 @@ class SelectRun {
     this.#state = readState(context.checkpoint)
   }
 
-  async run(): Promise<SelectJobResult> {
+  async run(): Promise<FinishedRun> {
     const { dataset, slots } = this.#begin()
     this.#folder = await this.#context.folder()
     let choice = await this.#plan()
@@ -82,7 +77,10 @@ class SelectRun {
     if (features === undefined) throw new AppError('dataset-not-found')
     choice = await this.#withoutRepeats(choice, features)
     if (choice.candidates.length === 0) {
-      throw new AppError('budget-not-possible', 'No items are left to choose from. Widen the scope or the rules.')
+      throw new AppError(
+        'budget-not-possible',
+        'No items are left to choose from. Widen the scope or the rules.'
+      )
     }
     const selections = await runMethods({
       context: this.#context,
@@ -118,20 +116,32 @@ class SelectRun {
 
   async #plan(): Promise<FrozenChoice> {
     this.#context.phase(0, 0, 'items')
-    if (this.#state.isPlanned) return loadChoice(this.#folder)
-    const choice = freezeChoice(resolveDraft(this.#deps.store, this.#draft))
-    await saveChoice(this.#folder, choice)
+    if (this.#state.isPlanned)
+      return loadChoice(join(this.#folder, this.#state.isCleaned ? 'choice' : 'plan'))
+    const [{ method }] = methodSlots(this.#draft, this.#deps.methods)
+    const scope = resolveDraft(this.#deps.store, this.#draft)
+    const choice = freezeChoice(scope, draftSentence(this.#draft, scope, method.card.name))
+    await saveChoice(join(this.#folder, 'plan'), choice)
     this.#save({ isPlanned: true })
     return choice
   }
 
-  async #features(dataset: DatasetRecord, choice: FrozenChoice): Promise<ReadonlyMap<string, ReadyFeatures>> {
-    const made = new Map([[dataset.id, await this.#deps.features.ensure(this.#context, dataset, undefined)]])
+  async #features(
+    dataset: DatasetRecord,
+    choice: FrozenChoice
+  ): Promise<ReadonlyMap<string, ReadyFeatures>> {
+    const made = new Map([
+      [dataset.id, await this.#deps.features.ensure(this.#context, dataset, undefined)]
+    ])
     for (const task of choice.tasks) {
       for (const part of task.parts) {
         if (made.has(part.dataset)) continue
         const examples = this.#deps.store.datasets.get(part.dataset)
-        if (examples === undefined) throw new AppError('dataset-not-found', 'The example items are not in the project any more.')
+        if (examples === undefined)
+          throw new AppError(
+            'dataset-not-found',
+            'The example items are not in the project any more.'
+          )
         made.set(part.dataset, await this.#deps.features.ensure(this.#context, examples, dataset))
       }
     }
@@ -144,15 +154,22 @@ class SelectRun {
     if (this.#state.isCleaned) return choice
     let cleaned = choice
     if (isOn) {
-      const repeats = await this.#deps.features.repeats(this.#context, features, choice.candidates, similarity01)
+      const repeats = await this.#deps.features.repeats(
+        this.#context,
+        features,
+        choice.candidates,
+        similarity01
+      )
       cleaned = withoutRepeats(choice, repeats)
-      await saveChoice(this.#folder, cleaned)
     }
+    // A folder of its own: a stop half-way through these files leaves the plan as it was.
+    await saveChoice(join(this.#folder, 'choice'), cleaned)
+    this.#context.progress(choice.candidates.length)
     this.#save({ isCleaned: true })
     return cleaned
   }
 
-  async #finish(parts: FinishParts): Promise<SelectJobResult> {
+  async #finish(parts: FinishParts): Promise<FinishedRun> {
     const { dataset, slots, choice } = parts
     const rows = methodRows(choice)
     const setOf = (slot: string): ChosenSet => {
@@ -186,101 +203,44 @@ class SelectRun {
       } catch (error) {
         if (!this.#context.signal.aborted || !this.#context.keepOnCancel) throw error
         // Cancelled with "keep what is done": the finished selection stays, without a test.
-        await this.#write(parts, set, rows, undefined, [...notes, 'The test was stopped before it ended.'])
+        await this.#write(parts, set, rows, undefined, [
+          ...notes,
+          'The test was stopped before it ended.'
+        ])
         throw error
       }
     }
     return this.#write(parts, set, rows, check, notes)
   }
 
-  async #write(
+  #write(
     parts: FinishParts,
     set: ChosenSet,
     rows: Uint32Array,
     check: CheckResult | undefined,
     notes: readonly string[]
-  ): Promise<SelectJobResult> {
-    const { dataset, slots, choice, features } = parts
-    const [{ method }] = slots
+  ): Promise<FinishedRun> {
     const selection = parts.selections.get('chosen')
     if (selection === undefined) throw new Error('no selection to write')
-    const { store } = this.#deps
-    const random = drawRandom(choice.candidates, set.rows.length, repeatSeed(this.#draft.seed, 0))
-    if (!this.#context.signal.aborted) this.#context.phase(4, 2, 'steps')
-    const measures = await this.#measure(features, set, random, choice)
-    const { arrays, list } = perRowArrays(method, choice, selection, rows, set, dataset.classNames)
-    const run = this.#context.id
-    const name = store.runs.get(run)?.name ?? this.#draft.name
-    const result = selectionResult({
-      run,
-      name,
+    return finishRun({
+      store: this.#deps.store,
+      context: this.#context,
+      folder: this.#folder,
       draft: this.#draft,
-      dataset,
-      method,
-      choice,
+      dataset: parts.dataset,
+      method: parts.slots[0].method,
+      choice: parts.choice,
+      features: parts.features,
       selection,
       rows,
       set,
-      random,
-      reasons: list,
       check,
-      measures,
+      notes,
       seconds: this.#seconds(),
-      notes: [...notes, ...selection.notes],
-      provenance: this.#provenance(parts, selection, set)
-    })
-    await writeResultFiles({ folder: this.#folder, arrays, set, live: store.jobs.live(run), result })
-    // Validated DTO, so it is plain JSON.
-    const json = result as unknown as JsonValue
-    this.#save({ isWritten: true }, () => store.runs.update(run, { result: json }))
-    if (!this.#context.signal.aborted) this.#context.progress(2)
-    for (const note of result.notes) this.#context.note(note)
-    return { run, asked: result.asked, got: result.got, verdict: result.check?.verdict ?? null }
-  }
-
-  /** Coverage and repeats of the set; left out when the job is being stopped. */
-  async #measure(
-    features: ReadyFeatures,
-    set: ChosenSet,
-    random: Uint32Array,
-    choice: FrozenChoice
-  ): Promise<MeasureTaskOutput | undefined> {
-    if (this.#context.signal.aborted) return undefined
-    const input: MeasureTaskInput = {
-      featuresPath: features.path,
-      chosen: set.rows.slice().sort(),
-      random,
-      candidates: choice.candidates,
-      seed: this.#draft.seed,
-      device: this.#context.deviceRequest
-    }
-    return this.#context.pool.run<MeasureTaskInput, never, MeasureTaskOutput>({ name: 'measure-selection' }, input, {
-      signal: this.#context.signal
-    })
-  }
-
-  #provenance(parts: FinishParts, selection: SavedSelection, set: ChosenSet): Record<string, JsonValue> {
-    const { dataset, slots, features } = parts
-    const [{ method, choice }] = slots
-    const sorted = set.rows.slice().sort()
-    return {
+      startedAt: this.#startedAt,
       appVersion: this.#deps.appVersion,
-      method: method.id,
-      methodVersion: method.version,
-      params: method.params.parse(choice.params) as JsonValue,
-      seed: this.#draft.seed,
-      dataset: dataset.name,
-      contentHash: dataset.contentHash,
-      featureKey: features.key,
-      extractor: features.extractor,
-      extractorVersion: features.extractorVersion,
-      featureDevice: features.device,
-      device: selection.device,
-      /** SHA-256 over the chosen rows, ascending: two runs with the same choice show the same. */
-      chosenHash: createHash('sha256').update(new Uint8Array(sorted.buffer)).digest('hex'),
-      startedAt: new Date(this.#startedAt).toISOString(),
-      folder: join('runs', this.#context.id)
-    }
+      saveWritten: (alsoWrite) => this.#save({ isWritten: true }, alsoWrite)
+    })
   }
 }
 

@@ -10,7 +10,9 @@ export const SelectState = z.strictObject({
   /** Methods whose selection is on disk, by slot: "chosen", "other-0" ... */
   finished: z.array(z.string()),
   /** A method that stopped half-way. */
-  running: z.strictObject({ slot: z.string(), sequence: z.int(), checkpoint: CheckpointRef }).nullable(),
+  running: z
+    .strictObject({ slot: z.string(), sequence: z.int(), checkpoint: CheckpointRef })
+    .nullable(),
   /** Accuracies of finished check units, by key. */
   units: z.record(z.string(), z.number()),
   checkDevice: z.string().nullable(),

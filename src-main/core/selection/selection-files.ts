@@ -28,14 +28,20 @@ function plainJson(value: Readonly<Record<string, unknown>>): Record<string, Jso
     .parse(
       JSON.parse(
         JSON.stringify(value, (_key, entry: unknown) =>
-          ArrayBuffer.isView(entry) && 'length' in entry ? Array.from(entry as unknown as ArrayLike<number>) : entry
+          ArrayBuffer.isView(entry) && 'length' in entry
+            ? Array.from(entry as unknown as ArrayLike<number>)
+            : entry
         )
       )
     )
 }
 
 /** Writes a selection durably; rows in it count within the method's candidates. */
-export async function saveSelection(folder: string, selection: Selection, device: string): Promise<void> {
+export async function saveSelection(
+  folder: string,
+  selection: Selection,
+  device: string
+): Promise<void> {
   await mkdir(join(folder, 'columns'), { recursive: true })
   await writeArray(join(folder, 'order.npy'), selection.order)
   await writeArray(join(folder, 'score.npy'), selection.score)
@@ -56,7 +62,9 @@ export async function saveSelection(folder: string, selection: Selection, device
 
 /** Reads what {@link saveSelection} wrote. */
 export async function loadSelection(folder: string): Promise<SavedSelection> {
-  const file = SelectionFile.parse(JSON.parse(await readFile(join(folder, 'selection.json'), 'utf8')))
+  const file = SelectionFile.parse(
+    JSON.parse(await readFile(join(folder, 'selection.json'), 'utf8'))
+  )
   const columns: Record<string, Uint8Array | Uint32Array | Float32Array> = {}
   for (const name of file.columns) {
     const column = await readArray(join(folder, 'columns', `${name}.npy`))
@@ -95,13 +103,22 @@ export async function saveCheckpointArrays(
   for (const [array, values] of Object.entries(checkpoint.arrays)) {
     await writeArray(join(folder, name, `${array}.npy`), values)
   }
-  return { folder: name, step: checkpoint.step, arrays: Object.keys(checkpoint.arrays), values: { ...checkpoint.values } }
+  return {
+    folder: name,
+    step: checkpoint.step,
+    arrays: Object.keys(checkpoint.arrays),
+    values: { ...checkpoint.values }
+  }
 }
 
 /** Reads a checkpoint back. */
-export async function loadCheckpointArrays(folder: string, ref: CheckpointRef): Promise<MethodCheckpoint> {
+export async function loadCheckpointArrays(
+  folder: string,
+  ref: CheckpointRef
+): Promise<MethodCheckpoint> {
   const arrays: Record<string, StoredArray> = {}
-  for (const name of ref.arrays) arrays[name] = await readArray(join(folder, ref.folder, `${name}.npy`))
+  for (const name of ref.arrays)
+    arrays[name] = await readArray(join(folder, ref.folder, `${name}.npy`))
   return { step: ref.step, arrays, values: ref.values }
 }
 

@@ -35,7 +35,12 @@ export const examplesPerPart = 5000
 /** Most tasks made from the values of a column. */
 export const columnTasks = 64
 
-const nothing: ExampleItems = { tasks: [], poolRows: new Uint32Array(0), unknownKeys: [], notes: [] }
+const nothing: ExampleItems = {
+  tasks: [],
+  poolRows: new Uint32Array(0),
+  unknownKeys: [],
+  notes: []
+}
 
 /** Number of examples over all tasks. */
 export function countExamples(task: PlannedTask): number {
@@ -53,7 +58,10 @@ export function sampleTasks(
   const source = draft.tasks
   if (source.kind === 'sets') return nothing
   const random = createRandom(draft.seed).fork('example items')
-  const groups = source.kind === 'labels' ? byLabel(dataset, columns, free) : byColumn(store, draft, source.column, free)
+  const groups =
+    source.kind === 'labels'
+      ? byLabel(dataset, columns, free)
+      : byColumn(store, draft, source.column, free)
   const tasks: PlannedTask[] = []
   const poolRows: number[] = []
   for (const [name, rows] of groups.slice(0, columnTasks)) {
@@ -64,7 +72,11 @@ export function sampleTasks(
     const chosen = picked.map((i) => rows[i]).sort()
     poolRows.push(...chosen)
     const labels = Int32Array.from(chosen, (row) => columns.labels[row])
-    tasks.push({ name, importance: 'normal', parts: [{ name, dataset: dataset.id, rows: chosen, labels }] })
+    tasks.push({
+      name,
+      importance: 'normal',
+      parts: [{ name, dataset: dataset.id, rows: chosen, labels }]
+    })
   }
   const notes =
     groups.length > columnTasks
@@ -73,12 +85,21 @@ export function sampleTasks(
   return { tasks, poolRows: Uint32Array.from(poolRows).sort(), unknownKeys: [], notes }
 }
 
-function byLabel(dataset: DatasetRecord, columns: ItemColumns, free: Uint32Array): [string, number[]][] {
+function byLabel(
+  dataset: DatasetRecord,
+  columns: ItemColumns,
+  free: Uint32Array
+): [string, number[]][] {
   const groups = rowsByLabel(free, columns.labels)
   return [...groups].map(([label, rows]) => [dataset.classNames[label] ?? `class ${label}`, rows])
 }
 
-function byColumn(store: Store, draft: SelectDraft, column: string, free: Uint32Array): [string, number[]][] {
+function byColumn(
+  store: Store,
+  draft: SelectDraft,
+  column: string,
+  free: Uint32Array
+): [string, number[]][] {
   const values = store.items.columnValues(draft.dataset, column)
   const groups = new Map<string, number[]>()
   for (const row of free) {
@@ -99,7 +120,12 @@ class ExampleSource {
   readonly #classes: Int32Array
   readonly #isAllowed: (row: number) => boolean
 
-  constructor(store: Store, dataset: DatasetRecord, pool: DatasetRecord, isAllowed: (row: number) => boolean) {
+  constructor(
+    store: Store,
+    dataset: DatasetRecord,
+    pool: DatasetRecord,
+    isAllowed: (row: number) => boolean
+  ) {
     this.#store = store
     this.dataset = dataset
     this.columns = store.items.columns(dataset.id)
@@ -162,8 +188,10 @@ export function resolveExampleSets(
       new ExampleSource(store, record, pool, (row) => !isPool || poolCodes[row] === 0)
     sources.set(record.id, source)
     const parts = partsOf(set, source, unknown, draft.seed, matcher)
-    for (const part of parts) for (const row of matcher.poolRows(part.dataset, part.rows)) poolRows.add(row)
-    if (parts.length === 0) notes.push(`The task \u201c${set.name}\u201d has no example with a class of this data.`)
+    for (const part of parts)
+      for (const row of matcher.poolRows(part.dataset, part.rows)) poolRows.add(row)
+    if (parts.length === 0)
+      notes.push(`The task \u201c${set.name}\u201d has no example with a class of this data.`)
     else tasks.push({ name: set.name, importance: set.importance, parts })
   }
   const inScope = [...poolRows].filter((row) => poolCodes[row] === 0)
@@ -177,7 +205,12 @@ interface Matcher {
   withoutTest(dataset: string, rows: Uint32Array): Uint32Array
 }
 
-function createMatcher(store: Store, pool: DatasetRecord, columns: ItemColumns, testRows: Uint32Array): Matcher {
+function createMatcher(
+  store: Store,
+  pool: DatasetRecord,
+  columns: ItemColumns,
+  testRows: Uint32Array
+): Matcher {
   const isTest = new Uint8Array(columns.labels.length)
   for (const row of testRows) isTest[columns.firstSame[row]] = 1
   let copies: Map<number, number[]> | undefined
@@ -196,14 +229,17 @@ function createMatcher(store: Store, pool: DatasetRecord, columns: ItemColumns, 
   const firstInPool = (dataset: string, rows: Uint32Array): Int32Array => {
     if (dataset === pool.id) return Int32Array.from(rows, (row) => columns.firstSame[row])
     // A key is the content's digits plus a repeat counter; without the counter it names the first.
-    const keys = store.items.rows(dataset, [...rows]).map((item) => item.key.split('-')[0] ?? item.key)
+    const keys = store.items
+      .rows(dataset, [...rows])
+      .map((item) => item.key.split('-')[0] ?? item.key)
     const distinct = [...new Set(keys)]
     const { rows: found } = store.items.rowsOfKeys(pool.id, distinct)
     const rowOf = new Map(store.items.rows(pool.id, [...found]).map((item) => [item.key, item.row]))
     return Int32Array.from(keys, (key) => rowOf.get(key) ?? -1)
   }
   return {
-    poolRows: (dataset, rows) => [...firstInPool(dataset, rows)].flatMap((first) => (first < 0 ? [] : copiesOf(first))),
+    poolRows: (dataset, rows) =>
+      [...firstInPool(dataset, rows)].flatMap((first) => (first < 0 ? [] : copiesOf(first))),
     withoutTest(dataset, rows) {
       const first = firstInPool(dataset, rows)
       return rows.filter((_, i) => first[i] < 0 || isTest[first[i]] === 0)
@@ -218,14 +254,18 @@ function partsOf(
   seed: number,
   matcher: Matcher
 ): PlannedPart[] {
-  const wanted = set.parts.length > 0 ? set.parts : [{ name: set.name, labels: set.labels, keys: set.keys }]
+  const wanted =
+    set.parts.length > 0 ? set.parts : [{ name: set.name, labels: set.labels, keys: set.keys }]
   const parts: PlannedPart[] = []
   for (const part of wanted) {
     let rows = matcher.withoutTest(source.dataset.id, source.rows(part.labels, part.keys, unknown))
     if (rows.length > examplesPerPart) {
       const random = createRandom(seed).fork(`examples of ${set.name} / ${part.name}`)
       const all = rows
-      rows = random.sample(all.length, examplesPerPart).map((i) => all[i]).sort()
+      rows = random
+        .sample(all.length, examplesPerPart)
+        .map((i) => all[i])
+        .sort()
     }
     if (rows.length === 0) continue
     const labels = Int32Array.from(rows, (row) => source.poolLabel(row))
@@ -244,7 +284,11 @@ export async function loadTasks(
     const parts = []
     for (const part of task.parts) {
       const source = await open(part.dataset)
-      parts.push({ name: part.name, features: await source.readRows(part.rows), labels: part.labels })
+      parts.push({
+        name: part.name,
+        features: await source.readRows(part.rows),
+        labels: part.labels
+      })
     }
     loaded.push({ name: task.name, importance: task.importance, parts })
   }

@@ -122,7 +122,9 @@ async function nearestOnly(
   for (const cell of await cellsOf(tf, rows, width, options)) {
     options.signal.throwIfAborted()
     const members = new Float32Array(cell.length * width)
-    cell.forEach((row, at) => members.set(rows.subarray(row * width, (row + 1) * width), at * width))
+    cell.forEach((row, at) =>
+      members.set(rows.subarray(row * width, (row + 1) * width), at * width)
+    )
     const right = tf.tidy(() => tf.transpose(tf.tensor2d(members, [cell.length, width])))
     const values = await cosines(tf, members, 0, cell.length, width, right)
     right.dispose()
@@ -143,7 +145,12 @@ async function nearestOnly(
       }
     }
   }
-  return byColumn(count, pairRow.subarray(0, pairs), pairColumn.subarray(0, pairs), pairValue.subarray(0, pairs))
+  return byColumn(
+    count,
+    pairRow.subarray(0, pairs),
+    pairColumn.subarray(0, pairs),
+    pairValue.subarray(0, pairs)
+  )
 }
 
 /** The near-th largest value of a line. */
@@ -153,7 +160,12 @@ function cutFor(line: Float32Array, near: number): number {
   return sorted[line.length - near]
 }
 
-function byColumn(count: number, row: Uint32Array, column: Uint32Array, value: Float32Array): Similarities {
+function byColumn(
+  count: number,
+  row: Uint32Array,
+  column: Uint32Array,
+  value: Float32Array
+): Similarities {
   const starts = new Uint32Array(count + 1)
   for (const c of column) starts[c + 1]++
   for (let c = 0; c < count; c++) starts[c + 1] += starts[c]
@@ -195,9 +207,17 @@ async function cellsOf(
   const sampleSize = Math.min(count, Math.max(2000, 50 * k))
   const sample = options.random.fork('cells').sample(count, sampleSize).sort()
   const sampled = new Float32Array(sampleSize * width)
-  sample.forEach((row, at) => sampled.set(rows.subarray(row * width, (row + 1) * width), at * width))
+  sample.forEach((row, at) =>
+    sampled.set(rows.subarray(row * width, (row + 1) * width), at * width)
+  )
   const centroids = await sphericalKMeans(
-    tf, sampled, width, Math.min(k, sampleSize), options.random.fork('k-means'), options.signal, 10
+    tf,
+    sampled,
+    width,
+    Math.min(k, sampleSize),
+    options.random.fork('k-means'),
+    options.signal,
+    10
   )
   const { cluster } = await nearestCentroids(tf, rows, centroids, width, options.signal)
   const groups: number[][] = Array.from({ length: k }, () => [])
@@ -205,7 +225,9 @@ async function cellsOf(
   return groups.flatMap((group) => {
     const parts = Math.ceil(group.length / largestCell)
     // A cell that is too large is dealt out in turn, so that its parts stay alike.
-    return Array.from({ length: parts }, (_, p) => Uint32Array.from(group.filter((_row, at) => at % parts === p)))
+    return Array.from({ length: parts }, (_, p) =>
+      Uint32Array.from(group.filter((_row, at) => at % parts === p))
+    )
   })
 }
 

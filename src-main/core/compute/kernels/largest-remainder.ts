@@ -10,9 +10,13 @@ export function shareOut(
   weights: readonly number[],
   limits: readonly number[]
 ): number[] {
-  if (total < 0 || weights.some((weight) => !(weight >= 0))) throw new RangeError('shares cannot be negative')
+  if (total < 0 || weights.some((weight) => !(weight >= 0)))
+    throw new RangeError('shares cannot be negative')
   const shares = weights.map(() => 0)
-  let left = Math.min(total, limits.reduce((sum, limit) => sum + limit, 0))
+  let left = Math.min(
+    total,
+    limits.reduce((sum, limit) => sum + limit, 0)
+  )
   // Each round fills groups that hit their limit and shares the rest out again.
   while (left > 0) {
     let open = shares.flatMap((share, i) => (share < limits[i] && weights[i] > 0 ? [i] : []))
@@ -25,7 +29,9 @@ export function shareOut(
       shares[i] += whole
       given += whole
     })
-    const isCapped = open.some((i, at) => shares[i] === limits[i] && exact[at] > Math.floor(exact[at]))
+    const isCapped = open.some(
+      (i, at) => shares[i] === limits[i] && exact[at] > Math.floor(exact[at])
+    )
     left -= given
     if (given > 0 && isCapped && left >= open.length) continue
     const byRemainder = open

@@ -27,8 +27,8 @@ export async function minimiseLbfgs(
   start: Float64Array,
   options: LbfgsOptions
 ): Promise<LbfgsResult> {
-  let point = start.slice()
-  let gradient = new Float64Array(point.length)
+  let point: Float64Array = start.slice()
+  let gradient: Float64Array = new Float64Array(point.length)
   let value = await objective(point, gradient)
   let evaluations = 1
   let iterations = 0

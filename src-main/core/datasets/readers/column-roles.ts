@@ -21,6 +21,8 @@ const textNames =
   /^(texts?|sentences?|reviews?|content|comments?|body|message|definition|description|title|question|prompt|abstract|tweet|document|utterance|input|instruction)$/i
 const splitNames = /^(split|set|partition|subset|part|usage)$/i
 const idNames = /^(id|ids|uuid|guid|index|idx|key|nr|no|row|row_?id|unnamed: 0|.+[_ ]id)$/i
+// Names that mean an id even where some ids come twice.
+const plainIdNames = /^(id|ids|uuid|guid|index|idx|row_?id|unnamed: 0)$/i
 const groupNames =
   /(group|patient|user|session|author|speaker|family|batch|site|source|document)([_ ]?id)?$/i
 
@@ -37,7 +39,7 @@ export function guessColumns(
     if (!stats.some((column) => column.name === name))
       throw new AppError('column-not-found', `The data has no column “${name}”.`)
   const roles = stats.map((column): Scored => {
-    const chosen = options.roles[column.name]
+    const chosen = chosenRole(options, column.name)
     return chosen === undefined ? guessRole(column, rows) : { role: chosen, confidence01: 1 }
   })
   settle(stats, roles, options, 'split')
@@ -55,14 +57,22 @@ export function guessColumns(
   return { columns, kind, labelColumn: columns.find(({ role }) => role === 'label')?.name }
 }
 
+// A column may be called "constructor": only own keys are choices.
+function chosenRole(options: ImportOptions, name: string): ColumnRole | undefined {
+  return Object.hasOwn(options.roles, name) ? options.roles[name] : undefined
+}
+
 function guessRole(column: ColumnStats, rows: number): Scored {
   const type = columnType(column)
   const isUnique = column.hasMoreValues || column.values.size >= rows
   if (column.filled === 0) return { role: 'ignore', confidence01: 0.9 }
   if (column.parts === column.filled && column.values.size <= 4)
     return { role: 'split', confidence01: splitNames.test(column.name) ? 0.98 : 0.8 }
-  if (idNames.test(column.name) && isUnique && column.withSpace === 0)
-    return { role: 'id', confidence01: 0.95 }
+  const isNearlyUnique = column.hasMoreValues || column.values.size >= rows / 2
+  const isId = plainIdNames.test(column.name)
+    ? isNearlyUnique
+    : idNames.test(column.name) && isUnique
+  if (isId && column.withSpace === 0) return { role: 'id', confidence01: 0.95 }
   if (column.objects > 0) return { role: 'keep', confidence01: 0.7 }
   const meanLength = column.totalLength / column.filled
   const spaced = column.withSpace / column.filled
@@ -95,7 +105,7 @@ function settle(
   const [first] = holders.sort((a, b) => b.confidence01 - a.confidence01 || a.i - b.i)
   for (const { i } of holders) {
     if (i === first.i) continue
-    if (options.roles[stats[i].name] !== undefined)
+    if (chosenRole(options, stats[i].name) !== undefined)
       throw new AppError(
         'invalid-input',
         `Only one column can be the ${role}; “${stats[first.i].name}” and “${stats[i].name}” are both set to it.`
@@ -113,7 +123,7 @@ function settleLabel(
   if (roles.some(({ role }) => role === 'label')) return settle(stats, roles, options, 'label')
   let best: { readonly i: number; readonly score: number } | undefined
   for (let i = 0; i < stats.length; i++) {
-    if (options.roles[stats[i].name] !== undefined) continue
+    if (chosenRole(options, stats[i].name) !== undefined) continue
     const score = labelScore(stats[i], roles[i], rows, i === stats.length - 1)
     if (score > (best?.score ?? 0)) best = { i, score }
   }
@@ -173,7 +183,7 @@ function demote(
   role: ColumnRole
 ): void {
   for (let i = 0; i < roles.length; i++)
-    if (roles[i].role === role && options.roles[stats[i].name] === undefined)
+    if (roles[i].role === role && chosenRole(options, stats[i].name) === undefined)
       roles[i] = { role: 'keep', confidence01: 0.7 }
 }
 
@@ -182,7 +192,8 @@ function promoteText(stats: readonly ColumnStats[], roles: Scored[], options: Im
   let best = -1
   for (let i = 0; i < stats.length; i++) {
     const isFree = roles[i].role === 'keep' || roles[i].role === 'group'
-    if (!isFree || options.roles[stats[i].name] !== undefined || stats[i].filled === 0) continue
+    if (!isFree || chosenRole(options, stats[i].name) !== undefined || stats[i].filled === 0)
+      continue
     const isLonger =
       best === -1 ||
       stats[i].totalLength / stats[i].filled > stats[best].totalLength / stats[best].filled

@@ -62,9 +62,11 @@ export async function findIdxSet(path: string): Promise<IdxSet | undefined> {
   )
   if (pairs.length === 0) return undefined
   requireOneShape(pairs)
+  // One part alone ("t10k" only) splits nothing, and would leave nothing to choose from.
+  const isSplit = new Set(pairs.map((pair) => pair.part)).size > 1
   return {
     folder,
-    pairs: pairs.sort(byPart),
+    pairs: pairs.map((pair) => (isSplit ? pair : { ...pair, part: undefined })).sort(byPart),
     classNames: await readClassNames(folder),
     notes: only === undefined ? notes : []
   }

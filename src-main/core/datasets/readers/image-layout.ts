@@ -24,14 +24,19 @@ export function detectLayout(paths: readonly string[]): PictureLayout {
   const skip = wrappingFolders(paths)
   const level = partLevel(paths, skip)
   const classLevel = level === skip ? skip + 1 : skip
+  const parts = new Set(
+    level === undefined ? [] : paths.map((path) => partOf(path.split('/')[level]))
+  )
+  // One part alone ("test" only) splits nothing, and would leave nothing to choose from.
+  const hasParts = parts.size > 1
   return {
-    hasParts: level !== undefined,
+    hasParts,
     classOf(path) {
       const folders = path.split('/').slice(0, -1)
       return folders[classLevel]
     },
     partOf(path) {
-      if (level === undefined) return undefined
+      if (level === undefined || !hasParts) return undefined
       const folders = path.split('/').slice(0, -1)
       return folders[level] === undefined ? undefined : partOf(folders[level])
     }

@@ -15,6 +15,8 @@ export interface MappedColumns {
   readonly kind: DataKind
   readonly classNames: readonly string[]
   readonly hasTest: boolean
+  /** False: the split column holds one part only, so nothing is split. */
+  readonly hasParts: boolean
 }
 
 /** The label a cell stands for, or undefined when it is missing. */
@@ -61,7 +63,8 @@ export function createRowMapper(mapped: MappedColumns): RowMapper {
     )
       return 'The row has no numbers.'
     const record = JSON.stringify(text === undefined ? values : [['text', text], ...values])
-    const part = split === undefined ? undefined : partOf(cellText(cells[split] ?? ''))
+    const part =
+      split === undefined || !mapped.hasParts ? undefined : partOf(cellText(cells[split] ?? ''))
     const named = id === undefined ? undefined : labelOf(cells[id])
     return {
       row: index,

@@ -114,7 +114,7 @@ async function csvPart(pieces: readonly TextPiece[], options: ImportOptions): Pr
 }
 
 // The parsers take asynchronous pieces; here they are in memory already.
-// eslint-disable-next-line @typescript-eslint/require-await
+
 async function* each(pieces: readonly TextPiece[]): AsyncGenerator<TextPiece, void, void> {
   yield* pieces
 }

@@ -23,7 +23,7 @@ import {
 } from './reader.ts'
 import type { RawRow } from './raw-row.ts'
 import { createRowMapper, labelOf, type RowMapper } from './row-mapper.ts'
-import { partOf } from './split-names.ts'
+import { partOf, type PartName } from './split-names.ts'
 import {
   readFirstPart,
   tableRows,
@@ -38,6 +38,7 @@ export const mostClasses = 100_000
 interface PlanDetail {
   readonly settings: TableSettings
   readonly hasTest: boolean
+  readonly hasParts: boolean
 }
 
 /** The reader of a table or JSON Lines file. */
@@ -69,7 +70,7 @@ async function* planTable(
   const stats = createStatsCollector()
   const classes = new Set<string>()
   let total = 0
-  let hasTest = false
+  const parts = new Set<PartName | undefined>()
   for await (const block of tableRows(settings)) {
     for (const row of block.rows) {
       total++
@@ -77,7 +78,7 @@ async function* planTable(
       stats.add(settings.names, row.cells)
       const name = label === -1 ? undefined : labelOf(row.cells[label])
       if (name !== undefined) classes.add(name)
-      if (split !== -1 && !hasTest) hasTest = partOf(cellText(row.cells[split] ?? '')) === 'test'
+      if (split !== -1) parts.add(partOf(cellText(row.cells[split] ?? '')))
     }
     if (classes.size > mostClasses)
       throw new AppError(
@@ -97,7 +98,8 @@ async function* planTable(
           missing: counted.missing
         }
   })
-  const detail: PlanDetail = { settings, hasTest }
+  // One part alone splits nothing, and would leave nothing to choose from.
+  const detail: PlanDetail = { settings, hasTest: parts.has('test'), hasParts: parts.size > 1 }
   return {
     format: tableFormat(settings),
     kind: guess.kind,
@@ -142,13 +144,14 @@ async function* readTable(
   from: ReadPosition
 ): AsyncGenerator<ReadBatch, void, void> {
   // Written by toJson above; a missing csv comes back as undefined.
-  const { settings, hasTest } = plan.detail as unknown as PlanDetail
+  const { settings, hasTest, hasParts } = plan.detail as unknown as PlanDetail
   const map = createRowMapper({
     columns: plan.columns,
     decimals: settings.decimals,
     kind: plan.kind,
     classNames: plan.classNames,
-    hasTest
+    hasTest,
+    hasParts
   })
   let position = from
   let toSkip = from.units

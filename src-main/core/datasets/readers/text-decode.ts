@@ -44,39 +44,52 @@ function firstNonAscii(bytes: Uint8Array): number {
   return -1
 }
 
-// `stream: true` forgives a character cut off at the end of the window.
+// Letters of Windows-1252 hardly ever follow each other so that they make a UTF-8 character, so a
+// few wrong bytes among right characters are a damaged UTF-8 file. `stream: true` forgives a
+// character cut off at the end of the window.
 function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-    return true
-  } catch {
-    return false
+  const text = new TextDecoder('utf-8').decode(bytes, { stream: true })
+  let right = 0
+  let wrong = 0
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === 0xfffd) wrong++
+    else if (unit > 127) right++
   }
+  return wrong === 0 || (right > 0 && right >= wrong)
 }
 
 /**
  * Encoding of a whole file: reads on to the first non-ASCII byte, so that one umlaut in the last
- * line is enough to tell UTF-8 from Windows-1252.
+ * line is enough to tell UTF-8 from Windows-1252. Uncertain when only ASCII came in `maxBytes`.
  */
-export async function findEncoding(path: string, isGzip: boolean): Promise<Encoding> {
+export async function findEncoding(
+  path: string,
+  isGzip: boolean,
+  maxBytes = Infinity
+): Promise<EncodingGuess> {
   const { stream } = await openBytes(path, isGzip)
   let window: Buffer | undefined
   let isFirst = true
+  let used = 0
   for await (const chunk of stream) {
     // Without an encoding the stream yields Buffers.
     const block = chunk as Buffer
     if (isFirst) {
       const mark = guessEncoding(block.subarray(0, 4))
-      if (mark.encoding.startsWith('utf-16')) return mark.encoding
+      if (mark.encoding.startsWith('utf-16')) return mark
       isFirst = false
     }
     if (window === undefined) {
       const first = firstNonAscii(block)
       if (first !== -1) window = block.subarray(first)
     } else window = Buffer.concat([window, block])
-    if (window !== undefined && window.length >= windowBytes) break
+    used += block.length
+    if (used >= maxBytes || (window !== undefined && window.length >= windowBytes)) break
   }
-  return window === undefined || isUtf8(window) ? 'utf-8' : 'windows-1252'
+  if (window === undefined)
+    return { encoding: 'utf-8', isCertain: used < maxBytes, isBinary: false }
+  return { encoding: isUtf8(window) ? 'utf-8' : 'windows-1252', isCertain: true, isBinary: false }
 }
 
 export interface TextPiece {
@@ -122,7 +135,7 @@ export async function* decodePieces(
 }
 
 function decode(
-  decoder: TextDecoder,
+  decoder: InstanceType<typeof TextDecoder>,
   bytes: Buffer,
   encoding: Encoding,
   source: OpenBytes,

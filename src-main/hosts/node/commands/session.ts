@@ -23,7 +23,11 @@ export interface Session {
 /** Connects a client to `app` inside this process. */
 export function openSession(app: App, output: Output): Session {
   const [server, page] = createPortPair()
-  serve(server, app.handlers, { checkOutputs: false, onError: () => undefined, newLogId: app.newLogId })
+  serve(server, app.handlers, {
+    checkOutputs: false,
+    onError: app.logError,
+    newLogId: app.newLogId
+  })
   const client = createClient(page)
   return {
     client,

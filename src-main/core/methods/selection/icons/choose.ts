@@ -2,7 +2,8 @@
 // 99 % of a small budget), so it is a parameter, and its share of the budget is always reported.
 import { placesOf, rankDescending, sortStable } from '../../../compute/kernels/ranking.ts'
 import type { CombineRule, TieRule } from './params.ts'
-import { votersOf, type Votes } from './vote.ts'
+import { shareOut } from '../../../compute/kernels/largest-remainder.ts'
+import { votersOf, type Groups, type Votes } from './vote.ts'
 
 export interface ChoiceInputs {
   readonly rows: number
@@ -16,16 +17,22 @@ export interface ChoiceInputs {
   readonly ties: Uint32Array
   /** Rows that can be compared: 1, else 0. */
   readonly able: Uint8Array
+  readonly groups: Groups
+}
+
+/** The cut inside one group: its vote points, how many rows are tied there, and for how many places. */
+export interface Cut {
+  readonly level: number
+  readonly tied: number
+  readonly places: number
 }
 
 export interface Choice {
   /** All rows, best first. */
   readonly order: Uint32Array
   readonly tieShare: number
-  /** Vote points at the cut, and how many rows there compete for how many places. */
-  readonly cutLevel: number
-  readonly tied: number
-  readonly places: number
+  /** One per group; a single one where rows are not grouped. */
+  readonly cuts: readonly Cut[]
   /** Round-robin: the task whose turn took the row, 255 = none. Otherwise undefined. */
   readonly turn: Uint8Array | undefined
 }
@@ -52,54 +59,102 @@ export async function choose(
     tied++
     if (place < inputs.budget) places++
   })
-  return finish(inputs, order, 0, tied, places, undefined)
+  return finish(inputs, order, [{ level: 0, tied, places }], undefined)
 }
 
 function finish(
   inputs: ChoiceInputs,
   order: Uint32Array,
-  cutLevel: number,
-  tied: number,
-  places: number,
+  cuts: readonly Cut[],
   turn: Uint8Array | undefined
 ): Choice {
-  // Where all tied rows fit nothing was decided by the rule.
-  const tieShare = tied > places ? places / inputs.budget : 0
-  return { order, tieShare, cutLevel, tied, places, turn }
+  // Where all tied rows fit, nothing was decided by the rule.
+  const decided = cuts.reduce((sum, { tied, places }) => sum + (tied > places ? places : 0), 0)
+  return { order, tieShare: decided / inputs.budget, cuts, turn }
 }
 
 /** All rows by (can be compared, points, mean rank, tie key). */
 function voteOrder(inputs: ChoiceInputs): Uint32Array {
-  const byRank = rankDescending(Float32Array.from(inputs.votes.rankSum, (sum) => -sum), inputs.ties)
+  const byRank = rankDescending(
+    Float32Array.from(inputs.votes.rankSum, (sum) => -sum),
+    inputs.ties
+  )
   // Rows that cannot be compared come after those with no votes.
-  const keys = inputs.votes.points.map((points, row) => (inputs.able[row] === 1 ? 0xfffffffe - points : 0xffffffff))
+  const keys = inputs.votes.points.map((points, row) =>
+    inputs.able[row] === 1 ? 0xfffffffe - points : 0xffffffff
+  )
   return sortStable(byRank, keys)
 }
 
-async function byVotes(tieRule: TieRule, inputs: ChoiceInputs, pickVariety: PickVariety): Promise<Choice> {
-  const { budget, rows, votes, able } = inputs
+async function byVotes(
+  tieRule: TieRule,
+  inputs: ChoiceInputs,
+  pickVariety: PickVariety
+): Promise<Choice> {
+  const { groups, rows, budget } = inputs
   const order = voteOrder(inputs)
-  const last = order[budget - 1]
+  // Labels nobody gave examples of are not asked for: they get places only when all others are full.
+  const isAsked = (group: number): boolean =>
+    inputs.active.some((isActive, task) => isActive && groups.mayVote?.(task, group) !== false)
+  const shares = groups.sizes.map((size, group) => (isAsked(group) ? size : 0))
+  const quota = shareOut(budget, shares, groups.sizes)
+  const isChosen = new Uint8Array(rows)
+  // Where a row stands among the chosen: groups are interleaved, so that every beginning of the
+  // order has about the same mix.
+  const place = new Float32Array(rows)
+  const cuts: Cut[] = []
+  for (let group = 0; group < quota.length; group++) {
+    const own = quota.length === 1 ? order : order.filter((row) => groups.of[row] === group)
+    const { picks, cut } = await cutGroup(tieRule, own, quota[group], inputs, pickVariety)
+    cuts.push(cut)
+    picks.forEach((row, at) => {
+      isChosen[row] = 1
+      place[row] = -(at + 0.5) / quota[group]
+    })
+  }
+  const chosen = rankDescending(place, order).filter((row) => isChosen[row] === 1)
+  const rest = order.filter((row) => isChosen[row] === 0)
+  order.set(chosen, 0)
+  order.set(rest, chosen.length)
+  return finish(inputs, order, cuts, undefined)
+}
+
+/** Takes the best `quota` rows of one group, given by votes; the tie rule fills the cut-off level. */
+async function cutGroup(
+  tieRule: TieRule,
+  own: Uint32Array,
+  quota: number,
+  inputs: ChoiceInputs,
+  pickVariety: PickVariety
+): Promise<{ picks: Uint32Array; cut: Cut }> {
+  const { votes, able } = inputs
+  if (quota === 0)
+    return {
+      picks: new Uint32Array(0),
+      cut: { level: votes.points[own[0]] + 1, tied: 0, places: 0 }
+    }
+  const last = own[quota - 1]
   const isLevel = (row: number): boolean =>
     able[row] === able[last] && votes.points[row] === votes.points[last]
-  let first = budget - 1
-  while (first > 0 && isLevel(order[first - 1])) first--
-  let end = budget
-  while (end < rows && isLevel(order[end])) end++
-  const need = budget - first
-  const level = order.subarray(first, end)
-  const inLevel = new Uint8Array(rows)
+  let first = quota - 1
+  while (first > 0 && isLevel(own[first - 1])) first--
+  let end = quota
+  while (end < own.length && isLevel(own[end])) end++
+  const need = quota - first
+  const level = own.subarray(first, end)
+  const inLevel = new Uint8Array(inputs.rows)
   for (const row of level) inLevel[row] = 1
   const tied = inputs.ties.filter((row) => inLevel[row] === 1)
   // Rows that cannot be compared have no features to differ in: their order is the tie key's.
-  const rule = able[last] === 1 && need < tied.length ? tieRule : 'random'
-  const picks = await pickTied(rule, tied, need, level, inputs, first, order, pickVariety)
-  const isPicked = new Uint8Array(rows)
-  for (const row of picks) isPicked[row] = 1
-  const rest = level.filter((row) => isPicked[row] === 0)
-  order.set(picks, first)
-  order.set(rest, first + picks.length)
-  return finish(inputs, order, votes.points[last], tied.length, need, undefined)
+  const isCompared = able[last] === 1
+  // All of them fit: nothing to decide, the order by mean rank stands.
+  const rule = !isCompared ? 'random' : need === tied.length ? 'mean-rank' : tieRule
+  const sure = own.slice(0, first)
+  const tiedPicks = await pickTied(rule, tied, need, level, inputs, sure, pickVariety)
+  const picks = new Uint32Array(quota)
+  picks.set(sure, 0)
+  picks.set(tiedPicks, first)
+  return { picks, cut: { level: votes.points[last], tied: tied.length, places: need } }
 }
 
 async function pickTied(
@@ -108,19 +163,23 @@ async function pickTied(
   need: number,
   level: Uint32Array,
   inputs: ChoiceInputs,
-  sure: number,
-  order: Uint32Array,
+  sure: Uint32Array,
   pickVariety: PickVariety
 ): Promise<Uint32Array> {
   if (rule === 'random') return tied.slice(0, need)
   // The level is already sorted by mean rank.
   if (rule === 'mean-rank') return level.slice(0, need)
   if (rule === 'variety') return pickVariety(tied, need)
-  return leastCovered(tied, need, order.slice(0, sure), inputs)
+  return leastCovered(tied, need, sure, inputs)
 }
 
 /** Again and again the best free row of the task that has the fewest votes among the chosen. */
-function leastCovered(tied: Uint32Array, need: number, sure: Uint32Array, inputs: ChoiceInputs): Uint32Array {
+function leastCovered(
+  tied: Uint32Array,
+  need: number,
+  sure: Uint32Array,
+  inputs: ChoiceInputs
+): Uint32Array {
   const { votes, scores, rows, ties, weights, active } = inputs
   const tasks = active.flatMap((isActive, task) => (isActive ? [task] : []))
   const covered = active.map(() => 0)
@@ -171,9 +230,14 @@ function byTurns(inputs: ChoiceInputs, fallback: Uint32Array): Choice {
     let best = -1
     for (let task = 0; task < active.length; task++) {
       const own = votes.orders[task]
-      while (next[task] < own.length && (taken[own[next[task]]] === 1 || able[own[next[task]]] === 0)) next[task]++
+      while (
+        next[task] < own.length &&
+        (taken[own[next[task]]] === 1 || able[own[next[task]]] === 0)
+      )
+        next[task]++
       if (next[task] >= own.length) continue
-      if (best < 0 || (turns[task] + 1) / weights[task] < (turns[best] + 1) / weights[best]) best = task
+      if (best < 0 || (turns[task] + 1) / weights[task] < (turns[best] + 1) / weights[best])
+        best = task
     }
     if (best < 0) break
     const row = votes.orders[best][next[best]]
@@ -183,14 +247,17 @@ function byTurns(inputs: ChoiceInputs, fallback: Uint32Array): Choice {
     order[filled++] = row
   }
   for (const row of fallback) if (taken[row] === 0) order[filled++] = row
-  return finish(inputs, order, 0, 0, 0, turn)
+  return finish(inputs, order, [{ level: 0, tied: 0, places: 0 }], turn)
 }
 
 /**
  * One joined score per row. rank = minus the mean rank; norm = mean of z-scores. The paper's page
  * does not define these two; the reading is ours (specs 2.10).
  */
-function joinScores(combine: Exclude<CombineRule, 'vote' | 'round-robin'>, inputs: ChoiceInputs): Float32Array {
+function joinScores(
+  combine: Exclude<CombineRule, 'vote' | 'round-robin'>,
+  inputs: ChoiceInputs
+): Float32Array {
   const { rows, scores, weights, active, able, ties } = inputs
   const joined = new Float64Array(rows).fill(combine === 'max' ? -Infinity : 0)
   active.forEach((isActive, task) => {

@@ -32,7 +32,7 @@ export interface Tuning {
 }
 
 /** Measured on Fashion-MNIST, see docs/methods/icons.md. */
-export const defaultTuning: Tuning = { scaling: 'centre', learningRate: 3, batchRows: 32 }
+export const defaultTuning: Tuning = { scaling: 'centre', learningRate: 1, batchRows: 32 }
 
 /** True when the data's own labels cannot give directions: fewer than two of them occur. */
 export function needsGroups(inputs: SelectionInputs): boolean {
@@ -64,7 +64,11 @@ export async function fitFactors(
   const groups = Math.max(1, Math.min(20, Math.floor(able.length / 10)))
   const wanted = byGroups ? groups : inputs.classNames.length
   const size = warmUpSize(able.length, wanted, options.warmUpPercent)
-  const rows = random.fork('warm-up').sample(able.length, size).map((at) => able[at]).sort()
+  const rows = random
+    .fork('warm-up')
+    .sample(able.length, size)
+    .map((at) => able[at])
+    .sort()
   const features = await inputs.features.readRows(rows)
   const recipe = warmUpRecipe(random.fork('head').uint32(), {
     epochs: options.epochs,
@@ -90,7 +94,9 @@ export async function fitFactors(
 /** Takes rows with numbers that are not finite out of the training. */
 function withoutBadRows(features: Float32Array, columns: number, labels: Int32Array): Int32Array {
   return labels.map((label, i) =>
-    features.subarray(i * columns, (i + 1) * columns).every((value) => Number.isFinite(value)) ? label : -1
+    features.subarray(i * columns, (i + 1) * columns).every((value) => Number.isFinite(value))
+      ? label
+      : -1
   )
 }
 
@@ -102,17 +108,33 @@ async function findGroups(
   kind: Tuning['scaling']
 ): Promise<{ centroids: Float32Array; labels: Int32Array }> {
   const count = features.length / columns
-  const scaling = fitScaling(features, columns, Uint32Array.from({ length: count }, (_, i) => i), kind)
+  const scaling = fitScaling(
+    features,
+    columns,
+    Uint32Array.from({ length: count }, (_, i) => i),
+    kind
+  )
   const units = unitRows(features, columns, scaling)
   const random = context.random.fork('icons').fork('groups')
   const tf = context.device.tf
-  const centroids = await sphericalKMeans(tf, units, columns + 1, Math.min(groups, count), random, context.signal)
+  const centroids = await sphericalKMeans(
+    tf,
+    units,
+    columns + 1,
+    Math.min(groups, count),
+    random,
+    context.signal
+  )
   const { cluster } = await nearestCentroids(tf, units, centroids, columns + 1, context.signal)
   return { centroids, labels: Int32Array.from(cluster) }
 }
 
 /** Scaled rows with their trailing 1, each of length 1 (n x columns + 1); bad rows stay zero. */
-export function unitRows(features: Float32Array, columns: number, scaling: FeatureScaling): Float32Array {
+export function unitRows(
+  features: Float32Array,
+  columns: number,
+  scaling: FeatureScaling
+): Float32Array {
   const width = columns + 1
   const count = features.length / columns
   const out = new Float32Array(count * width)
@@ -161,7 +183,11 @@ export function unitError(
  * Mean unit gradient of a part's examples, M = 1/V sum u (x) x, as classes x width (ICONS section
  * 3.2 with the order of mean and product exchanged, which is exact). Undefined without examples.
  */
-export function meanDirection(factors: Factors, part: TaskPart, columns: number): Float32Array | undefined {
+export function meanDirection(
+  factors: Factors,
+  part: TaskPart,
+  columns: number
+): Float32Array | undefined {
   const { classes, scaling, weights, centroids } = factors
   const width = columns + 1
   const h = new Float32Array(width)
@@ -177,7 +203,8 @@ export function meanDirection(factors: Factors, part: TaskPart, columns: number)
       let logit = 0
       let group = 0
       for (let j = 0; j < width; j++) logit += weights[c * width + j] * h[j]
-      if (centroids.length > 0) for (let j = 0; j < width; j++) group += centroids[c * width + j] * h[j]
+      if (centroids.length > 0)
+        for (let j = 0; j < width; j++) group += centroids[c * width + j] * h[j]
       products[c] = logit
       products[classes + c] = group
     }

@@ -2,7 +2,6 @@
 // file is the run: warm-up, directions, scores, votes, choice, with a checkpoint after the two
 // long steps, from which a later run gives the same bits.
 import { AppError } from '../../../../api/errors.ts'
-import type { VoteResult } from '../../../../api/dto/runs.ts'
 import { facilityLocation } from '../../../compute/kernels/facility-location.ts'
 import { tieOrder } from '../../../compute/kernels/ranking.ts'
 import type { FeatureScaling } from '../../../compute/kernels/scaling.ts'
@@ -10,20 +9,27 @@ import {
   defineMethod,
   type MethodCheckpoint,
   type MethodContext,
-  type MethodEstimate,
   type MethodProgress,
-  type MethodShape,
   type Selection,
-  type SelectionInputs
+  type SelectionInputs,
+  type TargetTask
 } from '../../method.ts'
-import { adviceFor } from './advice.ts'
 import { iconsCard } from './card.ts'
-import { choose, type Choice } from './choose.ts'
-import { explainIcons, maskNames, type IconsInfo } from './explain.ts'
-import { defaultTuning, fitFactors, meanDirection, needsGroups, unitRows, type Factors, type Tuning } from './factors.ts'
+import { choose } from './choose.ts'
+import { estimateIcons } from './estimate.ts'
+import { explainIcons, type IconsInfo } from './explain.ts'
+import {
+  defaultTuning,
+  fitFactors,
+  meanDirection,
+  unitRows,
+  type Factors,
+  type Tuning
+} from './factors.ts'
 import { iconsParams, type IconsParams } from './params.ts'
+import { columnsOf, comparable, notesFor, readOut, scoresFrom } from './result.ts'
 import { scoreBlockRows, scoreCandidates, type ScorePlan, type TaskScores } from './score.ts'
-import { countVotes, overlapOf, votersOf, voteWeights, type Overlap, type Votes } from './vote.ts'
+import { countVotes, groupRows, overlapOf, voteWeights } from './vote.ts'
 
 /** Inner knobs, for tests and measurements; the product runs with the defaults. */
 export interface IconsInternals {
@@ -59,7 +65,13 @@ export async function* runIcons(
     factors = fitted
     warmUpRows = fitted.warmUpRows
     const checkpoint = packFactors('warm-up', fitted, warmUpRows)
-    yield { phase: 'Warm-up', done: params.warmUpEpochs, total: params.warmUpEpochs, unit: 'passes', checkpoint }
+    yield {
+      phase: 'Warm-up',
+      done: params.warmUpEpochs,
+      total: params.warmUpEpochs,
+      unit: 'passes',
+      checkpoint
+    }
   } else {
     factors = unpackFactors(resume)
     warmUpRows = Number(resume.values['warmUpRows'])
@@ -73,7 +85,14 @@ export async function* runIcons(
       zero: Number(resume.values['zero'])
     }
   } else {
-    const scoring = scoreCandidates(context.device, inputs, factors, plan, context.signal, knobs.blockRows)
+    const scoring = scoreCandidates(
+      context.device,
+      inputs,
+      factors,
+      plan,
+      context.signal,
+      knobs.blockRows
+    )
     let step = await scoring.next()
     while (step.done !== true) {
       yield { phase: 'Scoring', done: step.value, total: rows, unit: 'items' }
@@ -95,8 +114,10 @@ function checkInputs(inputs: SelectionInputs): void {
   if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows)) {
     throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
   }
-  if (tasks.length > 255) throw new AppError('method-not-possible', 'At most 255 example tasks can vote.')
-  if (labels.some((label) => label >= inputs.classNames.length)) throw new RangeError('a label has no class name')
+  if (tasks.length > 255)
+    throw new AppError('method-not-possible', 'At most 255 example tasks can vote.')
+  if (labels.some((label) => label >= inputs.classNames.length))
+    throw new RangeError('a label has no class name')
 }
 
 /** Mean directions of all parts. Throws AppError when no task has a usable example. */
@@ -112,7 +133,10 @@ function planFor(factors: Factors, inputs: SelectionInputs): ScorePlan {
     }
   })
   if (directions.length === 0) {
-    throw new AppError('method-not-possible', 'No example task has any example item. Add example items first.')
+    throw new AppError(
+      'method-not-possible',
+      'No example task has any example item. Add example items first.'
+    )
   }
   return { directions, taskOf, tasks: inputs.tasks.length }
 }
@@ -159,32 +183,41 @@ async function finishRun(
   const { rows } = features
   const weights = voteWeights(tasks.map((task) => task.importance))
   const active = tasks.map((_, task) => plan.taskOf.includes(task))
-  const votePercent = params.votePercent > 0 ? params.votePercent : (100 * budget) / rows
   const ties = tieOrder(context.seed, inputs.rowIds)
   const keepTop = params.combine === 'round-robin' ? rows : 0
-  const votes = countVotes(scored.scores, rows, active, weights, votePercent, ties, keepTop)
+  const isBalanced =
+    params.balance === 'labels' && params.combine === 'vote' && factors.centroids.length === 0
+  const votePercent = voteShare(params, (100 * budget) / rows, isBalanced)
+  const groups = groupRows(inputs.labels, isBalanced ? inputs.tasks.map(labelsOf) : undefined)
+  const votes = countVotes(scored.scores, rows, active, weights, votePercent, ties, keepTop, groups)
   const able = comparable(scored.scores, rows, active)
   const choice = await choose(
     params.combine,
     params.tieRule,
-    { rows, budget, weights, active, scores: scored.scores, votes, ties, able },
+    { rows, budget, weights, active, scores: scored.scores, votes, ties, able, groups },
     async (tied, need) => {
       const units = unitRows(await features.readRows(tied), features.columns, factors.scaling)
       const random = context.random.fork('icons').fork('variety')
       const options = { signal: context.signal, random }
-      const picks = await facilityLocation(context.device.tf, units, features.columns + 1, need, options)
+      const picks = await facilityLocation(
+        context.device.tf,
+        units,
+        features.columns + 1,
+        need,
+        options
+      )
       return picks.map((at) => tied[at])
     }
   )
   const overlap = overlapOf(votes, rows)
   const info: IconsInfo = {
-    votes: readOut(inputs, params, votes, choice, overlap, weights, active),
+    votes: readOut(inputs, params, votes, choice, overlap, weights, active, isBalanced),
     combine: params.combine,
     tieRule: params.tieRule,
     weights,
     votePercent,
-    tied: choice.tied,
-    places: choice.places,
+    balance: isBalanced ? 'labels' : 'none',
+    cuts: choice.cuts,
     labelSource: factors.centroids.length > 0 ? 'groups' : 'labels',
     warmUpRows,
     notFinite: scored.notFinite,
@@ -194,149 +227,31 @@ async function finishRun(
     order: choice.order,
     got: budget,
     score: scoresFrom(choice.order),
-    summary: { value: overlap.mean, meaning: 'Share of their choices that two example tasks have in common, on average' },
+    summary: {
+      value: overlap.mean,
+      meaning: 'Share of their choices that two example tasks have in common, on average'
+    },
     tieShare: choice.tieShare,
-    columns: columnsOf(inputs, votes, choice, scored.scores, able),
+    columns: {
+      ...columnsOf(inputs, votes, choice, scored.scores, able),
+      ...(isBalanced ? { group: groups.of } : {})
+    },
     info,
-    notes: notesFor(inputs, info, active, factors)
+    notes: notesFor(inputs, info, active, factors, choice.order)
   }
 }
 
-/** 1 for rows that every taking-part task can score. */
-function comparable(scores: Float32Array, rows: number, active: readonly boolean[]): Uint8Array {
-  const able = new Uint8Array(rows).fill(1)
-  active.forEach((isActive, task) => {
-    if (!isActive) return
-    for (let row = 0; row < rows; row++) if (!(scores[task * rows + row] > -Infinity)) able[row] = 0
-  })
-  return able
+/**
+ * Share of the rows a task votes for. Within labels votes sort out what does not belong, so they
+ * must leave room: 65 % was best or close to it on polluted pools (docs/methods/icons.md).
+ */
+function voteShare(params: IconsParams, budgetPercent: number, isBalanced: boolean): number {
+  if (params.votePercent > 0) return params.votePercent
+  return isBalanced ? Math.max(65, budgetPercent) : budgetPercent
 }
 
-/** 1 for the first row, falling evenly to 1 / N for the last. */
-function scoresFrom(order: Uint32Array): Float32Array {
-  const score = new Float32Array(order.length)
-  order.forEach((row, place) => {
-    score[row] = (order.length - place) / order.length
-  })
-  return score
-}
-
-function readOut(
-  inputs: SelectionInputs,
-  params: IconsParams,
-  votes: Votes,
-  choice: Choice,
-  overlap: Overlap,
-  weights: readonly number[],
-  active: readonly boolean[]
-): VoteResult {
-  const most = weights.reduce((sum, weight) => sum + weight, 0)
-  const histogram = Array.from({ length: most + 1 }, () => 0)
-  const chosenHistogram = histogram.slice()
-  const chosenVotes = inputs.tasks.map(() => 0)
-  choice.order.forEach((row, place) => {
-    histogram[votes.points[row]]++
-    if (place >= inputs.budget) return
-    chosenHistogram[votes.points[row]]++
-    for (const task of votersOf(votes.masks, row)) chosenVotes[task]++
-  })
-  return {
-    tasks: inputs.tasks.map((task, index) => ({
-      name: task.name,
-      examples: task.parts.reduce((sum, part) => sum + part.labels.length, 0),
-      votedFor: votes.ballots[index].votedFor,
-      votedForAndChosen: chosenVotes[index],
-      threshold: Number.isFinite(votes.ballots[index].threshold) ? votes.ballots[index].threshold : 0,
-      isConstant: votes.ballots[index].isConstant
-    })),
-    histogram,
-    chosenHistogram,
-    cutLevel: choice.cutLevel,
-    tieShare: choice.tieShare,
-    tieRule: params.combine === 'vote' ? params.tieRule : 'none',
-    overlap: overlap.matrix,
-    meanOverlap: overlap.mean,
-    chanceOverlap: overlap.chance,
-    advice: params.combine === 'round-robin' ? null : adviceFor(overlap, active.filter(Boolean).length)
-  }
-}
-
-function columnsOf(
-  inputs: SelectionInputs,
-  votes: Votes,
-  choice: Choice,
-  scores: Float32Array,
-  able: Uint8Array
-): Selection['columns'] {
-  const rows = inputs.features.rows
-  const isSmall = votes.points.every((points) => points < 256)
-  const masks = Object.fromEntries(maskNames(inputs.tasks.length).map((name, w) => [name, votes.masks[w]]))
-  const flags = new Uint8Array(rows)
-  // NaN marks a row whose numbers are not finite; -Infinity one whose gradient is zero.
-  for (let row = 0; row < rows; row++) if (able[row] === 0) flags[row] = isUnreadable(scores, rows, row) ? 1 : 2
-  return {
-    votes: isSmall ? Uint8Array.from(votes.points) : votes.points,
-    ...masks,
-    bestTask: votes.bestTask,
-    bestRank: votes.bestRank,
-    flags,
-    ...(choice.turn === undefined ? {} : { turn: choice.turn })
-  }
-}
-
-function isUnreadable(scores: Float32Array, rows: number, row: number): boolean {
-  for (let cell = row; cell < scores.length; cell += rows) if (Number.isNaN(scores[cell])) return true
-  return false
-}
-
-function notesFor(inputs: SelectionInputs, info: IconsInfo, active: readonly boolean[], factors: Factors): string[] {
-  const notes: string[] = []
-  const many = (count: number): string => `${count.toLocaleString('en-US')} ${count === 1 ? 'item' : 'items'}`
-  if (info.notFinite > 0) notes.push(`${many(info.notFinite)} held numbers that could not be read and came last.`)
-  if (info.zero > 0) notes.push(`${many(info.zero)} gave the helper model no direction to learn and came last.`)
-  if (needsGroups(inputs)) {
-    notes.push(
-      `There are not two different labels, so ${factors.classes} groups of similar items stood in for labels. ` +
-        'The scores explain those groups.'
-    )
-  } else {
-    const missing = inputs.labels.reduce((count, label) => count + (label < 0 ? 1 : 0), 0)
-    if (missing > 0) notes.push(`${many(missing)} had no label; the helper model's best guess stood in for it.`)
-  }
-  inputs.tasks.forEach((task, index) => {
-    if (!active[index]) notes.push(`The example task "${task.name}" has no usable example, so it did not vote.`)
-    else if (info.votes.tasks[index].isConstant) {
-      notes.push(`The example task "${task.name}" scores all items the same, so it voted for all of them.`)
-    }
-  })
-  if (info.weights.some((weight) => weight !== 1)) {
-    const list = inputs.tasks.map((task, index) => `${task.name} ${info.weights[index]}`).join(', ')
-    notes.push(`Votes were weighted by importance: ${list}.`)
-  }
-  return notes
-}
-
-/** Multiply-adds the wasm device does per second, and plain loops per second (measured, one thread). */
-const productRate = 13e9
-const loopRate = 0.6e9
-
-function estimate(shape: MethodShape, params: IconsParams): MethodEstimate {
-  const { candidates, tasks, budget } = shape
-  const width = shape.columns + 1
-  const classes = Math.max(2, shape.classes)
-  const warmUp = (params.warmUpPercent / 100) * candidates * params.warmUpEpochs * width * classes * 2
-  const products = candidates * width * classes * (tasks + 1)
-  const loops = candidates * (width + classes * (tasks + 8) + 40 * tasks)
-  const tied = params.combine === 'vote' && params.tieRule === 'variety' ? Math.min(candidates, 2 * budget) : 0
-  const pairs = tied * Math.min(tied, 2000)
-  const seconds = (warmUp * 3 + products + pairs * width) / productRate + (loops + pairs * 3) / loopRate
-  const bytes =
-    candidates * (tasks * 8 + 48) + 4 * tied * Math.min(tied, 8000) + 8 * tied * width + 4 * scoreBlockRows * (width + classes * (tasks + 1))
-  return {
-    seconds: 0.3 + seconds,
-    megabytes: 60 + bytes / 1e6,
-    why: `${candidates.toLocaleString('en-US')} items x ${tasks} tasks x ${classes} labels x ${shape.columns} numbers each`
-  }
+function labelsOf(task: TargetTask): ReadonlySet<number> {
+  return new Set(task.parts.flatMap((part) => [...part.labels]))
 }
 
 export default defineMethod({
@@ -346,7 +261,7 @@ export default defineMethod({
   card: iconsCard,
   params: iconsParams,
   inputs: { labels: false, tasks: true },
-  estimate,
+  estimate: estimateIcons,
   run: (context, inputs, params) => runIcons(context, inputs, params),
   explain: explainIcons
 })

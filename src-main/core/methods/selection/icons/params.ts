@@ -9,34 +9,67 @@ export type CombineRule = (typeof combineRules)[number]
 export const tieRules = ['variety', 'random', 'mean-rank', 'least-covered-task'] as const
 export type TieRule = (typeof tieRules)[number]
 
+/** Whether rows compete all together or within their label. */
+export const balanceRules = ['none', 'labels'] as const
+export type BalanceRule = (typeof balanceRules)[number]
+
 export const iconsParams = z.object({
-  combine: z.enum(combineRules).default('vote').meta({
-    title: 'How tasks decide together',
-    description:
-      'vote: items wanted by most tasks come first (ICONS). round-robin: tasks take turns, for ' +
-      'tasks that want different things. mean, max, rank and norm join the scores directly.'
-  }),
-  tieRule: z.enum(tieRules).default('variety').meta({
-    title: 'Between items with equal votes',
-    description:
-      'variety: take those that differ most from each other. random: by the repeat code, as in ' +
-      'the paper. mean-rank: by average place. least-covered-task: help the task with the fewest.'
-  }),
-  votePercent: z.number().min(0).max(100).default(0).meta({
-    title: 'Items each task votes for',
-    description: 'Each task votes for this share of the items. 0 = the same share as you keep.',
-    unit: '%'
-  }),
-  warmUpPercent: z.number().gt(0).max(100).default(5).meta({
-    title: 'Items for the warm-up',
-    description:
-      'Share of the items the helper model learns from before items are compared; at least 200 ' +
-      'items and 20 per label.',
-    unit: '%'
-  }),
+  combine: z
+    .enum(combineRules)
+    .default('vote')
+    .meta({
+      title: 'How tasks decide together',
+      description:
+        'vote: items wanted by most tasks come first (ICONS). round-robin: tasks take turns, for ' +
+        'tasks that want different things. mean, max, rank and norm join the scores directly.'
+    }),
+  tieRule: z
+    .enum(tieRules)
+    .default('variety')
+    .meta({
+      title: 'Between items with equal votes',
+      description:
+        'variety: take those that differ most from each other. random: by the repeat code, as in ' +
+        'the paper. mean-rank: by average place. least-covered-task: help the task with the fewest.'
+    }),
+  balance: z
+    .enum(balanceRules)
+    .default('labels')
+    .meta({
+      title: 'Mix of labels',
+      description:
+        'labels: every label with examples keeps its share, and each task votes within the labels it ' +
+        'has examples of. none: votes alone decide, so whole labels may lose out (the paper). ' +
+        'Applies to votes only.'
+    }),
+  votePercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0)
+    .meta({
+      title: 'Items each task votes for',
+      description:
+        'Each task votes for this share of the items. 0 = automatic: the share you keep (the paper), ' +
+        'and at least 65 % where the mix of labels is kept.',
+      unit: '%'
+    }),
+  warmUpPercent: z
+    .number()
+    .gt(0)
+    .max(100)
+    .default(5)
+    .meta({
+      title: 'Items for the warm-up',
+      description:
+        'Share of the items the helper model learns from before items are compared; at least 200 ' +
+        'items and 20 per label.',
+      unit: '%'
+    }),
   warmUpEpochs: z.int().min(1).max(50).default(4).meta({
     title: 'Warm-up passes',
-    description: 'Passes over the warm-up items. Few are better: a finished model has little to ask.'
+    description:
+      'Passes over the warm-up items. Few are better: a finished model has little to ask.'
   })
 })
 export type IconsParams = z.output<typeof iconsParams>

@@ -26,7 +26,11 @@ export interface TaskScores {
 export const scoreBlockRows = 1024
 
 /** (width x outputs) right-hand side: head weights, then the directions, then the groups. */
-function stack(factors: Factors, plan: ScorePlan, width: number): { values: Float32Array; outputs: number } {
+function stack(
+  factors: Factors,
+  plan: ScorePlan,
+  width: number
+): { values: Float32Array; outputs: number } {
   const parts = [factors.weights, ...plan.directions]
   if (factors.centroids.length > 0) parts.push(factors.centroids)
   const outputs = parts.length * factors.classes
@@ -70,7 +74,19 @@ export async function* scoreCandidates(
       const product = tf.matMul(left, right)
       const products = (await product.data()) as Float32Array
       tf.dispose([left, product])
-      scoreBlock(products, outputs, norms, start, size, inputs.labels, factors, plan, scores, rows, counts)
+      scoreBlock(
+        products,
+        outputs,
+        norms,
+        start,
+        size,
+        inputs.labels,
+        factors,
+        plan,
+        scores,
+        rows,
+        counts
+      )
       yield start + size
     }
   } finally {

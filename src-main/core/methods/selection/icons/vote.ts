@@ -3,9 +3,43 @@
 import { percentileOf } from '../../../compute/kernels/percentile.ts'
 import { rankDescending } from '../../../compute/kernels/ranking.ts'
 
+/** Rows that are voted on and filled apart. */
+export interface Groups {
+  /** Group of every row. */
+  readonly of: Uint32Array
+  readonly sizes: readonly number[]
+  /** Groups a task may vote in; absent = all. A task knows nothing of labels it has no example of. */
+  readonly mayVote?: (task: number, group: number) => boolean
+}
+
+/**
+ * All rows together (the paper's form), or one group per label (-1 = one more) that occurs.
+ * @param taskLabels the labels each task has examples of; undefined = no grouping
+ */
+export function groupRows(
+  labels: Int32Array,
+  taskLabels: readonly ReadonlySet<number>[] | undefined
+): Groups {
+  const of = new Uint32Array(labels.length)
+  if (taskLabels === undefined) return { of, sizes: [labels.length] }
+  const present = [...new Set(labels)].sort((a, b) => a - b)
+  const index = new Map(present.map((label, group) => [label, group]))
+  const sizes = present.map(() => 0)
+  labels.forEach((label, row) => {
+    of[row] = index.get(label) ?? 0
+    sizes[of[row]]++
+  })
+  return {
+    of,
+    sizes,
+    // Rows without a label may be anyone's.
+    mayVote: (task, group) => present[group] < 0 || taskLabels[task].has(present[group])
+  }
+}
+
 /** One task's ballot. */
 export interface Ballot {
-  /** tau: the (100 - p)-th percentile of the task's scores; NaN when it cannot score anything. */
+  /** tau: the (100 - p)-th percentile of the task's scores, the lowest when groups vote apart. */
   readonly threshold: number
   readonly votedFor: number
   /** All scores that can be compared are equal (V8): everyone passes. */
@@ -44,6 +78,7 @@ export function voteWeights(importances: readonly (keyof typeof importanceWeight
  * @param active tasks that take part (those with examples)
  * @param ties positions in tie order (ranking.ts)
  * @param keepTop how much of each task's order to keep
+ * @param groups rows voted on apart; one group of all rows is the paper's form
  */
 export function countVotes(
   scores: Float32Array,
@@ -52,11 +87,15 @@ export function countVotes(
   weights: readonly number[],
   votePercent: number,
   ties: Uint32Array,
-  keepTop: number
+  keepTop: number,
+  groups: Groups
 ): Votes {
   const tasks = active.length
   const points = new Uint32Array(rows)
-  const masks = Array.from({ length: Math.max(1, Math.ceil(tasks / 32)) }, () => new Uint32Array(rows))
+  const masks = Array.from(
+    { length: Math.max(1, Math.ceil(tasks / 32)) },
+    () => new Uint32Array(rows)
+  )
   const bestTask = new Uint8Array(rows)
   const bestRank = new Uint32Array(rows).fill(rows + 1)
   const rankSum = new Float64Array(rows)
@@ -68,12 +107,16 @@ export function countVotes(
     }
     const own = scores.subarray(task * rows, (task + 1) * rows)
     const order = rankDescending(own, ties)
-    const ballot = cast(own, order, votePercent)
+    const thresholds = thresholdsOf(own, order, votePercent, groups).map((threshold, group) =>
+      groups.mayVote?.(task, group) === false ? Infinity : threshold
+    )
     const bit = (1 << (task & 31)) >>> 0
     const mask = masks[task >>> 5]
+    let votedFor = 0
     for (let place = 0; place < rows; place++) {
       const row = order[place]
-      if (place < ballot.votedFor) {
+      if (own[row] >= thresholds[groups.of[row]] && own[row] > -Infinity) {
+        votedFor++
         points[row] += weights[task]
         mask[row] |= bit
       }
@@ -84,25 +127,36 @@ export function countVotes(
       }
     }
     orders.push(order.slice(0, keepTop))
-    return ballot
+    return { threshold: Math.min(...thresholds), votedFor, isConstant: isConstant(own, order) }
   })
   return { ballots, points, masks, bestTask, bestRank, rankSum, orders }
 }
 
-/** Threshold and number of voters; voters are exactly the first of `order`. */
-function cast(scores: Float32Array, order: Uint32Array, votePercent: number): Ballot {
-  const rows = order.length
-  const value = (ascending: number): number => {
-    const score = scores[order[rows - 1 - ascending]]
-    return Number.isNaN(score) ? -Infinity : score
+/** One threshold per group: the (100 - p)-th percentile of the task's scores inside it. */
+function thresholdsOf(
+  scores: Float32Array,
+  order: Uint32Array,
+  votePercent: number,
+  groups: Groups
+): Float64Array {
+  const members = Array.from(groups.sizes, (size) => new Float64Array(size))
+  const filled = groups.sizes.map(() => 0)
+  for (let at = order.length - 1; at >= 0; at--) {
+    const row = order[at]
+    const group = groups.of[row]
+    members[group][filled[group]++] = Number.isNaN(scores[row]) ? -Infinity : scores[row]
   }
-  const threshold = percentileOf(rows, value, 100 - votePercent)
-  let votedFor = 0
-  while (votedFor < rows && scores[order[votedFor]] >= threshold && scores[order[votedFor]] > -Infinity) votedFor++
-  let compared = rows
+  return Float64Array.from(members, (values) =>
+    values.length === 0
+      ? Infinity
+      : percentileOf(values.length, (i) => values[i], 100 - votePercent)
+  )
+}
+
+function isConstant(scores: Float32Array, order: Uint32Array): boolean {
+  let compared = order.length
   while (compared > 0 && !(scores[order[compared - 1]] > -Infinity)) compared--
-  const isConstant = compared > 1 && scores[order[0]] === scores[order[compared - 1]]
-  return { threshold, votedFor, isConstant }
+  return compared > 1 && scores[order[0]] === scores[order[compared - 1]]
 }
 
 /** Tasks that voted for a row, ascending. */
@@ -149,6 +203,7 @@ export function overlapOf(votes: Votes, rows: number): Overlap {
       pairs++
     }
   }
-  if (pairs === 0) return { matrix, mean: 1, chance: voting.length === 1 ? counts[voting[0]] / rows : 0 }
+  if (pairs === 0)
+    return { matrix, mean: 1, chance: voting.length === 1 ? counts[voting[0]] / rows : 0 }
   return { matrix, mean: sum / pairs, chance: chanceSum / pairs }
 }

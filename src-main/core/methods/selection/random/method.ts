@@ -21,8 +21,10 @@ export default defineMethod({
   card: {
     name: 'Random',
     oneLine: 'Draws items by lot.',
-    description: 'Every item has the same chance. The repeat code decides the draw, so it can be made again.',
-    whenToUse: 'As the yardstick: a method that does not beat it did not help. Hard to beat when you keep a lot.',
+    description:
+      'Every item has the same chance. The repeat code decides the draw, so it can be made again.',
+    whenToUse:
+      'As the yardstick: a method that does not beat it did not help. Hard to beat when you keep a lot.',
     whenNotToUse: 'When some labels are rare, or the data holds many wrong labels or repeats.',
     reads: [],
     gives: 'An order of all items by lot.',
@@ -46,7 +48,9 @@ export default defineMethod({
     const { rows } = inputs.features
     if (!(inputs.budget >= 1 && inputs.budget <= rows)) throw new AppError('budget-not-possible')
     context.signal.throwIfAborted()
-    const order = context.random.fork('random').shuffle(Uint32Array.from({ length: rows }, (_, i) => i))
+    const order = context.random
+      .fork('random')
+      .shuffle(Uint32Array.from({ length: rows }, (_, i) => i))
     return {
       order,
       got: inputs.budget,

@@ -19,7 +19,8 @@ export default defineMethod({
       'Each label gets places in proportion to how often it occurs (largest remainder), and its items are ' +
       'drawn by lot. Items without a label count as a label of their own.',
     whenToUse: 'When the data is clean, and as the stronger yardstick beside Random.',
-    whenNotToUse: 'When many labels are wrong, or many items are repeats: it keeps those in proportion too.',
+    whenNotToUse:
+      'When many labels are wrong, or many items are repeats: it keeps those in proportion too.',
     reads: ['labels'],
     gives: 'An order of all items, with the mix of labels kept in the chosen part.',
     memory: '16 bytes x items.',
@@ -63,17 +64,26 @@ export default defineMethod({
       order,
       got: inputs.budget,
       score,
-      summary: { value: inputs.budget / rows, meaning: 'Share kept of every label, up to rounding' },
+      summary: {
+        value: inputs.budget / rows,
+        meaning: 'Share kept of every label, up to rounding'
+      },
       tieShare: 0,
       columns: {},
       info: { quota },
-      notes: counts[groups - 1] > 0 ? [`${counts[groups - 1]} items without a label were treated as one label.`] : []
+      notes:
+        counts[groups - 1] > 0
+          ? [`${counts[groups - 1]} items without a label were treated as one label.`]
+          : []
     }
   },
   explain: ({ isChosen, label }) => {
     const of = label === undefined ? 'items without a label' : `"${label}"`
     return isChosen
       ? { code: 'drawn', text: `Kept because it was drawn by lot among ${of}.` }
-      : { code: 'not-drawn', text: `Left out: it was not drawn; the places for ${of} were filled by others.` }
+      : {
+          code: 'not-drawn',
+          text: `Left out: it was not drawn; the places for ${of} were filled by others.`
+        }
   }
 })

@@ -1,0 +1,218 @@
+// The rpc over an in-process port: validation, unknown names, errors without stacks, streams, and
+// a server that survives any message.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { contract } from './contract.ts'
+import { AppError } from './errors.ts'
+import { createPortPair } from './port-pair.ts'
+import { createClient, serve, type Handlers } from './rpc.ts'
+
+/** Only the handlers a test names; asking for another is "unknown-call". */
+function start(handlers: Partial<Handlers>) {
+  const [server, page] = createPortPair()
+  const errors: unknown[] = []
+  serve(server, handlers as Handlers, {
+    checkOutputs: true,
+    onError: (error) => errors.push(error),
+    newLogId: () => 'log-1'
+  })
+  return { client: createClient(page), page, server, errors }
+}
+
+describe('rpc', () => {
+  it('calls a handler with validated input and defaults filled in', async () => {
+    const seen: unknown[] = []
+    const { client } = start({
+      'files.pick': async (input) => {
+        seen.push(input)
+        return { grants: [] }
+      }
+    })
+    expect(await client.call('files.pick', { purpose: 'import', kind: 'any' })).toEqual({ grants: [] })
+    expect(seen).toEqual([{ purpose: 'import', kind: 'any', multiple: false }])
+  })
+
+  it('refuses input with an unknown key', async () => {
+    const { client } = start({ 'projects.close': async () => ({}) })
+    const bad = { extra: 1 } as unknown as Record<string, never>
+    await expect(client.call('projects.close', bad)).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
+  it.each(['__proto__', 'constructor', 'toString', 'nothing.here'])(
+    'does not find a handler called %s',
+    async (name) => {
+      const { client } = start({})
+      await expect(client.call(name as 'app.settings', {})).rejects.toMatchObject({ code: 'unknown-call' })
+    }
+  )
+
+  it('passes a refusal on with its code, message and hint', async () => {
+    const { client } = start({
+      'projects.close': async () => {
+        throw new AppError('no-project', undefined, { hint: 'Open one.' })
+      }
+    })
+    await expect(client.call('projects.close', {})).rejects.toMatchObject({
+      code: 'no-project',
+      hint: 'Open one.'
+    })
+  })
+
+  it('hides a bug behind "internal" and reports it to the log', async () => {
+    const { client, errors, page } = start({
+      'projects.close': async () => {
+        throw new TypeError('secret path /home/someone')
+      }
+    })
+    const seen: unknown[] = []
+    page.onMessage((message) => seen.push(message))
+    await expect(client.call('projects.close', {})).rejects.toMatchObject({ code: 'internal' })
+    expect(errors).toHaveLength(1)
+    expect(JSON.stringify(seen)).not.toContain('someone')
+    expect(JSON.stringify(seen)).not.toContain('stack')
+  })
+
+  it('streams events until the client ends the stream', async () => {
+    let stopped: () => void = () => undefined
+    const ended = new Promise<void>((resolve) => (stopped = resolve))
+    const { client } = start({
+      'projects.watch': async (_input, emit, signal) => {
+        emit({ kind: 'project' })
+        emit({ kind: 'dataset', id: 'd1' })
+        await new Promise<void>((resolve) => signal.onStop(resolve))
+        stopped()
+      }
+    })
+    const events: unknown[] = []
+    await new Promise<void>((resolve) => {
+      const stop = client.stream('projects.watch', {}, (event) => {
+        events.push(event)
+        if (events.length === 2) {
+          stop()
+          resolve()
+        }
+      })
+    })
+    await ended
+    expect(events).toEqual([{ kind: 'project' }, { kind: 'dataset', id: 'd1' }])
+  })
+
+  it('rejects what waits when the port closes', async () => {
+    const { client, server } = start({ 'projects.close': () => new Promise(() => undefined) })
+    const waiting = client.call('projects.close', {})
+    server.close()
+    await expect(waiting).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(client.call('projects.close', {})).rejects.toMatchObject({ code: 'cancelled' })
+  })
+
+  it('stops streams when the port closes', async () => {
+    const { client, server } = start({
+      'projects.watch': (_input, _emit, signal) =>
+        new Promise<void>((resolve) => {
+          signal.onStop(() => {
+            seen()
+            resolve()
+          })
+        })
+    })
+    let seen: () => void = () => undefined
+    const stopped = new Promise<void>((resolve) => (seen = resolve))
+    client.stream('projects.watch', {}, () => undefined)
+    await Promise.resolve()
+    await new Promise((resolve) => setImmediate(resolve))
+    server.close()
+    await stopped
+  })
+
+  it('survives any message', async () => {
+    const { client, page } = start({ 'projects.close': async () => ({}) })
+    await fc.assert(
+      fc.asyncProperty(fc.anything({ withNullPrototype: true }), async (message) => {
+        page.send(message)
+        expect(await client.call('projects.close', {})).toEqual({})
+      }),
+      { numRuns: 300 }
+    )
+  })
+
+  it('survives any input to any call', async () => {
+    const { client } = start({})
+    const names = fc.constantFrom(...(Object.keys(contract) as (keyof typeof contract)[]))
+    await fc.assert(
+      fc.asyncProperty(names, fc.jsonValue(), async (name, input) => {
+        await expect(client.call(name as 'app.settings', input as never)).rejects.toBeInstanceOf(AppError)
+      }),
+      { numRuns: 200 }
+    )
+  })
+})
+
+it('lists its verbs: a new one is a conscious act', () => {
+  expect(Object.keys(contract).sort()).toMatchInlineSnapshot(`
+    [
+      "app.computer",
+      "app.diagnostics",
+      "app.hello",
+      "app.setSettings",
+      "app.settings",
+      "datasets.get",
+      "datasets.import",
+      "datasets.item",
+      "datasets.items",
+      "datasets.list",
+      "datasets.prepare",
+      "datasets.preview",
+      "datasets.problems",
+      "datasets.remove",
+      "datasets.rename",
+      "datasets.setAside",
+      "datasets.similarPairs",
+      "datasets.thumbnails",
+      "drafts.defaults",
+      "drafts.list",
+      "drafts.remove",
+      "drafts.save",
+      "exports.list",
+      "exports.plan",
+      "exports.result",
+      "exports.start",
+      "exports.verify",
+      "files.browse",
+      "files.createFolder",
+      "files.pick",
+      "files.reveal",
+      "files.roots",
+      "jobs.cancel",
+      "jobs.continue",
+      "jobs.discard",
+      "jobs.get",
+      "jobs.list",
+      "jobs.log",
+      "jobs.move",
+      "jobs.pause",
+      "jobs.resume",
+      "methods.list",
+      "projects.backup",
+      "projects.check",
+      "projects.close",
+      "projects.create",
+      "projects.current",
+      "projects.forget",
+      "projects.open",
+      "projects.openSample",
+      "projects.recent",
+      "projects.watch",
+      "runs.compare",
+      "runs.get",
+      "runs.items",
+      "runs.list",
+      "runs.live",
+      "runs.remove",
+      "runs.rename",
+      "runs.report",
+      "runs.result",
+      "runs.review",
+      "runs.start",
+    ]
+  `)
+})

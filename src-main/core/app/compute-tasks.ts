@@ -1,0 +1,28 @@
+// Every task a compute thread can run, in one list.
+import { copyTask, importTask } from '../datasets/import-task.ts'
+import { previewTask } from '../datasets/preview.ts'
+import { thumbnailTask } from '../datasets/thumbnails.ts'
+import { featureTasks } from '../features/feature-tasks.ts'
+import type { ComputeTask } from '../jobs/compute-task.ts'
+import { selectionMethods } from '../methods/registry.ts'
+import { checkTask } from '../selection/check-task.ts'
+import { measureTask } from '../selection/measure-task.ts'
+import { probeTask } from '../selection/probe-task.ts'
+import { createSelectTask } from '../selection/select-task.ts'
+import { deviceTask } from './device-task.ts'
+
+/** A task with its types forgotten; the pool's callers know them. */
+type AnyTask = ComputeTask<never>
+
+export const computeTasks: readonly AnyTask[] = [
+  importTask,
+  copyTask,
+  previewTask,
+  thumbnailTask,
+  ...featureTasks,
+  createSelectTask(selectionMethods),
+  checkTask,
+  measureTask,
+  probeTask,
+  deviceTask
+]

@@ -1,0 +1,93 @@
+// The composition root: builds the product in dependency order and answers the contract's calls.
+// Hosts call this and nothing else of the core.
+import { randomBytes } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import type { Grant } from '../../api/dto/files.ts'
+import { AppError } from '../../api/errors.ts'
+import type { Handlers } from '../../api/rpc.ts'
+import { createGrants, type Grants } from '../files/grants.ts'
+import { createComputePool } from '../jobs/compute-pool.ts'
+import type { ComputePool } from '../jobs/compute-task.ts'
+import type { Platform } from '../platform/platform.ts'
+import { openRecentProjects, openSettings, type RecentProjects, type SettingsFile } from '../projects/settings.ts'
+import { createAppHandlers } from './app-handlers.ts'
+import { createDatasetHandlers } from './dataset-handlers.ts'
+import { createFileHandlers } from './file-handlers.ts'
+import type { ProjectArea } from './project-area.ts'
+import { createProjectHandlers } from './project-handlers.ts'
+import { createRunHandlers } from './run-handlers.ts'
+
+/** A running app: what a host needs to serve it. */
+export interface App {
+  readonly handlers: Handlers
+  /** Grant for a path the person named outside the page (command line, a double-clicked file). */
+  grantPath(path: string): Promise<Grant>
+  newLogId(): string
+  /** Writes a bug to the log under the id the person was shown. */
+  logError(error: unknown, logId: string, name: string): void
+  /** True while jobs run or wait. */
+  isBusy(): boolean
+  dispose(): Promise<void>
+}
+
+/** Shared by the handler groups; `current` changes as projects open and close. */
+export interface AppState {
+  readonly platform: Platform
+  readonly grants: Grants
+  readonly settings: SettingsFile
+  readonly recent: RecentProjects
+  readonly pool: ComputePool
+  current: ProjectArea | undefined
+  /** The open project's area. Throws AppError "no-project". */
+  area(): ProjectArea
+}
+
+/** Threads for heavy work, by setting: half, all but one (at least two), or all cores. */
+export function threadsFor(setting: 'quiet' | 'normal' | 'all', cores: number): number {
+  if (setting === 'quiet') return Math.max(1, Math.floor(cores / 2))
+  if (setting === 'all') return Math.max(1, cores)
+  return Math.max(Math.min(2, cores), cores - 1)
+}
+
+/** Builds the app for a host. No project is open yet. */
+export async function createApp(platform: Platform): Promise<App> {
+  const settings = openSettings(platform.paths.data, platform.log)
+  const state: AppState = {
+    platform,
+    grants: createGrants(),
+    settings,
+    recent: openRecentProjects(platform.paths.data, platform.log),
+    pool: createComputePool(platform, threadsFor(settings.get().cores, platform.cores)),
+    current: undefined,
+    area() {
+      if (!state.current) throw new AppError('no-project')
+      return state.current
+    },
+  }
+  return {
+    handlers: {
+      ...createAppHandlers(state),
+      ...createFileHandlers(state),
+      ...createProjectHandlers(state),
+      ...createDatasetHandlers(state),
+      ...createRunHandlers(state)
+    },
+    async grantPath(path) {
+      const found = await stat(path).catch((cause: unknown) => {
+        throw new AppError('file-not-readable', `“${path}” is not there.`, { cause })
+      })
+      return state.grants.issue(path, found.isDirectory() ? 'folder' : 'file')
+    },
+    newLogId: () => randomBytes(4).toString('hex'),
+    logError(error, logId, name) {
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      platform.log.write('error', 'call-failed', `${logId} ${name}`, { detail })
+    },
+    isBusy: () => state.current?.engine.isBusy() ?? false,
+    async dispose() {
+      await state.current?.dispose()
+      state.current = undefined
+      await state.pool.dispose()
+    }
+  }
+}

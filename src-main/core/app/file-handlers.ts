@@ -1,0 +1,61 @@
+// Calls about files: picking, the in-page browser, showing folders. Paths stay on this side.
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../api/errors.ts'
+import type { Handlers } from '../../api/rpc.ts'
+import { browseFolder, requireInRoots } from '../files/browse.ts'
+import { nameProblem } from '../files/contain.ts'
+import type { AppState } from './create-app.ts'
+
+type FileHandlers = Pick<
+  Handlers,
+  'files.pick' | 'files.roots' | 'files.browse' | 'files.createFolder' | 'files.reveal'
+>
+
+/** Handlers of `files.*`. */
+export function createFileHandlers(state: AppState): FileHandlers {
+  const { platform, grants } = state
+  return {
+    'files.pick': async (request) => {
+      if (!platform.pickNative) throw new AppError('invalid-input', 'This host has no file dialog.')
+      const paths = await platform.pickNative(request)
+      const granted = []
+      for (const path of paths) {
+        const found = await stat(path)
+        granted.push(grants.issue(path, found.isDirectory() ? 'folder' : 'file'))
+      }
+      return { grants: granted }
+    },
+    'files.roots': async () => ({ roots: platform.roots.map((root) => grants.issue(root, 'folder')) }),
+    'files.browse': (input) =>
+      browseFolder(grants.resolve(input.grant, 'folder').path, platform.roots, grants),
+    'files.createFolder': async (input) => {
+      const parent = grants.resolve(input.parent, 'folder').path
+      if (platform.picker === 'in-page') await requireInRoots(parent, platform.roots)
+      const problem = nameProblem(input.name)
+      if (problem) throw new AppError('invalid-input', `This folder name ${problem}.`)
+      const path = join(parent, input.name)
+      await mkdir(path).catch((cause: unknown) => {
+        const code = (cause as { code?: unknown }).code
+        throw new AppError(code === 'EEXIST' ? 'destination-exists' : 'destination-not-writable', undefined, {
+          cause
+        })
+      })
+      return grants.issue(path, 'folder')
+    },
+    'files.reveal': async (input) => {
+      if (!platform.reveal) throw new AppError('invalid-input', 'This host cannot show folders.')
+      await platform.reveal(revealed(state, input.what, input.export))
+      return {}
+    }
+  }
+}
+
+function revealed(state: AppState, what: 'project' | 'export' | 'app-data', id: string | undefined): string {
+  if (what === 'app-data') return state.platform.paths.data
+  const area = state.area()
+  if (what === 'project') return area.project.folder
+  const found = id === undefined ? undefined : area.project.store.exports.get(id)
+  if (!found) throw new AppError('not-an-export')
+  return found.path
+}

@@ -1,0 +1,112 @@
+// Small pictures of items for galleries, made in a compute thread. Larger originals are kept as
+// files in media/thumbnails; tiny ones are quicker made than looked up.
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import sharp from 'sharp'
+import type { Thumbnail } from '../../api/dto/datasets.ts'
+import { writeFileAtomic } from '../files/atomic-write.ts'
+import type { ComputeTask } from '../jobs/compute-task.ts'
+import type { ItemSource, SourceDescription } from './item-source.ts'
+import { createSourceKeeper } from './open-sources.ts'
+import { pixelLimit } from './readers/image-header.ts'
+
+export type ThumbnailSize = 96 | 192 | 512
+
+export interface ThumbnailItem {
+  readonly row: number
+  readonly locator: string
+  /** Hex digits of the content fingerprint; names the kept file. */
+  readonly fingerprint: string
+  readonly width: number | undefined
+  readonly height: number | undefined
+}
+
+export interface ThumbnailInput {
+  readonly source: SourceDescription
+  readonly items: readonly ThumbnailItem[]
+  readonly size: ThumbnailSize
+  /** Absolute folder of kept thumbnails; undefined keeps none. */
+  readonly cacheFolder: string | undefined
+}
+
+/** Pictures up to this many pixels a side are enlarged without smoothing. */
+export const crispPixels = 64
+const webpQuality = 80
+
+// Lives as long as the thread; see open-sources.ts.
+const sources = createSourceKeeper()
+
+/** Makes thumbnails; bytes are null for a picture that cannot be decoded. */
+export const thumbnailTask: ComputeTask<ThumbnailInput, never, readonly Thumbnail[]> = {
+  name: 'datasets.thumbnails',
+  // eslint-disable-next-line require-yield
+  async *run(input, { signal }) {
+    return sources.use(input.source, async (source) => {
+      const made: Thumbnail[] = []
+      for (const item of input.items) {
+        signal.throwIfAborted()
+        made.push(await makeThumbnail(source, item, input))
+      }
+      return made
+    })
+  }
+}
+
+/** One thumbnail, from the kept files when it is there. */
+export async function makeThumbnail(
+  source: ItemSource,
+  item: ThumbnailItem,
+  input: Pick<ThumbnailInput, 'size' | 'cacheFolder'>
+): Promise<Thumbnail> {
+  const isTiny = isCrisp(item.width, item.height)
+  const mime = isTiny ? 'image/png' : 'image/webp'
+  const file =
+    isTiny || input.cacheFolder === undefined
+      ? undefined
+      : cacheFile(input.cacheFolder, item.fingerprint, input.size)
+  const found = file === undefined ? undefined : await readFile(file).catch(() => undefined)
+  if (found !== undefined) return { row: item.row, mime, bytes: new Uint8Array(found) }
+  try {
+    const { bytes } = await source.readImageBytes(item.locator)
+    const small = isTiny ? await enlarge(bytes, input.size) : await shrink(bytes, input.size)
+    if (file !== undefined) await keep(file, small)
+    return { row: item.row, mime, bytes: new Uint8Array(small) }
+  } catch {
+    return { row: item.row, mime, bytes: null }
+  }
+}
+
+function isCrisp(width: number | undefined, height: number | undefined): boolean {
+  return (
+    width !== undefined && height !== undefined && width <= crispPixels && height <= crispPixels
+  )
+}
+
+function cacheFile(folder: string, fingerprint: string, size: number): string {
+  // Hex digits only, so that no stored value can lead out of the folder.
+  const name = fingerprint.replaceAll(/[^0-9a-f]/g, '').slice(0, 40)
+  return join(folder, String(size), name.slice(0, 2), `${name}.webp`)
+}
+
+// A full disk or a read-only project only costs speed.
+async function keep(file: string, bytes: Buffer): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+    .then(() => writeFileAtomic(file, bytes))
+    .catch(() => {})
+}
+
+function enlarge(bytes: Buffer, size: number): Promise<Buffer> {
+  return sharp(bytes, { failOn: 'none' })
+    .autoOrient()
+    .resize(size, size, { fit: 'inside', kernel: 'nearest' })
+    .png({ compressionLevel: 6 })
+    .toBuffer()
+}
+
+function shrink(bytes: Buffer, size: number): Promise<Buffer> {
+  return sharp(bytes, { failOn: 'none', limitInputPixels: pixelLimit })
+    .autoOrient()
+    .resize(size, size, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: webpQuality })
+    .toBuffer()
+}

@@ -1,0 +1,499 @@
+// The job engine: a queue in SQLite, one heavy job at a time, every state written before it is
+// shown, cancel, pause, checkpoints, and `interrupted` after a crash (product design 4.2).
+import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { JsonValue } from '../../api/dto/common.ts'
+import type { Job, JobState, LivePoint, LogLine, ProjectEvent } from '../../api/dto/jobs.ts'
+import { JobKindName } from '../../api/dto/jobs.ts'
+import type { Settings } from '../../api/dto/settings.ts'
+import { AppError, errorMessages, type UserError } from '../../api/errors.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { JobRecord, Store } from '../store/records.ts'
+import type { ComputePool } from './compute-task.ts'
+import type { JobKind } from './job-kind.ts'
+import { isActive, isFinal, mayFollow } from './job-states.ts'
+import { createRunningJob, type RunningJob } from './running-job.ts'
+
+/** A kind with its types forgotten; parameters are parsed by its own schema before use. */
+export type AnyJobKind = JobKind<never, unknown>
+
+export interface EngineDeps {
+  readonly store: Store
+  readonly kinds: readonly AnyJobKind[]
+  readonly pool: ComputePool
+  readonly platform: Pick<Platform, 'now' | 'log' | 'keepAwake'>
+  readonly runsFolder: string
+  getSettings(): Settings
+}
+
+export interface SubmitRequest {
+  readonly kind: string
+  readonly title: string
+  readonly params: unknown
+  readonly dataset?: string
+  readonly run?: string
+  readonly id?: string
+}
+
+export interface JobEngine {
+  submit(request: SubmitRequest): Job
+  /** Newest first. */
+  list(): Job[]
+  /** Throws AppError "run-not-found". */
+  get(id: string): Job
+  /** Result of a finished job as its kind returned it. */
+  result(id: string): JsonValue | undefined
+  cancel(id: string, keep: boolean): Job
+  pause(id: string): Job
+  continue(id: string): Job
+  resume(id: string): Job
+  discard(id: string): Promise<void>
+  move(id: string, position: number): void
+  log(id: string, after: number): { lines: readonly LogLine[]; next: number }
+  live(id: string): readonly LivePoint[]
+  watch(listener: (event: ProjectEvent) => void): () => void
+  /** Resolves when the job is in a final state. */
+  wait(id: string): Promise<Job>
+  isBusy(): boolean
+  /** Stops without finishing: running jobs become "interrupted" at the next start. */
+  dispose(): Promise<void>
+}
+
+/** Sign of life of a running job. */
+const leaseEveryMs = 5000
+/** At most this often a running job is shown. */
+const showEveryMs = 100
+
+/** Starts the engine on an open project; jobs that a dead process left running are interrupted. */
+export function createJobEngine(deps: EngineDeps): JobEngine {
+  return new Engine(deps)
+}
+
+class Engine implements JobEngine {
+  readonly #deps: EngineDeps
+  readonly #kinds: ReadonlyMap<string, AnyJobKind>
+  readonly #owner = randomBytes(8).toString('hex')
+  readonly #running = new Map<string, RunningJob>()
+  readonly #listeners = new Set<(event: ProjectEvent) => void>()
+  readonly #shownAt = new Map<string, { at: number; timer: NodeJS.Timeout | undefined }>()
+  readonly #heartbeat: NodeJS.Timeout | undefined
+  #isDisposed = false
+
+  constructor(deps: EngineDeps) {
+    this.#deps = deps
+    this.#kinds = new Map(deps.kinds.map((kind) => [kind.kind, kind]))
+    if (deps.store.isReadOnly) return
+    this.#interruptOrphans()
+    this.#heartbeat = setInterval(() => this.#beat(), leaseEveryMs)
+    this.#heartbeat.unref()
+    this.#pump()
+  }
+
+  submit(request: SubmitRequest): Job {
+    this.#mustWrite()
+    const kind = this.#kind(request.kind)
+    const params = kind.params.parse(request.params)
+    const record: JobRecord = {
+      id: request.id ?? newJobId(),
+      kind: request.kind,
+      title: request.title,
+      state: 'queued',
+      dataset: request.dataset,
+      run: request.run,
+      params: params as JsonValue,
+      phaseIndex: 0,
+      phaseDone: 0,
+      phaseTotal: 0,
+      phaseUnit: '',
+      fraction01: 0,
+      position: this.#deps.store.jobs.list().filter((job) => job.state === 'queued').length,
+      createdAt: this.#deps.platform.now(),
+      startedAt: undefined,
+      finishedAt: undefined,
+      activeSeconds: 0,
+      error: undefined,
+      notes: [],
+      device: undefined,
+      result: undefined,
+      leaseOwner: undefined,
+      leaseAt: undefined,
+      cancelKeeps: false
+    }
+    this.#deps.store.jobs.insert(record)
+    this.#show(record.id, true)
+    this.#pump()
+    return this.get(record.id)
+  }
+
+  list(): Job[] {
+    return this.#deps.store.jobs.list().map((record) => this.#toJob(record))
+  }
+
+  get(id: string): Job {
+    return this.#toJob(this.#record(id))
+  }
+
+  result(id: string): JsonValue | undefined {
+    return this.#record(id).result
+  }
+
+  cancel(id: string, keep: boolean): Job {
+    this.#mustWrite()
+    const record = this.#record(id)
+    const running = this.#running.get(id)
+    if (running) {
+      this.#deps.store.jobs.update(id, { cancelKeeps: keep })
+      running.cancel(keep)
+    } else if (record.state === 'queued' || record.state === 'interrupted') {
+      this.#enter(id, 'cancelled', { finishedAt: this.#deps.platform.now() })
+      if (!keep) this.#clean(record).catch(() => undefined)
+    }
+    return this.get(id)
+  }
+
+  pause(id: string): Job {
+    this.#mustWrite()
+    const running = this.#running.get(id)
+    if (running && this.#kind(this.#record(id).kind).canPause) {
+      if (this.#record(id).state === 'running') this.#enter(id, 'pausing')
+      running.pause()
+    }
+    return this.get(id)
+  }
+
+  continue(id: string): Job {
+    this.#mustWrite()
+    const running = this.#running.get(id)
+    if (running && ['pausing', 'paused'].includes(this.#record(id).state)) {
+      this.#enter(id, 'running')
+      running.continue()
+    }
+    return this.get(id)
+  }
+
+  resume(id: string): Job {
+    this.#mustWrite()
+    const record = this.#record(id)
+    const kind = this.#kinds.get(record.kind)
+    if (!kind?.canResume || !['interrupted', 'failed'].includes(record.state)) {
+      throw new AppError('run-not-resumable')
+    }
+    this.#enter(id, 'queued', { error: undefined, finishedAt: undefined })
+    this.#pump()
+    return this.get(id)
+  }
+
+  async discard(id: string): Promise<void> {
+    this.#mustWrite()
+    const record = this.#record(id)
+    if (isActive(record.state)) throw new AppError('invalid-input', 'Stop the run before discarding it.')
+    await this.#clean(record)
+    this.#deps.store.jobs.remove(id)
+    this.#emit({ kind: 'job-removed', id })
+  }
+
+  move(id: string, position: number): void {
+    this.#mustWrite()
+    const queued = this.#queued().filter((record) => record.id !== id)
+    const moved = this.#record(id)
+    if (moved.state !== 'queued') return
+    queued.splice(Math.min(position, queued.length), 0, moved)
+    this.#deps.store.transaction(() => {
+      queued.forEach((record, index) => this.#deps.store.jobs.update(record.id, { position: index }))
+    })
+    for (const record of queued) this.#show(record.id, true)
+  }
+
+  log(id: string, after: number): { lines: readonly LogLine[]; next: number } {
+    return this.#deps.store.jobs.log(id, after)
+  }
+
+  live(id: string): readonly LivePoint[] {
+    return this.#deps.store.jobs.live(id)
+  }
+
+  watch(listener: (event: ProjectEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  wait(id: string): Promise<Job> {
+    const now = this.get(id)
+    if (isFinal(now.state)) return Promise.resolve(now)
+    return new Promise((resolve) => {
+      const stop = this.watch((event) => {
+        if (event.kind !== 'job' || event.job.id !== id || !isFinal(event.job.state)) return
+        stop()
+        resolve(event.job)
+      })
+    })
+  }
+
+  isBusy(): boolean {
+    return this.#running.size > 0 || this.#queued().length > 0
+  }
+
+  async dispose(): Promise<void> {
+    this.#isDisposed = true
+    clearInterval(this.#heartbeat)
+    for (const shown of this.#shownAt.values()) clearTimeout(shown.timer)
+    const ends = [...this.#running.values()].map((running) => running.abandon())
+    await Promise.all(ends)
+    if (!this.#deps.store.isReadOnly) {
+      for (const id of this.#running.keys()) {
+        this.#deps.store.jobs.update(id, { state: 'interrupted', leaseOwner: undefined })
+      }
+    }
+    this.#running.clear()
+    this.#listeners.clear()
+  }
+
+  // ---- inside
+
+  #mustWrite(): void {
+    if (this.#deps.store.isReadOnly) throw new AppError('project-read-only')
+  }
+
+  #kind(name: string): AnyJobKind {
+    const kind = this.#kinds.get(name)
+    if (!kind) throw new AppError('internal', undefined, { cause: new Error(`no job kind "${name}"`) })
+    return kind
+  }
+
+  #record(id: string): JobRecord {
+    const record = this.#deps.store.jobs.get(id)
+    if (!record) throw new AppError('run-not-found')
+    return record
+  }
+
+  #queued(): JobRecord[] {
+    return this.#deps.store.jobs
+      .list()
+      .filter((record) => record.state === 'queued')
+      .sort((a, b) => a.position - b.position || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+  }
+
+  #interruptOrphans(): void {
+    const now = this.#deps.platform.now()
+    for (const record of this.#deps.store.jobs.list()) {
+      if (!isActive(record.state)) continue
+      // The project's lock keeps a second host out, so whoever held this lease is gone.
+      this.#deps.store.jobs.update(record.id, { state: 'interrupted', leaseOwner: undefined })
+      this.#deps.store.jobs.appendLog(record.id, {
+        time: now,
+        level: 'notice',
+        code: 'interrupted',
+        text: `The app closed at ${Math.round(record.fraction01 * 100)} %.`
+      })
+    }
+  }
+
+  #beat(): void {
+    const now = this.#deps.platform.now()
+    for (const id of this.#running.keys()) {
+      this.#deps.store.jobs.update(id, { leaseAt: now, leaseOwner: this.#owner })
+    }
+  }
+
+  /** Writes a state, checked against the table, and shows it. */
+  #enter(id: string, state: JobState, change: Partial<Omit<JobRecord, 'id' | 'kind'>> = {}): void {
+    const from = this.#record(id).state
+    if (!mayFollow(from, state)) throw new Error(`job ${id}: ${state} cannot follow ${from}`)
+    this.#deps.store.jobs.update(id, { ...change, state })
+    this.#show(id, true)
+  }
+
+  #pump(): void {
+    if (this.#isDisposed || this.#deps.store.isReadOnly) return
+    let heavyRuns = [...this.#running.values()].some((running) => running.isHeavy)
+    for (const record of this.#queued()) {
+      const kind = this.#kinds.get(record.kind)
+      if (!kind) {
+        this.#fail(record.id, new AppError('run-not-resumable'))
+        continue
+      }
+      if (kind.isHeavy && heavyRuns) continue
+      heavyRuns = heavyRuns || kind.isHeavy
+      this.#start(record, kind)
+    }
+    this.#deps.platform.keepAwake?.(this.#running.size > 0)
+  }
+
+  #start(record: JobRecord, kind: AnyJobKind): void {
+    const { store, platform } = this.#deps
+    const parsed = kind.params.safeParse(record.params)
+    if (!parsed.success) {
+      this.#fail(
+        record.id,
+        new AppError('run-not-resumable', 'The stored settings of this run do not fit this version of the app.', {
+          hint: z.prettifyError(parsed.error).slice(0, 300)
+        })
+      )
+      return
+    }
+    const now = platform.now()
+    this.#enter(record.id, 'running', {
+      startedAt: record.startedAt ?? now,
+      leaseOwner: this.#owner,
+      leaseAt: now
+    })
+    const dataKind =
+      record.dataset === undefined ? '' : (store.datasets.get(record.dataset)?.kind ?? '')
+    const running = createRunningJob({
+      record,
+      kind,
+      dataKind,
+      store,
+      pool: this.#deps.pool,
+      platform,
+      runsFolder: this.#deps.runsFolder,
+      deviceRequest: this.#deps.getSettings().device,
+      onChange: (isPaused) => {
+        if (isPaused && this.#record(record.id).state === 'pausing') this.#enter(record.id, 'paused')
+        this.#show(record.id, false)
+      },
+      onLive: (point) => this.#emit({ kind: 'live', job: record.id, live: point })
+    })
+    this.#running.set(record.id, running)
+    running.run(parsed.data).then(
+      (value) => this.#finished(record.id, value as JsonValue | undefined),
+      (error: unknown) => this.#ended(record.id, error)
+    )
+  }
+
+  #finished(id: string, value: JsonValue | undefined): void {
+    const running = this.#running.get(id)
+    if (!running || this.#isDisposed) return
+    this.#running.delete(id)
+    running.finish()
+    this.#enter(id, 'finishing')
+    this.#enter(id, running.notes.length > 0 ? 'finished-with-notes' : 'finished', {
+      ...running.snapshot(),
+      fraction01: 1,
+      result: value ?? {},
+      finishedAt: this.#deps.platform.now(),
+      leaseOwner: undefined
+    })
+    this.#deps.store.jobs.clearCheckpoint(id)
+    this.#pump()
+  }
+
+  #ended(id: string, error: unknown): void {
+    const running = this.#running.get(id)
+    if (!running || this.#isDisposed) return
+    this.#running.delete(id)
+    running.finish()
+    const snapshot = running.snapshot()
+    this.#deps.store.jobs.update(id, snapshot)
+    if (running.isCancelled) {
+      this.#enter(id, 'cancelled', { finishedAt: this.#deps.platform.now(), leaseOwner: undefined })
+      if (!running.keepOnCancel) this.#clean(this.#record(id)).catch(() => undefined)
+    } else this.#fail(id, error)
+    this.#pump()
+  }
+
+  #fail(id: string, error: unknown): void {
+    const logId = newJobId().slice(0, 8)
+    const known = error instanceof AppError ? error : undefined
+    const user: UserError = {
+      code: known?.code ?? 'internal',
+      message: known?.message ?? errorMessages.internal,
+      logId,
+      ...(known?.hint === undefined ? {} : { hint: known.hint })
+    }
+    this.#deps.platform.log.write('error', 'job-failed', `${logId} ${user.code}`, {
+      detail: error instanceof Error ? (error.stack ?? error.message) : String(error)
+    })
+    this.#deps.store.jobs.appendLog(id, {
+      time: this.#deps.platform.now(),
+      level: 'error',
+      code: user.code,
+      text: user.message
+    })
+    this.#enter(id, 'failed', {
+      error: user,
+      finishedAt: this.#deps.platform.now(),
+      leaseOwner: undefined
+    })
+  }
+
+  /** Removes what a job left: its folder, its checkpoint, and whatever its kind knows of. */
+  async #clean(record: JobRecord): Promise<void> {
+    const folder = join(this.#deps.runsFolder, record.id)
+    const kind = this.#kinds.get(record.kind)
+    const parsed = kind?.params.safeParse(record.params)
+    if (kind?.discard && parsed?.success) await kind.discard(parsed.data as never, folder)
+    await rm(folder, { recursive: true, force: true })
+    this.#deps.store.jobs.clearCheckpoint(record.id)
+  }
+
+  #emit(event: ProjectEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  /** Shows a job now, or at the end of the current tenth of a second. */
+  #show(id: string, isUrgent: boolean): void {
+    const shown = this.#shownAt.get(id) ?? { at: 0, timer: undefined }
+    this.#shownAt.set(id, shown)
+    const now = this.#deps.platform.now()
+    if (isUrgent || now - shown.at >= showEveryMs) {
+      clearTimeout(shown.timer)
+      shown.timer = undefined
+      shown.at = now
+      const record = this.#deps.store.jobs.get(id)
+      if (record) this.#emit({ kind: 'job', job: this.#toJob(record) })
+    } else if (!shown.timer) {
+      shown.timer = setTimeout(() => {
+        shown.timer = undefined
+        if (!this.#isDisposed) this.#show(id, true)
+      }, showEveryMs)
+      shown.timer.unref()
+    }
+  }
+
+  #toJob(record: JobRecord): Job {
+    const running = this.#running.get(record.id)
+    const kind = this.#kinds.get(record.kind)
+    const live = running ? { ...record, ...running.snapshot() } : record
+    const phase = kind?.phases[live.phaseIndex]
+    const queued = record.state === 'queued' ? this.#queued().findIndex((job) => job.id === record.id) : -1
+    return {
+      id: record.id,
+      kind: JobKindName.parse(record.kind),
+      title: record.title,
+      state: record.state,
+      dataset: record.dataset ?? null,
+      run: record.run ?? null,
+      phase:
+        phase && record.state !== 'queued'
+          ? {
+              index: live.phaseIndex + 1,
+              count: kind.phases.length,
+              name: phase.name,
+              done: live.phaseDone,
+              total: live.phaseTotal,
+              unit: live.phaseUnit
+            }
+          : null,
+      fraction01: live.fraction01,
+      eta: running?.eta() ?? null,
+      queuePosition: queued < 0 ? null : queued,
+      createdAt: record.createdAt,
+      startedAt: record.startedAt ?? null,
+      finishedAt: record.finishedAt ?? null,
+      activeSeconds: live.activeSeconds,
+      error: record.error ?? null,
+      notes: [...live.notes],
+      device: live.device ?? null,
+      canPause: kind?.canPause ?? false,
+      canResume: (kind?.canResume ?? false) && ['interrupted', 'failed'].includes(record.state)
+    }
+  }
+}
+
+/** Sortable by time, unique enough for one project. */
+export function newJobId(): string {
+  return randomBytes(9).toString('base64url').replaceAll('-', 'a').replaceAll('_', 'b')
+}

@@ -1,0 +1,164 @@
+// What a selection will cost: time as a range, memory, disk and device. Made from a short probe of
+// this computer on the data at hand and from past runs on it, never from a constant.
+import type { CostEstimate, SelectDraft } from '../../api/dto/runs.ts'
+import type { ComputePool } from '../jobs/compute-task.ts'
+import type { SelectionMethod } from '../methods/method.ts'
+import type { DatasetRecord, Store } from '../store/records.ts'
+import type { DraftScope } from './draft-scope.ts'
+import type { ProbeTaskInput, ProbeTaskOutput } from './probe-task.ts'
+import type { FeatureProbe, ReadyFeatures, SelectFeatures } from './ready-features.ts'
+import { selectPhases } from './select-state.ts'
+import { countExamples } from './tasks.ts'
+
+/** Speeds measured for one dataset. */
+export interface MeasuredSpeed {
+  readonly columns: number
+  readonly flopsPerSecond: number
+  readonly device: string
+  /** Seconds per item for new fingerprints; undefined when they are there already. */
+  readonly secondsPerItem: number | undefined
+  readonly why: string
+}
+
+export interface Prober {
+  /** Measures once per dataset version and device; undefined when the data cannot be read. */
+  speed(dataset: DatasetRecord, device: string): Promise<MeasuredSpeed | undefined>
+}
+
+export interface ProberDeps {
+  readonly store: Store
+  readonly features: SelectFeatures
+  readonly pool: ComputePool
+}
+
+/** Remembers what it measured for as long as the project is open. */
+export function createProber(deps: ProberDeps): Prober {
+  const known = new Map<string, Promise<MeasuredSpeed | undefined>>()
+  return {
+    async speed(dataset, device) {
+      const ready = await deps.features.cached(dataset)
+      const key = JSON.stringify([dataset.contentHash, device, ready?.key ?? null])
+      const before = known.get(key)
+      if (before !== undefined) return before
+      const measured = measure(deps, dataset, device, ready).catch(() => undefined)
+      known.set(key, measured)
+      // A failure is not remembered: the data may be reachable the next time.
+      if ((await measured) === undefined) known.delete(key)
+      return measured
+    }
+  }
+}
+
+async function measure(
+  deps: ProberDeps,
+  dataset: DatasetRecord,
+  device: string,
+  ready: ReadyFeatures | undefined
+): Promise<MeasuredSpeed | undefined> {
+  const fresh: FeatureProbe | undefined =
+    ready === undefined ? await deps.features.probe(dataset) : undefined
+  const columns = ready?.columns ?? fresh?.columns
+  if (columns === undefined) return undefined
+  const input: ProbeTaskInput = {
+    featuresPath: ready?.path,
+    columns,
+    classes: dataset.classNames.length,
+    device
+  }
+  const probe = await deps.pool.run<ProbeTaskInput, never, ProbeTaskOutput>(
+    { name: 'probe-selection' },
+    input,
+    {
+      signal: AbortSignal.timeout(60_000),
+      isLight: true
+    }
+  )
+  const why =
+    fresh === undefined
+      ? 'Measured just now on this computer with this data\u2019s fingerprints.'
+      : `Measured just now on this computer with ${fresh.items.toLocaleString('en')} of your items.`
+  return {
+    columns,
+    flopsPerSecond: probe.flopsPerSecond,
+    device: probe.device,
+    secondsPerItem: fresh?.secondsPerItem,
+    why
+  }
+}
+
+export interface EstimateInputs {
+  readonly draft: SelectDraft
+  readonly scope: DraftScope
+  readonly method: SelectionMethod
+  readonly speed: MeasuredSpeed
+  readonly threads: number
+  /** Seconds per item of "Removing repeats" on this computer before; undefined when never done. */
+  readonly repeatSecondsPerItem: number | undefined
+}
+
+/** Passes over its rows a head takes until it is trained, on average. */
+const headPasses = 60
+
+function checkSeconds(inputs: EstimateInputs): number {
+  const { draft, scope, speed } = inputs
+  if (!draft.check.isOn || scope.testRows.length === 0) return 0
+  const classes = Math.max(2, scope.dataset.classNames.length)
+  // Forward and backward product per row and pass.
+  const perRow = (4 * speed.columns * classes * headPasses) / speed.flopsPerSecond
+  const drawn =
+    Math.min(scope.asked, scope.candidates.length) *
+    (2 * draft.check.repeats + 1 + draft.alsoTry.length)
+  return (perRow * (drawn + scope.candidates.length)) / Math.max(1, inputs.threads)
+}
+
+function methodSeconds(inputs: EstimateInputs): { seconds: number; megabytes: number } {
+  const { draft, scope, method, speed } = inputs
+  const shape = {
+    candidates: scope.candidates.length,
+    columns: speed.columns,
+    classes: scope.dataset.classNames.length,
+    tasks: scope.tasks.length,
+    examples: scope.tasks.reduce((n, task) => n + countExamples(task), 0),
+    budget: Math.max(1, Math.min(scope.asked, scope.candidates.length))
+  }
+  const params = method.params.safeParse(draft.method.params)
+  const estimate = method.estimate(shape, params.success ? params.data : method.params.parse({}))
+  return { seconds: estimate.seconds * (1 + draft.alsoTry.length), megabytes: estimate.megabytes }
+}
+
+function repeatSeconds(inputs: EstimateInputs): number {
+  const { draft, scope, speed } = inputs
+  if (!draft.rules.nearDuplicates.isOn) return 0
+  const items = scope.candidates.length
+  if (inputs.repeatSecondsPerItem !== undefined) return items * inputs.repeatSecondsPerItem
+  // Every pair compared once.
+  return (items * items * speed.columns) / speed.flopsPerSecond / Math.max(1, inputs.threads)
+}
+
+/** The estimate from measured speeds. The range covers what probes of this size are off by. */
+export function estimateCost(inputs: EstimateInputs): CostEstimate {
+  const { scope, speed } = inputs
+  const items = scope.columns.labels.length
+  const featureSeconds = (speed.secondsPerItem ?? 0) * items
+  const method = methodSeconds(inputs)
+  const seconds = featureSeconds + repeatSeconds(inputs) + method.seconds + checkSeconds(inputs)
+  const rowBytes = 4 * speed.columns
+  // A head holds its rows twice: as read and as the device keeps them.
+  const checkBytes = Math.min(2 * scope.candidates.length * rowBytes, 2 ** 29) * inputs.threads
+  const bytes =
+    Math.max(method.megabytes * 1e6, inputs.draft.check.isOn ? checkBytes : 0) + items * 64
+  const disk = (speed.secondsPerItem === undefined ? 0 : items * rowBytes) + items * 48
+  return {
+    lowSeconds: Math.max(1, seconds * 0.6),
+    highSeconds: Math.max(2, seconds * 1.8),
+    megabytes: bytes / 1e6,
+    diskMegabytes: disk / 1e6,
+    device: speed.device,
+    why: speed.why
+  }
+}
+
+/** Past speed of the "Removing repeats" phase for a kind of data. */
+export function pastRepeatSpeed(store: Store, dataset: DatasetRecord): number | undefined {
+  return store.jobs.phaseSpeed('select', selectPhases[1].name, dataset.kind)
+}

@@ -1,0 +1,125 @@
+// The last phase of a selection: measures, reasons, files and the stored result.
+import { createHash } from 'node:crypto'
+import type { JsonValue } from '../../api/dto/common.ts'
+import type { CheckResult, SelectDraft } from '../../api/dto/runs.ts'
+import { drawRandom, repeatSeed } from '../evaluation/draws.ts'
+import type { JobContext } from '../jobs/job-kind.ts'
+import type { SelectionMethod } from '../methods/method.ts'
+import type { DatasetRecord, Store } from '../store/records.ts'
+import type { ChosenSet } from './chosen-set.ts'
+import type { FrozenChoice } from './frozen-choice.ts'
+import type { MeasureTaskInput, MeasureTaskOutput } from './measure-task.ts'
+import type { ReadyFeatures } from './ready-features.ts'
+import { selectionResult } from './result.ts'
+import type { SavedSelection } from './selection-files.ts'
+import { perRowArrays, writeResultFiles } from './write-result.ts'
+
+export interface FinishRun {
+  readonly store: Store
+  readonly context: JobContext
+  readonly folder: string
+  readonly draft: SelectDraft
+  readonly dataset: DatasetRecord
+  readonly method: SelectionMethod
+  readonly choice: FrozenChoice
+  readonly features: ReadyFeatures
+  readonly selection: SavedSelection
+  /** Dataset rows the method saw. */
+  readonly rows: Uint32Array
+  readonly set: ChosenSet
+  readonly check: CheckResult | undefined
+  readonly notes: readonly string[]
+  readonly seconds: number
+  readonly startedAt: number
+  readonly appVersion: string
+  /** Marks the job's checkpoint as written, in one transaction with the stored result. */
+  saveWritten(alsoWrite: () => void): void
+}
+
+export interface FinishedRun {
+  readonly run: string
+  readonly asked: number
+  readonly got: number
+  readonly verdict: string | null
+}
+
+/** Writes everything a finished run leaves, and stores its result. */
+export async function finishRun(parts: FinishRun): Promise<FinishedRun> {
+  const { context, store, choice, set, selection, rows, dataset, method } = parts
+  const random = drawRandom(choice.candidates, set.rows.length, repeatSeed(parts.draft.seed, 0))
+  // A job that is being stopped writes what it has and shows nothing more.
+  const isStopping = context.signal.aborted
+  if (!isStopping) context.phase(4, 2, 'steps')
+  const measures = isStopping ? undefined : await measure(parts, random)
+  const { arrays, list } = perRowArrays(method, choice, selection, rows, set, dataset.classNames)
+  const result = selectionResult({
+    run: context.id,
+    name: store.runs.get(context.id)?.name ?? parts.draft.name,
+    draft: parts.draft,
+    dataset,
+    method,
+    choice,
+    selection,
+    rows,
+    set,
+    random,
+    reasons: list,
+    check: parts.check,
+    measures,
+    seconds: parts.seconds,
+    notes: [...parts.notes, ...selection.notes],
+    provenance: provenance(parts)
+  })
+  const live = store.jobs.live(context.id)
+  await writeResultFiles({ folder: parts.folder, arrays, set, live, result })
+  // A result is plain JSON by its schema; the round trip drops keys that are undefined.
+  const json = JSON.parse(JSON.stringify(result)) as JsonValue
+  parts.saveWritten(() => store.runs.update(context.id, { result: json }))
+  if (!isStopping) context.progress(2)
+  for (const note of result.notes) context.note(note)
+  const verdict = result.check?.verdict ?? null
+  return { run: context.id, asked: result.asked, got: result.got, verdict }
+}
+
+/** Coverage and repeats of the set, beside a random one. */
+async function measure(parts: FinishRun, random: Uint32Array): Promise<MeasureTaskOutput> {
+  const { context } = parts
+  const input: MeasureTaskInput = {
+    featuresPath: parts.features.path,
+    chosen: parts.set.rows.slice().sort(),
+    random,
+    candidates: parts.choice.candidates,
+    seed: parts.draft.seed,
+    device: context.deviceRequest
+  }
+  return context.pool.run<MeasureTaskInput, never, MeasureTaskOutput>(
+    { name: 'measure-selection' },
+    input,
+    { signal: context.signal }
+  )
+}
+
+function provenance(parts: FinishRun): Record<string, JsonValue> {
+  const { dataset, method, features, draft } = parts
+  const sorted = parts.set.rows.slice().sort()
+  return {
+    /** What was asked, as a plain sentence. */
+    sentence: parts.choice.sentence,
+    appVersion: parts.appVersion,
+    method: method.id,
+    methodVersion: method.version,
+    // Parameters come from a JSON draft through the method's schema.
+    params: method.params.parse(draft.method.params) as JsonValue,
+    seed: draft.seed,
+    dataset: dataset.name,
+    contentHash: dataset.contentHash,
+    featureKey: features.key,
+    extractor: features.extractor,
+    extractorVersion: features.extractorVersion,
+    featureDevice: features.device,
+    device: parts.selection.device,
+    /** SHA-256 over the chosen rows, ascending: two runs with the same choice show the same. */
+    chosenHash: createHash('sha256').update(new Uint8Array(sorted.buffer)).digest('hex'),
+    startedAt: new Date(parts.startedAt).toISOString()
+  }
+}

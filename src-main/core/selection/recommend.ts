@@ -1,0 +1,141 @@
+// Which method to recommend for a draft and why, in a sentence; which goals and methods are
+// possible for the data, and the reason where one is not.
+import type { DraftReview, Goal, MethodChoice, SelectDraft } from '../../api/dto/runs.ts'
+import type { DataKind } from '../../api/dto/datasets.ts'
+import type { SelectionMethod } from '../methods/method.ts'
+import type { PlannedTask } from './tasks.ts'
+
+export interface Recommendation {
+  readonly choice: MethodChoice
+  readonly why: string
+}
+
+export interface RecommendInputs {
+  readonly hasLabels: boolean
+  readonly tasks: readonly PlannedTask[]
+  readonly taskKind: SelectDraft['tasks']['kind']
+  /** Share of the candidates that is kept, 0..1. */
+  readonly keptShare01: number
+}
+
+/** True when some pair of tasks has a class in common, so that both can want the same items. */
+export function doTasksOverlap(tasks: readonly PlannedTask[]): boolean {
+  const classes = tasks.map((task) => new Set(task.parts.flatMap((part) => [...part.labels])))
+  return classes.some((own, i) =>
+    classes.some((others, j) => j > i && [...own].some((label) => others.has(label)))
+  )
+}
+
+/**
+ * The recommended method (specs section 11): consensus where tasks overlap; turns where they do
+ * not, for small budgets; a random choice with the class mix of the data above 30 %, where random
+ * is hard to beat, or where there is nothing to aim at.
+ */
+export function recommend(inputs: RecommendInputs): Recommendation {
+  if (!inputs.hasLabels) {
+    return {
+      choice: { id: 'random', params: {} },
+      why: 'The data has no labels, so there is nothing to compare items by; a random choice is the honest one.'
+    }
+  }
+  if (inputs.tasks.length >= 2 && doTasksOverlap(inputs.tasks)) {
+    return {
+      choice: { id: 'icons', params: {} },
+      why: 'Your example tasks share classes, so items that several tasks ask for are the best use of the budget.'
+    }
+  }
+  if (inputs.taskKind === 'sets' && inputs.tasks.length === 1) {
+    return {
+      choice: { id: 'icons', params: {} },
+      why: 'You gave one example task, so the items most like it come first.'
+    }
+  }
+  if (inputs.keptShare01 > 0.3) {
+    return {
+      choice: { id: 'stratified-random', params: {} },
+      why: 'More than 30 % is kept; a random choice with the same class mix is hard to beat there.'
+    }
+  }
+  if (inputs.tasks.length >= 2 && inputs.taskKind === 'sets') {
+    return {
+      choice: { id: 'icons', params: { combine: 'round-robin' } },
+      why: 'Your example tasks want different things, so they take turns instead of voting.'
+    }
+  }
+  return {
+    choice: { id: 'stratified-random', params: {} },
+    why: 'Without example items that show what the model must do well, a random choice with the same class mix is hard to beat. Give example items to aim at them.'
+  }
+}
+
+const goalNames: Readonly<Record<Goal, string>> = {
+  'train-images': 'Train a picture sorter',
+  'train-text': 'Train a text sorter',
+  'train-table': 'Train a table sorter',
+  'teach-chat': 'Teach a chat model',
+  'teach-vision-chat': 'Teach a picture-and-text chat model',
+  'label-first': 'Decide what to label first',
+  'remove-repeats': 'Just remove repeats'
+}
+
+/** The goal's name as the wizard's card shows it. */
+export function goalName(goal: Goal): string {
+  return goalNames[goal]
+}
+
+/** The goal that fits a kind of data. */
+export function goalOfKind(kind: DataKind): Goal {
+  return kind === 'images' ? 'train-images' : kind === 'text' ? 'train-text' : 'train-table'
+}
+
+/** All goals with whether they are possible for this data, and why not. */
+export function goalsFor(kind: DataKind, hasLabels: boolean): DraftReview['goals'] {
+  const needs: Readonly<Record<Goal, string | null>> = {
+    'train-images':
+      kind !== 'images'
+        ? 'This data has no pictures.'
+        : hasLabels
+          ? null
+          : 'This needs labels; the data has none.',
+    'train-text':
+      kind !== 'text'
+        ? 'This data has no texts.'
+        : hasLabels
+          ? null
+          : 'This needs labels; the data has none.',
+    'train-table':
+      kind !== 'table'
+        ? 'This data is not a table of numbers.'
+        : hasLabels
+          ? null
+          : 'This needs labels; the data has none.',
+    'teach-chat': 'This needs conversations; this data has none.',
+    'teach-vision-chat': 'This needs conversations with pictures; this data has none.',
+    'label-first': hasLabels
+      ? 'The items already have labels.'
+      : 'This version has no method for choosing what to label first.',
+    'remove-repeats': null
+  }
+  return (Object.keys(goalNames) as Goal[]).map((goal) => ({
+    goal,
+    isPossible: needs[goal] === null,
+    reason: needs[goal]
+  }))
+}
+
+/** All methods with whether they can be used with this data, and what they need. */
+export function methodsFor(
+  methods: readonly SelectionMethod[],
+  hasLabels: boolean,
+  tasks: number
+): DraftReview['methods'] {
+  return methods.map((method) => {
+    const reason =
+      method.inputs.labels && !hasLabels
+        ? 'Needs labels: pick a label column when adding the data.'
+        : method.inputs.tasks && tasks === 0
+          ? 'Needs example items for at least one target task.'
+          : null
+    return { method: method.id, isPossible: reason === null, reason }
+  })
+}

@@ -1,0 +1,177 @@
+// Pages of a run's chosen and left-out items with rank, score, votes and a reason in words. Reads
+// the files the run left; the order of a page never changes, so a cursor is a place in it.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { ItemRow } from '../../api/dto/datasets.ts'
+import type { RunItem, RunItemsPage, RunItemsRequest, SelectDraft } from '../../api/dto/runs.ts'
+import { AppError } from '../../api/errors.ts'
+import type { SelectionMethod } from '../methods/method.ts'
+import type { DatasetRecord, Store, StoredItem } from '../store/records.ts'
+import { readArrayOf } from './array-files.ts'
+import { classLimits } from './chosen-set.ts'
+import { loadChoice, type FrozenChoice } from './frozen-choice.ts'
+import { methodReason } from './result.ts'
+import { ruleOfByte, ruleSentence } from './rule-reasons.ts'
+import { loadSelection, type SavedSelection } from './selection-files.ts'
+import { noVotes } from './write-result.ts'
+
+/** A finished run read back from its folder. */
+export interface LoadedRun {
+  readonly choice: FrozenChoice
+  readonly selection: SavedSelection
+  readonly scores: Float32Array
+  readonly positions: Uint32Array
+  readonly ranks: Uint32Array
+  readonly votes: Uint8Array
+  readonly rules: Uint8Array
+  readonly reasons: Uint8Array
+  readonly codes: readonly string[]
+  readonly chosen: Uint32Array
+  readonly isChosen: Uint8Array
+  readonly leftOut: Uint32Array
+}
+
+const ReasonsFile = z.strictObject({ codes: z.array(z.string()) })
+
+/** Reads a run's files. Throws AppError "file-damaged" when one is missing or broken. */
+export async function loadRun(folder: string): Promise<LoadedRun> {
+  const chosen = await readArrayOf(join(folder, 'chosen.npy'), 'u4')
+  const choice = await loadChoice(join(folder, 'choice'))
+  const isChosen = new Uint8Array(choice.codes.length)
+  for (const row of chosen) isChosen[row] = 1
+  return {
+    choice,
+    chosen,
+    isChosen,
+    selection: await loadSelection(join(folder, 'chosen')),
+    scores: await readArrayOf(join(folder, 'scores.npy'), 'f4'),
+    positions: await readArrayOf(join(folder, 'positions.npy'), 'u4'),
+    ranks: await readArrayOf(join(folder, 'ranks.npy'), 'u4'),
+    votes: await readArrayOf(join(folder, 'votes.npy'), 'u1'),
+    rules: await readArrayOf(join(folder, 'rules.npy'), 'u1'),
+    reasons: await readArrayOf(join(folder, 'reasons.npy'), 'u1'),
+    leftOut: await readArrayOf(join(folder, 'left-out.npy'), 'u4'),
+    codes: ReasonsFile.parse(JSON.parse(await readFile(join(folder, 'reasons.json'), 'utf8'))).codes
+  }
+}
+
+/** An item as pages show it. */
+export function itemRow(item: StoredItem, classNames: readonly string[]): ItemRow {
+  return {
+    row: item.row,
+    key: item.key,
+    name: item.name,
+    label: item.label >= 0 ? (classNames[item.label] ?? null) : null,
+    split: item.split,
+    isAside: item.isAside,
+    duplicateOf: item.duplicateOf ?? null,
+    text: item.text === undefined ? null : item.text.slice(0, 300),
+    width: item.width ?? null,
+    height: item.height ?? null
+  }
+}
+
+/** The reason of one row of a loaded run, as a sentence. `twin` is the name of what it repeats. */
+export function reasonSentence(
+  run: LoadedRun,
+  row: number,
+  method: SelectionMethod,
+  draft: SelectDraft,
+  classNames: readonly string[],
+  twin: string | undefined
+): string {
+  const rule = ruleOfByte(run.rules[row])
+  const label = run.choice.labels[row] >= 0 ? classNames[run.choice.labels[row]] : undefined
+  if (rule !== 'none') {
+    return ruleSentence(rule, {
+      label,
+      twin,
+      isTwinChosen: run.isChosen[run.choice.twins[row]] === 1,
+      similarity01: run.choice.alike[row],
+      minimum: classLimits(draft, classNames).get(run.choice.labels[row])?.min
+    })
+  }
+  const place = run.ranks[row] - run.choice.mustKeep.length
+  return methodReason(
+    method,
+    run.selection,
+    run.positions[row] - 1,
+    place,
+    run.isChosen[row] === 1,
+    label
+  ).text
+}
+
+export interface RunItemsSource {
+  readonly store: Store
+  readonly dataset: DatasetRecord
+  readonly draft: SelectDraft
+  readonly method: SelectionMethod
+  readonly run: LoadedRun
+}
+
+/** Rows of a part that pass the request's filters, with their places in the part. */
+function matching(
+  source: RunItemsSource,
+  request: RunItemsRequest
+): { rows: Uint32Array; places: Uint32Array } {
+  const { run } = source
+  const base = request.part === 'chosen' ? run.chosen : run.leftOut
+  const label =
+    request.label === null ? undefined : source.dataset.classNames.indexOf(request.label)
+  const reason = request.reasonCode === null ? undefined : run.codes.indexOf(request.reasonCode)
+  const rows: number[] = []
+  const places: number[] = []
+  base.forEach((row, place) => {
+    if (label !== undefined && (label < 0 || run.choice.labels[row] !== label)) return
+    if (reason !== undefined && run.reasons[row] !== reason) return
+    if (request.votes !== null && run.votes[row] !== request.votes) return
+    rows.push(row)
+    places.push(place)
+  })
+  return { rows: Uint32Array.from(rows), places: Uint32Array.from(places) }
+}
+
+/** First index whose place lies after the cursor. */
+function startAfter(places: Uint32Array, cursor: string | null): number {
+  if (cursor === null) return 0
+  const last = Number(cursor)
+  if (!Number.isInteger(last) || last < 0) throw new AppError('invalid-input')
+  const at = places.findIndex((place) => place > last)
+  return at < 0 ? places.length : at
+}
+
+/** One page of items. Throws AppError "invalid-input" on a cursor that is not one of ours. */
+export function runItemsPage(source: RunItemsSource, request: RunItemsRequest): RunItemsPage {
+  const { run, store, dataset } = source
+  const { rows, places } = matching(source, request)
+  const start = startAfter(places, request.page.cursor)
+  const end = Math.min(rows.length, start + request.page.limit)
+  const wanted = [...rows.subarray(start, end)]
+  const twins = wanted.map((row) => run.choice.twins[row])
+  const names = new Map(
+    store.items.rows(dataset.id, [...new Set(twins)]).map((item) => [item.row, item.name])
+  )
+  const items = new Map(store.items.rows(dataset.id, wanted).map((item) => [item.row, item]))
+  const page = wanted.flatMap((row, i): RunItem[] => {
+    const item = items.get(row)
+    if (item === undefined) return []
+    const twin = twins[i] === row ? undefined : names.get(twins[i])
+    return [
+      {
+        item: itemRow(item, dataset.classNames),
+        rank: run.isChosen[row] === 1 ? places[start + i] + 1 : null,
+        score: run.scores[row],
+        votes: run.votes[row] === noVotes ? null : run.votes[row],
+        reasonCode: run.codes[run.reasons[row]] ?? 'none',
+        reason: reasonSentence(run, row, source.method, source.draft, dataset.classNames, twin)
+      }
+    ]
+  })
+  return {
+    items: page,
+    next: end < rows.length ? String(places[end - 1]) : null,
+    total: rows.length
+  }
+}

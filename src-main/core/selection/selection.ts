@@ -1,0 +1,191 @@
+// The selection area as the contract sees it: defaults, review, start, results, items, comparison.
+// One per open project; core/app hands in what it needs and maps calls to these functions.
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { JsonValue } from '../../api/dto/common.ts'
+import type { Job } from '../../api/dto/jobs.ts'
+import {
+  type SelectDraft,
+  SelectionResult,
+  type DraftReview,
+  type Run,
+  type RunComparison,
+  type RunItemsPage,
+  type RunItemsRequest
+} from '../../api/dto/runs.ts'
+import { AppError } from '../../api/errors.ts'
+import { newJobId, type JobEngine } from '../jobs/engine.ts'
+import type { SelectionMethod } from '../methods/method.ts'
+import type { RunRecord } from '../store/records.ts'
+import { compareRuns } from './compare-runs.ts'
+import { defaultDraft } from './defaults.ts'
+import { reviewDraft, suggestedName, type ReviewDeps } from './review.ts'
+import { loadRun, runItemsPage, type LoadedRun } from './run-items.ts'
+
+export interface SelectionDeps extends ReviewDeps {
+  /** runs/ of the open project. */
+  readonly runsFolder: string
+  now(): number
+  /** The project's job engine, asked for when needed: it is built after what its jobs use. */
+  engine(): Pick<JobEngine, 'submit' | 'get' | 'discard'>
+}
+
+export interface SelectionArea {
+  defaults(dataset: string): SelectDraft
+  review(draft: SelectDraft): Promise<DraftReview>
+  /** Queues the run and returns its id. Throws AppError when the review holds an error. */
+  start(draft: SelectDraft): Promise<string>
+  list(): readonly Run[]
+  get(run: string): Run
+  result(run: string): SelectionResult
+  items(request: RunItemsRequest): Promise<RunItemsPage>
+  compare(first: string, second: string): Promise<RunComparison>
+  rename(run: string, name: string): Run
+  remove(run: string): Promise<void>
+  /** The files of a finished run, for reports and exports. */
+  load(run: string): Promise<LoadedRun>
+}
+
+/** How many loaded runs are kept in memory for paging. */
+const keptRuns = 2
+
+/** Makes the selection area of an open project. */
+export function createSelection(deps: SelectionDeps): SelectionArea {
+  const { store } = deps
+  const loaded = new Map<string, Promise<LoadedRun>>()
+
+  function record(run: string): RunRecord {
+    const found = store.runs.get(run)
+    if (found === undefined) throw new AppError('run-not-found')
+    return found
+  }
+
+  function result(run: string): SelectionResult {
+    const found = record(run)
+    if (found.result === undefined) throw new AppError('run-not-finished')
+    // The name can change after the run; the record's is the one in force.
+    return { ...SelectionResult.parse(found.result), name: found.name }
+  }
+
+  function load(run: string): Promise<LoadedRun> {
+    result(run)
+    const known = loaded.get(run)
+    if (known !== undefined) return known
+    const loading = loadRun(join(deps.runsFolder, run))
+    loaded.set(run, loading)
+    loading.catch(() => loaded.delete(run))
+    for (const key of [...loaded.keys()].slice(0, -keptRuns)) loaded.delete(key)
+    return loading
+  }
+
+  return {
+    defaults: (dataset) => defaultDraft(store, dataset),
+    review: (draft) => reviewDraft(deps, draft),
+    start: (draft) => startRun(deps, draft),
+    list: () => store.runs.list().flatMap((run) => toRun(deps, run) ?? []),
+    get(run) {
+      const found = toRun(deps, record(run))
+      if (found === undefined) throw new AppError('run-not-found')
+      return found
+    },
+    result,
+    load,
+    async items(request) {
+      const shown = result(request.run)
+      const dataset = store.datasets.get(shown.dataset)
+      if (dataset === undefined) throw new AppError('dataset-not-found')
+      const method = findMethod(deps.methods, shown.method)
+      return runItemsPage(
+        { store, dataset, draft: shown.draft, method, run: await load(request.run) },
+        request
+      )
+    },
+    async compare(first, second) {
+      const [left, right] = [await load(first), await load(second)]
+      return compareRuns(result(first), result(second), left.chosen, right.chosen)
+    },
+    rename(run, name) {
+      record(run)
+      store.runs.update(run, { name })
+      return this.get(run)
+    },
+    async remove(run) {
+      record(run)
+      await deps.engine().discard(run)
+      store.runs.remove(run)
+      loaded.delete(run)
+      await rm(join(deps.runsFolder, run), { recursive: true, force: true })
+    }
+  }
+}
+
+function findMethod(methods: readonly SelectionMethod[], id: string): SelectionMethod {
+  const method = methods.find((candidate) => candidate.id === id)
+  if (method === undefined) throw new AppError('method-not-found')
+  return method
+}
+
+async function startRun(deps: SelectionDeps, draft: SelectDraft): Promise<string> {
+  const review = await reviewDraft(deps, draft)
+  const error = review.messages.find((message) => message.severity === 'error')
+  if (error !== undefined) {
+    const code = error.code === 'M1' ? 'method-not-possible' : 'budget-not-possible'
+    const hint = error.actions[0]?.label
+    throw new AppError(code, error.text, hint === undefined ? {} : { hint })
+  }
+  const dataset = deps.store.datasets.get(draft.dataset)
+  if (dataset === undefined) throw new AppError('dataset-not-found')
+  const name = draft.name.trim() === '' ? suggestedName(draft, dataset.name) : draft.name.trim()
+  // A parsed draft is plain JSON; the round trip drops keys that are undefined.
+  const params = JSON.parse(JSON.stringify({ ...draft, name })) as JsonValue
+  const id = newJobId()
+  const run: RunRecord = {
+    id,
+    name,
+    dataset: dataset.id,
+    datasetName: dataset.name,
+    method: draft.method.id,
+    draft: params,
+    result: undefined,
+    createdAt: deps.now()
+  }
+  // The record first: a job may begin, and end, before `submit` returns.
+  deps.store.runs.insert(run)
+  try {
+    deps.engine().submit({ id, kind: 'select', title: name, dataset: dataset.id, run: id, params })
+  } catch (error) {
+    deps.store.runs.remove(id)
+    throw error
+  }
+  return id
+}
+
+/** The run's job; undefined when its record is gone. */
+function jobOf(deps: SelectionDeps, id: string): Job | undefined {
+  try {
+    return deps.engine().get(id)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'run-not-found') return undefined
+    throw error
+  }
+}
+
+function toRun(deps: SelectionDeps, run: RunRecord): Run | undefined {
+  const job = jobOf(deps, run.id)
+  if (job === undefined) return undefined
+  const parsed = run.result === undefined ? undefined : SelectionResult.safeParse(run.result)
+  const result = parsed?.success === true ? parsed.data : undefined
+  return {
+    job,
+    name: run.name,
+    dataset: run.dataset,
+    datasetName: run.datasetName,
+    method: run.method,
+    methodName: deps.methods.find((method) => method.id === run.method)?.card.name ?? run.method,
+    asked: result?.asked ?? null,
+    got: result?.got ?? null,
+    verdict: result?.check?.verdict ?? null,
+    verdictKind: result === undefined ? null : (result.check?.kind ?? 'not-checked'),
+    hasResult: result !== undefined
+  }
+}

@@ -1,0 +1,168 @@
+// Datasets and the problems found while reading them.
+import type { Database } from 'better-sqlite3'
+import { AppError } from '../../api/errors.ts'
+import { DataKind, SourceFormat, type ColumnInfo } from '../../api/dto/datasets.ts'
+import type { DatasetCounts, DatasetRecord, DatasetRepository, ProblemRepository } from './records.ts'
+
+interface DatasetRow {
+  id: string
+  name: string
+  kind: string
+  format: string
+  state: string
+  purpose: string
+  storage: string
+  source_path: string
+  options: string
+  columns: string
+  label_column: string | null
+  class_names: string
+  items: number
+  skipped: number
+  size_bytes: number
+  content_hash: string
+  created_at: number
+}
+
+const columnOf: Readonly<Record<Exclude<keyof DatasetRecord, 'id'>, string>> = {
+  name: 'name',
+  kind: 'kind',
+  format: 'format',
+  state: 'state',
+  purpose: 'purpose',
+  storage: 'storage',
+  sourcePath: 'source_path',
+  options: 'options',
+  columns: 'columns',
+  labelColumn: 'label_column',
+  classNames: 'class_names',
+  items: 'items',
+  skipped: 'skipped',
+  sizeBytes: 'size_bytes',
+  contentHash: 'content_hash',
+  createdAt: 'created_at'
+}
+const jsonFields = new Set(['options', 'columns', 'classNames'])
+
+function toRecord(row: DatasetRow): DatasetRecord {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: DataKind.parse(row.kind),
+    format: SourceFormat.parse(row.format),
+    state: row.state === 'ready' ? 'ready' : 'building',
+    purpose: row.purpose === 'examples' ? 'examples' : 'pool',
+    storage: row.storage === 'copy' ? 'copy' : 'link',
+    sourcePath: row.source_path,
+    options: JSON.parse(row.options) as DatasetRecord['options'],
+    columns: JSON.parse(row.columns) as ColumnInfo[],
+    labelColumn: row.label_column ?? undefined,
+    classNames: JSON.parse(row.class_names) as string[],
+    items: row.items,
+    skipped: row.skipped,
+    sizeBytes: row.size_bytes,
+    contentHash: row.content_hash,
+    createdAt: row.created_at
+  }
+}
+
+function toColumn(field: string, value: unknown): unknown {
+  if (jsonFields.has(field)) return JSON.stringify(value)
+  return value === undefined ? null : value
+}
+
+/** Repository over the `datasets` table. */
+export function createDatasetRepository(db: Database): DatasetRepository {
+  const fields = Object.entries(columnOf) as [keyof typeof columnOf, string][]
+  const insert = db.prepare(
+    `INSERT INTO datasets (id, ${fields.map(([, column]) => column).join(', ')})
+     VALUES (?, ${fields.map(() => '?').join(', ')})`
+  )
+  const get = db.prepare<[string], DatasetRow>('SELECT * FROM datasets WHERE id = ?')
+  const byName = db.prepare<[string], DatasetRow>('SELECT * FROM datasets WHERE name = ?')
+  const list = db.prepare<[], DatasetRow>(
+    `SELECT * FROM datasets WHERE state = 'ready' ORDER BY created_at, id`
+  )
+  const remove = db.prepare('DELETE FROM datasets WHERE id = ?')
+  const totals = db.prepare<
+    [string],
+    { aside: number; duplicates: number; missing: number; train: number; test: number }
+  >(
+    `SELECT COALESCE(SUM(aside), 0) AS aside, COUNT(duplicate_of) AS duplicates,
+            COALESCE(SUM(label < 0), 0) AS missing, COALESCE(SUM(split = 1), 0) AS train,
+            COALESCE(SUM(split = 2), 0) AS test
+     FROM items WHERE dataset = ?`
+  )
+  const perClass = db.prepare<[string], { index: number; count: number; train: number; test: number }>(
+    `SELECT label AS "index", COUNT(*) AS count, SUM(split = 1) AS train, SUM(split = 2) AS test
+     FROM items WHERE dataset = ? AND label >= 0 GROUP BY label ORDER BY label`
+  )
+  return {
+    insert(record) {
+      if (byName.get(record.name)) throw new AppError('dataset-name-taken')
+      insert.run(record.id, ...fields.map(([field]) => toColumn(field, record[field])))
+    },
+    update(id, change) {
+      const changed = fields.filter(([field]) => field in change)
+      if (changed.length === 0) return
+      const other = change.name === undefined ? undefined : byName.get(change.name)
+      if (other && other.id !== id) throw new AppError('dataset-name-taken')
+      db.prepare(
+        `UPDATE datasets SET ${changed.map(([, column]) => `${column} = ?`).join(', ')} WHERE id = ?`
+      ).run(...changed.map(([field]) => toColumn(field, change[field])), id)
+    },
+    get: (id) => mapped(get.get(id)),
+    byName: (name) => mapped(byName.get(name)),
+    list: () => list.all().map(toRecord),
+    remove: (id) => void remove.run(id),
+    counts(id): DatasetCounts {
+      const sums = totals.get(id)
+      return {
+        setAside: sums?.aside ?? 0,
+        exactDuplicates: sums?.duplicates ?? 0,
+        missingLabels: sums?.missing ?? 0,
+        train: sums?.train ?? 0,
+        test: sums?.test ?? 0,
+        perClass: perClass.all(id)
+      }
+    }
+  }
+}
+
+function mapped(row: DatasetRow | undefined): DatasetRecord | undefined {
+  return row && toRecord(row)
+}
+
+/** Repository over the `problems` table: rows and files that could not be read. */
+export function createProblemRepository(db: Database): ProblemRepository {
+  const next = db.prepare<[string], { next: number }>(
+    'SELECT COALESCE(MAX(number), -1) + 1 AS next FROM problems WHERE dataset = ?'
+  )
+  const insert = db.prepare('INSERT INTO problems (dataset, number, place, reason) VALUES (?, ?, ?, ?)')
+  const page = db.prepare<[string, number, number], { number: number; where: string; reason: string }>(
+    `SELECT number, place AS "where", reason FROM problems
+     WHERE dataset = ? AND number >= ? ORDER BY number LIMIT ?`
+  )
+  const count = db.prepare<[string], { total: number }>(
+    'SELECT COUNT(*) AS total FROM problems WHERE dataset = ?'
+  )
+  const removeAll = db.prepare('DELETE FROM problems WHERE dataset = ?')
+  return {
+    append(dataset, problems) {
+      db.transaction(() => {
+        let number = next.get(dataset)?.next ?? 0
+        for (const problem of problems) insert.run(dataset, number++, problem.where, problem.reason)
+      }).immediate()
+    },
+    page(dataset, cursor, limit) {
+      const rows = page.all(dataset, cursor === null ? 0 : Number(cursor), limit + 1)
+      const more = rows.length > limit ? rows[limit] : undefined
+      return {
+        problems: rows.slice(0, limit).map(({ where, reason }) => ({ where, reason })),
+        next: more ? String(more.number) : null,
+        total: count.get(dataset)?.total ?? 0
+      }
+    },
+    removeAll: (dataset) => void removeAll.run(dataset)
+  }
+}

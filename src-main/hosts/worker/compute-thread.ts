@@ -1,0 +1,33 @@
+// Starts compute threads with node:worker_threads; used by the backend thread and the command line.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { WorkerHandle } from '../../core/platform/platform.ts'
+
+/** The thread's script: beside this one when built, the source when run from sources. */
+export function threadScript(name: 'compute' | 'backend'): string {
+  // Built entries lie in out/main, shared chunks one folder below.
+  const places = [
+    join(import.meta.dirname, `${name}.js`),
+    join(import.meta.dirname, '..', `${name}.js`),
+    join(import.meta.dirname, `${name}.ts`)
+  ]
+  const found = places.find((path) => existsSync(path))
+  if (found === undefined) throw new Error(`the script of the ${name} thread is missing`)
+  return found
+}
+
+/** Starts one compute thread. */
+export function startComputeThread(): WorkerHandle {
+  const worker = new Worker(threadScript('compute'), { stdin: false })
+  let lastError: Error | undefined
+  worker.on('error', (error: Error) => (lastError = error))
+  return {
+    post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
+    onMessage: (callback) => worker.on('message', callback),
+    onExit: (callback) => worker.on('exit', () => callback(lastError)),
+    terminate: async () => {
+      await worker.terminate()
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// Where each screen is. Screens load when first shown. Names are what links use.
+import type { RouteRecordRaw } from 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Entry of the rail that is lit. */
+    section: 'home' | 'data' | 'choose' | 'runs' | 'settings'
+    /** Word in the top bar and the window title. */
+    title: string
+    /** Shown without an open project too. */
+    isFree?: boolean
+    /** Fills the window instead of scrolling as a page. */
+    isWide?: boolean
+  }
+}
+
+/** All screens. */
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/start',
+    name: 'first-run',
+    component: () => import('../views/first-run/FirstRunView.vue'),
+    meta: { section: 'home', title: 'Start', isFree: true }
+  },
+  {
+    path: '/',
+    name: 'home',
+    component: () => import('../views/home/HomeView.vue'),
+    meta: { section: 'home', title: 'Home' }
+  },
+  {
+    path: '/data',
+    name: 'data',
+    component: () => import('../views/data/DataView.vue'),
+    meta: { section: 'data', title: 'Data' }
+  },
+  {
+    path: '/data/add',
+    name: 'add-data',
+    component: () => import('../views/data/AddDataView.vue'),
+    meta: { section: 'data', title: 'Add data' }
+  },
+  {
+    path: '/data/:dataset',
+    name: 'dataset',
+    component: () => import('../views/data/DatasetView.vue'),
+    props: true,
+    meta: { section: 'data', title: 'Dataset', isWide: true }
+  },
+  {
+    // `dataset` starts with this dataset, `draft` goes on with a saved draft.
+    path: '/choose',
+    name: 'choose',
+    component: () => import('../wizards/select/SelectWizard.vue'),
+    props: (route) => ({ dataset: route.query.dataset, draft: route.query.draft }),
+    meta: { section: 'choose', title: 'Choose', isWide: true }
+  },
+  {
+    path: '/runs',
+    name: 'runs',
+    component: () => import('../views/runs/RunsView.vue'),
+    meta: { section: 'runs', title: 'Runs' }
+  },
+  {
+    path: '/runs/:run',
+    name: 'run',
+    component: () => import('../views/runs/RunView.vue'),
+    props: true,
+    meta: { section: 'runs', title: 'Run' }
+  },
+  {
+    path: '/runs/:run/result',
+    name: 'result',
+    component: () => import('../views/result/ResultView.vue'),
+    props: true,
+    meta: { section: 'runs', title: 'Result', isWide: true }
+  },
+  {
+    path: '/compare/:first/:second',
+    name: 'compare',
+    component: () => import('../views/compare/CompareView.vue'),
+    props: true,
+    meta: { section: 'runs', title: 'Compare' }
+  },
+  {
+    path: '/settings',
+    name: 'settings',
+    component: () => import('../views/settings/SettingsView.vue'),
+    meta: { section: 'settings', title: 'Settings', isFree: true }
+  },
+  { path: '/:rest(.*)*', redirect: { name: 'home' } }
+]

@@ -1,0 +1,157 @@
+// What a run measures while it goes on: accuracies of the check repeat by repeat, and the error of
+// the helper model pass by pass.
+import type { LivePoint } from '@api/dto/jobs.ts'
+import { charts, setNames } from '../text/en/charts.ts'
+import { formatNumber, formatPercent } from '../text/format.ts'
+import type { ChartTable } from './chart-table.ts'
+import type { ChartTheme } from './chart-theme.ts'
+import type { ChartOption } from './echarts-setup.ts'
+import { axisName, baseOption, setColor, setLine, setSymbols, valueAxis, type SetKind } from './option-parts.ts'
+
+/** One line of the chart. */
+export interface LiveSeries {
+  readonly id: string
+  readonly name: string
+  readonly kind: SetKind
+  readonly points: readonly { readonly x: number; readonly y: number }[]
+}
+
+const accuracyPrefix = 'accuracy:'
+const shownOrder: readonly SetKind[] = ['chosen', 'other', 'stratified', 'random', 'all']
+
+function kindOf(arm: string): SetKind {
+  return arm === 'chosen' || arm === 'random' || arm === 'stratified' || arm === 'all' ? arm : 'other'
+}
+
+/** The accuracy lines in the points of a run; a point measured twice counts once. */
+export function accuracySeries(points: readonly LivePoint[], otherNames: readonly string[] = []): LiveSeries[] {
+  const byArm = new Map<string, Map<number, number>>()
+  for (const point of points) {
+    if (!point.series.startsWith(accuracyPrefix)) continue
+    const arm = point.series.slice(accuracyPrefix.length)
+    const known = byArm.get(arm) ?? new Map<number, number>()
+    known.set(point.x, point.y)
+    byArm.set(arm, known)
+  }
+  return [...byArm]
+    .map(([arm, values]): LiveSeries => {
+      const kind = kindOf(arm)
+      const other = Number(arm.split(':')[1] ?? 0)
+      return {
+        id: arm,
+        kind,
+        name: kind === 'other' ? (otherNames[other] ?? setNames.other) : setNames[kind],
+        points: [...values].sort((a, b) => a[0] - b[0]).map(([x, y]) => ({ x, y }))
+      }
+    })
+    .sort((a, b) => shownOrder.indexOf(a.kind) - shownOrder.indexOf(b.kind) || (a.id < b.id ? -1 : 1))
+}
+
+/** The helper model's error after each pass: every series that is not an accuracy. */
+export function lossPoints(points: readonly LivePoint[]): readonly { x: number; y: number }[] {
+  const values = new Map<number, number>()
+  for (const point of points) if (!point.series.startsWith(accuracyPrefix)) values.set(point.x, point.y)
+  return [...values].sort((a, b) => a[0] - b[0]).map(([x, y]) => ({ x, y }))
+}
+
+/**
+ * Lines over the repeats. A set that is trained once (the chosen one, all data) is a level line over
+ * all repeats.
+ */
+export function liveOption(series: readonly LiveSeries[], repeats: number, theme: ChartTheme): ChartOption {
+  const count = series.reduce((sum, line) => sum + line.points.length, 0)
+  return {
+    ...baseOption(theme, charts.liveSummary(count)),
+    grid: { left: 8, right: 150, top: 12, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    xAxis: {
+      ...valueAxis(theme, (value) => (Number.isInteger(value) ? String(value) : '')),
+      ...axisName(theme, charts.liveRepeat, 26),
+      min: 1,
+      max: Math.max(2, repeats),
+      minInterval: 1,
+      splitLine: { show: false },
+      axisLine: { show: true, lineStyle: { color: theme.border } }
+    },
+    yAxis: valueAxis(theme, (value) => formatPercent(value, 0), { min: undefined, scale: true }),
+    series: series.map((line) => {
+      const only = line.points.length === 1 ? line.points[0] : undefined
+      const isLevel = only !== undefined && only.x === 1 && (line.kind === 'chosen' || line.kind === 'all' || line.kind === 'other')
+      const data = isLevel
+        ? [
+            [1, only.y],
+            [Math.max(2, repeats), only.y]
+          ]
+        : line.points.map((point) => [point.x, point.y])
+      const color = setColor(theme, line.kind)
+      return {
+        id: line.id,
+        type: 'line',
+        name: line.name,
+        data,
+        symbol: setSymbols[line.kind],
+        symbolSize: 8,
+        itemStyle: { color },
+        lineStyle: { color, width: 2, type: setLine[line.kind] },
+        endLabel: {
+          show: true,
+          color: theme.text,
+          fontSize: theme.labelSize,
+          width: 140,
+          overflow: 'truncate',
+          formatter: (point: { value: readonly number[] }) => `${line.name} ${formatPercent(point.value[1] ?? 0)}`
+        },
+        labelLayout: { moveOverlap: 'shiftY' },
+        tooltip: {
+          formatter: (point: { value: readonly number[] }) =>
+            `${line.name}, ${charts.liveRepeat.toLowerCase()} ${formatNumber(point.value[0] ?? 0)}: ${formatPercent(point.value[1] ?? 0, 2)}`
+        }
+      }
+    })
+  }
+}
+
+/** The same as a table. */
+export function liveTable(series: readonly LiveSeries[]): ChartTable {
+  return {
+    header: [charts.set, charts.liveRepeat, charts.accuracy],
+    rows: series.flatMap((line) =>
+      line.points.map((point) => [line.name, formatNumber(point.x), formatPercent(point.y, 2)])
+    )
+  }
+}
+
+/** The helper model's error as a line, zero-based. */
+export function lossOption(points: readonly { x: number; y: number }[], theme: ChartTheme): ChartOption {
+  const last = points.at(-1)?.y ?? 0
+  return {
+    ...baseOption(theme, charts.lossSummary(points[0]?.y ?? 0, last)),
+    grid: { left: 8, right: 16, top: 12, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    xAxis: {
+      ...valueAxis(theme, (value) => (Number.isInteger(value) ? String(value) : '')),
+      ...axisName(theme, charts.lossPass, 26),
+      min: points[0]?.x ?? 0,
+      minInterval: 1,
+      splitLine: { show: false }
+    },
+    yAxis: valueAxis(theme, (value) => formatNumber(value, 2)),
+    series: [
+      {
+        type: 'line',
+        data: points.map((point) => [point.x, point.y]),
+        symbol: 'circle',
+        symbolSize: 7,
+        itemStyle: { color: theme.chosen },
+        lineStyle: { color: theme.chosen, width: 2 },
+        tooltip: { formatter: (point: { value: readonly number[] }) => formatNumber(point.value[1] ?? 0, 4) }
+      }
+    ]
+  }
+}
+
+/** The same as a table. */
+export function lossTable(points: readonly { x: number; y: number }[]): ChartTable {
+  return {
+    header: [charts.lossPass, charts.lossError],
+    rows: points.map((point) => [formatNumber(point.x), formatNumber(point.y, 4)])
+  }
+}

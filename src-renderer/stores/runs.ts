@@ -1,0 +1,165 @@
+// The selection runs of the open project: their list, results, items and exports.
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { OutputOf } from '@api/contract.ts'
+import type { ExportPlan, ExportRecord, ExportRequest, VerifyResult } from '@api/dto/exports.ts'
+import type { Run, RunComparison, RunItemsRequest, SelectionResult } from '@api/dto/runs.ts'
+import type { GalleryItem } from '../components/gallery-item.ts'
+import type { LoadPage } from '../components/paged-list.ts'
+import { formatNumber } from '../text/format.ts'
+import { useConnection } from './connection.ts'
+import { useJobs } from './jobs.ts'
+import { describeProblem, type Problem } from './problem.ts'
+import { useProject } from './project.ts'
+
+/** Items fetched at a time for galleries. */
+const pageItems = 200
+
+/** Which items of a run a gallery shows. */
+export type RunItemsFilter = Pick<RunItemsRequest, 'part' | 'label' | 'reasonCode' | 'votes'>
+
+/** Runs of the open project. */
+export const useRuns = defineStore('runs', () => {
+  const connection = useConnection()
+  const project = useProject()
+  const jobs = useJobs()
+  const records = shallowRef<readonly Run[]>([])
+  const isLoaded = ref(false)
+  const problem = shallowRef<Problem>()
+  let isLoading = false
+  let isStale = false
+  let generation = 0
+
+  /** Runs with the live state of their jobs. */
+  const runs = computed(() =>
+    records.value.map((run) => ({ ...run, job: jobs.find(run.job.id) ?? run.job }))
+  )
+  watch(
+    () => project.generation,
+    () => {
+      generation += 1
+      records.value = []
+      isLoaded.value = false
+      if (project.current !== undefined) void load()
+    },
+    { flush: 'sync', immediate: true }
+  )
+  connection.on('job', ({ job }) => {
+    if (job.kind !== 'select') return
+    const known = records.value.find((run) => run.job.id === job.id)
+    // Progress alone changes nothing in the record; a new run or a new state does.
+    if (known === undefined || known.job.state !== job.state) void load()
+  })
+  connection.on('job-removed', ({ id }) => {
+    records.value = records.value.filter((run) => run.job.id !== id)
+  })
+
+  /** Reads the list; a request during a load is answered by one more load after it. */
+  async function load(): Promise<void> {
+    if (isLoading) {
+      isStale = true
+      return
+    }
+    isLoading = true
+    try {
+      do {
+        isStale = false
+        const mine = generation
+        const answer = await connection.call('runs.list', {})
+        if (mine === generation) records.value = answer.runs
+        else isStale = project.current !== undefined
+      } while (isStale)
+      problem.value = undefined
+      isLoaded.value = true
+    } catch (thrown) {
+      problem.value = describeProblem(thrown)
+    } finally {
+      isLoading = false
+    }
+  }
+  function find(id: string): Run | undefined {
+    return runs.value.find((run) => run.job.id === id)
+  }
+  function replace(run: Run): void {
+    records.value = records.value.map((known) => (known.job.id === run.job.id ? run : known))
+  }
+  /** One run, also when the list has not come yet. Throws AppError `run-not-found`. */
+  async function fetch(run: string): Promise<Run> {
+    return find(run) ?? connection.call('runs.get', { run })
+  }
+  function result(run: string): Promise<SelectionResult> {
+    return connection.call('runs.result', { run })
+  }
+  /** A loader of a run's items for galleries; `mustKeep` marks the items the analyst pinned. */
+  function itemPages(
+    run: string,
+    filter: RunItemsFilter,
+    mustKeep: ReadonlySet<string>
+  ): LoadPage<GalleryItem> {
+    return async (cursor) => {
+      const page = await connection.call('runs.items', {
+        run,
+        ...filter,
+        page: { cursor, limit: pageItems }
+      })
+      const items = page.items.map(
+        (entry): GalleryItem => ({
+          ...entry.item,
+          why: entry.reason,
+          score: entry.rank === null ? undefined : `#${formatNumber(entry.rank)}`,
+          part: entry.rank === null ? 'left-out' : 'kept',
+          isMustKeep: mustKeep.has(entry.item.key)
+        })
+      )
+      return { items, next: page.next, total: page.total }
+    }
+  }
+  function compare(first: string, second: string): Promise<RunComparison> {
+    return connection.call('runs.compare', { first, second })
+  }
+  async function rename(run: string, name: string): Promise<void> {
+    replace(await connection.call('runs.rename', { run, name }))
+  }
+  async function remove(run: string): Promise<void> {
+    await connection.call('runs.remove', { run })
+    records.value = records.value.filter((known) => known.job.id !== run)
+  }
+  async function report(run: string): Promise<string> {
+    return (await connection.call('runs.report', { run })).html
+  }
+
+  function planExport(run: string, place: string | null, name: string | null): Promise<ExportPlan> {
+    return connection.call('exports.plan', { run, place, name })
+  }
+  async function startExport(request: ExportRequest): Promise<string> {
+    return (await connection.call('exports.start', request)).job
+  }
+  function exportResult(id: string): Promise<OutputOf<'exports.result'>> {
+    return connection.call('exports.result', { id })
+  }
+  async function exportsOf(run: string): Promise<readonly ExportRecord[]> {
+    return (await connection.call('exports.list', { run })).exports
+  }
+  function verify(exported: string): Promise<VerifyResult> {
+    return connection.call('exports.verify', { export: exported })
+  }
+  return {
+    runs,
+    isLoaded,
+    problem,
+    load,
+    find,
+    fetch,
+    result,
+    itemPages,
+    compare,
+    rename,
+    remove,
+    report,
+    planExport,
+    startExport,
+    exportResult,
+    exportsOf,
+    verify
+  }
+})

@@ -1,0 +1,118 @@
+// Words of charts: titles that say the finding, axis names, table headings, summaries.
+import type { CheckResult } from '@api/dto/runs.ts'
+import { formatNumber, formatPercent, formatPoints } from '../format.ts'
+
+/** Names of the compared sets. */
+export const setNames = {
+  chosen: 'Chosen set',
+  random: 'Random',
+  stratified: 'Random, same label mix',
+  all: 'All data',
+  other: 'Also tried'
+} as const
+
+/** Chart words. */
+export const charts = {
+  asTable: 'Show as table',
+  asChart: 'Show as chart',
+  savePng: 'Save as picture (PNG)',
+  saveSvg: 'Save as drawing (SVG)',
+  copy: 'Copy the figures',
+  tools: 'Chart tools',
+  failedTitle: 'The chart could not be drawn',
+  failedText: 'The figures are there as a table.',
+  emptyTitle: 'Nothing to draw yet',
+  set: 'Set',
+  accuracy: 'Accuracy',
+  spread: 'Spread (SD)',
+  repeats: 'Each repeat',
+  trainedOn: 'Learned from',
+  items: 'Items',
+  label: 'Label',
+  accuracyTitle(check: CheckResult): string {
+    const points = formatPoints(Math.abs(check.difference.mean)).replace('+', '')
+    if (check.kind === 'helped') return `The chosen set beats random by ${points}`
+    if (check.kind === 'worse') return `Random beats the chosen set by ${points}`
+    return 'Chosen and random are about the same'
+  },
+  accuracySubtitle: (testItems: number, repeats: number): string =>
+    `Share of ${formatNumber(testItems)} test items the check model got right. Bars: mean of ${repeats} ${repeats === 1 ? 'repeat' : 'repeats'}; dots: each repeat; whiskers: ±1 SD.`,
+  accuracySummary: (rows: readonly { name: string; mean: number }[]): string =>
+    `Accuracy: ${rows.map((row) => `${row.name} ${formatPercent(row.mean)}`).join(', ')}.`,
+  differenceTitle: 'What choosing gained',
+  differenceSubtitle: 'Difference in points with its 95 % range. Right of 0 means the chosen set was better.',
+  differenceTo: {
+    random: 'Chosen − random',
+    stratified: 'Chosen − random, same label mix'
+  },
+  otherToRandom: (name: string): string => `${name} − random`,
+  difference: 'Difference',
+  low: 'From',
+  high: 'To',
+  comparison: 'Comparison',
+  differenceSummary: (rows: readonly { name: string; mean: number; low: number; high: number }[]): string =>
+    rows
+      .map((row) => `${row.name}: ${formatPoints(row.mean)}, from ${formatPoints(row.low)} to ${formatPoints(row.high)}.`)
+      .join(' '),
+  available: 'Available',
+  chosen: 'Chosen',
+  random: 'Random',
+  willKeep: 'Will keep',
+  mixTitle(largest: { name: string; shift: number } | undefined): string {
+    if (largest === undefined) return 'The label mix'
+    if (Math.abs(largest.shift) < 0.02) return 'The chosen set keeps the mix of the data'
+    return largest.shift > 0
+      ? `The chosen set has more “${largest.name}” than the data`
+      : `The chosen set has less “${largest.name}” than the data`
+  },
+  mixSubtitle: (n: number): string => `Share of each label among the ${formatNumber(n)} chosen items, beside all available items and a random set.`,
+  mixOther: (count: number): string => `${formatNumber(count)} smaller labels`,
+  mixSummary: (rows: number, title: string): string => `${title}. ${formatNumber(rows)} labels compared.`,
+  votesTitle: (share: number, votes: number): string =>
+    `${formatPercent(share, 0)} of the chosen items have at least ${votes} ${votes === 1 ? 'vote' : 'votes'}`,
+  votesSubtitle: (tasks: number, items: number): string =>
+    `Votes of ${tasks} target ${tasks === 1 ? 'task' : 'tasks'} for each of ${formatNumber(items)} items. The line marks where the choice is cut.`,
+  votesAxis: 'Votes',
+  votesItems: 'Items',
+  votesChosen: 'Chosen',
+  votesLeft: 'Left out',
+  votesCut: 'Cut',
+  votesSummary: (histogram: readonly number[]): string =>
+    `Items by votes: ${histogram.map((items, votes) => `${formatNumber(items)} with ${votes}`).join(', ')}.`,
+  overlapTitle(mean: number, chance: number): string {
+    if (mean > chance * 1.5) return 'The target tasks ask for similar items'
+    if (mean < chance * 0.67) return 'The target tasks ask for different items'
+    return 'The target tasks agree about as much as by chance'
+  },
+  overlapSubtitle: (mean: number, chance: number): string =>
+    `Share of one task's choice that another task also chose: ${formatPercent(mean, 0)} on average; by chance ${formatPercent(chance, 0)}.`,
+  overlapSummary: (tasks: number, mean: number, chance: number): string =>
+    `${tasks} tasks compared two by two. On average ${formatPercent(mean, 0)} shared, by chance ${formatPercent(chance, 0)}.`,
+  overlapCell: (row: string, column: string, share: number): string =>
+    `${formatPercent(share, 0)} of what “${row}” chose, “${column}” chose too`,
+  task: 'Task',
+  liveTitle: 'Accuracy as it is measured',
+  liveSubtitle: (testItems: number | undefined): string =>
+    testItems === undefined
+      ? 'Share of the test items that the check model got right, repeat by repeat.'
+      : `Share of ${formatNumber(testItems)} test items that the check model got right, repeat by repeat.`,
+  liveEmpty: 'Points appear when the check starts.',
+  liveRepeat: 'Repeat',
+  liveSummary: (points: number): string => `${points} measurements so far.`,
+  lossTitle: 'The helper model is learning',
+  lossSubtitle: 'Error on the warm-up items after each pass. Lower is better.',
+  lossPass: 'Pass',
+  lossError: 'Error',
+  lossSummary: (first: number, last: number): string =>
+    `Error went from ${formatNumber(first, 3)} to ${formatNumber(last, 3)}.`,
+  compareMixTitle: 'Labels in the two sets',
+  compareMixSubtitle: 'Share of each label among the chosen items of each run.',
+  compareAccuracyTitle: 'Accuracy of the two sets',
+  compareAccuracySubtitle: 'Share of test items the check model got right. The scale is the same for both.',
+  overlapBarTitle: (share: number, chance: number): string =>
+    share > chance * 1.25
+      ? 'The two sets have more in common than chance'
+      : share < chance * 0.8
+        ? 'The two sets have less in common than chance'
+        : 'The two sets have about as much in common as by chance'
+} as const

@@ -1,0 +1,79 @@
+// Words of the first page and of the project's home.
+
+/** First run. */
+export const firstRun = {
+  title: 'Which data is worth keeping?',
+  intro:
+    'Winnow finds the part of your data that matters, and shows by test that it does. Everything happens on this computer.',
+  sampleTitle: 'Open the sample project',
+  sampleText: 'Small pictures and short texts that come with the app. A full result takes about a minute.',
+  sampleAction: 'Open the sample',
+  ownTitle: 'Start with my data',
+  ownText: 'A folder or zip of pictures, or a table with texts or numbers. Your files are never changed.',
+  ownAction: 'Start',
+  openTitle: 'Open a project file',
+  openText: 'A folder whose name ends in .winnow, made by you or by someone else.',
+  openAction: 'Open',
+  recent: 'Recent projects',
+  missing: 'Not there any more',
+  forget: 'Take off this list',
+  openedAgo: (ago: string): string => `opened ${ago}`,
+  newTitle: 'New project',
+  newName: 'Project name',
+  newNameHelp: 'A folder with this name will hold everything.',
+  newNameDefault: 'My data',
+  newPlace: 'Where',
+  newPlaceDefault: 'The usual projects folder',
+  newPlaceChange: 'Choose another folder',
+  newPlaceReset: 'Use the usual folder',
+  create: 'Create project',
+  nameMissing: 'Give the project a name.'
+} as const
+
+/** Home. */
+export const home = {
+  title: 'Home',
+  unfinished: 'Unfinished',
+  stoppedAt: (title: string, percent: string): string =>
+    `“${title}” stopped at ${percent} when the app closed.`,
+  pausedAt: (title: string, percent: string): string => `“${title}” is paused at ${percent}.`,
+  failedAt: (title: string, percent: string): string => `“${title}” failed at ${percent}.`,
+  continue: 'Continue',
+  seeDone: 'See what is done',
+  discard: 'Discard',
+  discarded: (title: string): string => `“${title}” was discarded.`,
+  draftsTitle: 'Saved drafts',
+  draftAt: (dataset: string, ago: string): string => `Choosing from ${dataset}, saved ${ago}`,
+  start: 'What do you want to do?',
+  chooseTitle: 'Choose the best part of my data',
+  chooseText: 'A smaller set that serves your goal, tested against a random one of the same size.',
+  chooseAction: 'Start choosing',
+  chooseNoData: 'Add data first.',
+  addTitle: 'Add data',
+  addText: 'Pictures in folders or a zip, tables, texts, or number files. With a preview before anything is made.',
+  addAction: 'Add data',
+  recentRuns: 'Recent runs',
+  allRuns: 'All runs',
+  noRuns: 'No runs yet',
+  noRunsText: 'Results appear here with their verdict.',
+  kept: (got: string, of: string): string => `${got} of ${of} kept`,
+  health: 'Data health',
+  healthNoData: 'No data yet. Add some, or open the sample project.',
+  healthAllFine: 'No problems found',
+  skipped: 'not readable',
+  duplicates: 'duplicates',
+  missingLabels: 'without a label',
+  setAside: 'set aside',
+  unreachable: 'Originals not found',
+  checklist: 'First steps',
+  checklistDone: (done: number, all: number): string => `${done} of ${all} done`,
+  steps: {
+    data: 'Add data',
+    look: 'Look through it',
+    choose: 'Choose a smaller set',
+    verdict: 'Read the verdict',
+    export: 'Export the chosen items'
+  },
+  checklistDismiss: 'Hide this list',
+  checklistHidden: 'The list is hidden.'
+} as const

@@ -1,0 +1,78 @@
+// The plan as one plain sentence in pieces; the pieces that were chosen know their step. Pure.
+import type { DraftReview, SelectDraft } from '@api/dto/runs.ts'
+import type { ChooseStep } from '../../stores/draft-steps.ts'
+import { choose } from '../../text/en/choose.ts'
+import { formatNumber } from '../../text/format.ts'
+
+/** A piece of the sentence; with a step it is a way back to it. */
+export interface Phrase {
+  readonly text: string
+  readonly step?: ChooseStep
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
+
+function rulePhrases(draft: SelectDraft): string[] {
+  const { rules } = draft
+  const words = choose.phrase.rules
+  const limits = rules.perClass.filter((limit) => limit.min !== null || limit.max !== null).length
+  return [
+    rules.nearDuplicates.isOn ? words.repeats : '',
+    rules.mustKeep.length > 0 ? words.mustKeep(formatNumber(rules.mustKeep.length)) : '',
+    rules.mustDrop.length > 0 ? words.mustDrop(formatNumber(rules.mustDrop.length)) : '',
+    limits > 0 ? words.limits(limits) : '',
+    rules.groupColumn === null ? '' : words.group(rules.groupColumn)
+  ].filter((text) => text !== '')
+}
+
+/** The sentence. `methodName` names a method by its id. */
+export function sentencePhrases(
+  draft: SelectDraft,
+  review: DraftReview,
+  datasetName: string,
+  methodName: (id: string) => string
+): Phrase[] {
+  const words = choose.phrase
+  const phrases: Phrase[] = [
+    { text: words.keep },
+    { text: words.items(formatNumber(review.keep), formatNumber(review.candidates)), step: 'budget' },
+    { text: words.of },
+    { text: datasetName, step: 'data' },
+    { text: words.to },
+    { text: lowerFirst(choose.goal.names[draft.goal].title), step: 'goal' },
+    { text: words.chosenBy },
+    { text: methodName(draft.method.id), step: 'method' }
+  ]
+  if (review.tasks.length > 0) {
+    phrases.push({ text: words.aimedAt }, { text: words.tasks(review.tasks.length), step: 'goal' })
+  }
+  const rules = rulePhrases(draft)
+  rules.forEach((text, index) => {
+    const isLast = index === rules.length - 1
+    phrases.push({ text: index === 0 ? words.with : isLast ? words.and : ',' }, { text, step: 'rules' })
+  })
+  phrases.push({ text: words.then })
+  if (draft.check.isOn && review.testItems > 0) {
+    phrases.push(
+      { text: words.test(formatNumber(review.testItems), draft.check.repeats), step: 'check' },
+      { text: words.against }
+    )
+  } else phrases.push({ text: words.noTest, step: 'check' })
+  if (draft.alsoTry.length > 0) {
+    phrases.push({
+      text: words.alsoTry(draft.alsoTry.map((other) => methodName(other.id)).join(', ')),
+      step: 'method'
+    })
+  }
+  phrases.push({ text: words.end })
+  return phrases
+}
+
+/** The sentence as text: punctuation sits at the word before it. */
+export function sentenceText(phrases: readonly Phrase[]): string {
+  return phrases
+    .map((phrase, index) => (index === 0 || /^[.,]/.test(phrase.text) ? phrase.text : ` ${phrase.text}`))
+    .join('')
+}
