@@ -19,6 +19,8 @@ export interface BenchProject {
   importData(path: string, name: string, purpose: 'pool' | 'examples'): Promise<string>
   /** Runs a selection to its end. */
   select(draft: unknown): Promise<SelectionResult>
+  /** Chosen rows of a finished run, and the rows it could choose from. */
+  rows(run: string): Promise<{ readonly chosen: Uint32Array; readonly candidates: Uint32Array }>
   dispose(): Promise<void>
 }
 
@@ -63,6 +65,10 @@ export async function createBenchProject(threads: number, device = 'auto'): Prom
       const run = await area.selection.start(SelectDraft.parse(draft))
       await finish(run)
       return area.selection.result(run)
+    },
+    async rows(run) {
+      const loaded = await area.selection.load(run)
+      return { chosen: loaded.chosen, candidates: loaded.choice.candidates }
     },
     async dispose() {
       await area.dispose()

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import type { SelectionResult } from '../../src-main/api/dto/runs.ts'
 import { createRandom } from '../../src-main/core/compute/random.ts'
 import { mean, pairedInterval, sd } from '../../src-main/core/compute/statistics.ts'
-import { plantPool } from '../../src-main/core/datasets/plant-pool.ts'
+import { plantPool, type PlantedPool } from '../../src-main/core/datasets/plant-pool.ts'
 import {
   loadIdxPair,
   sampleTasks,
@@ -59,6 +59,20 @@ function rowsOf(
     } else rest.push(row)
   }
   return { taken: Uint32Array.from(taken), rest: Uint32Array.from(rest) }
+}
+
+/** Share of rows that carry each planted fault, in words. */
+function faults(rows: Uint32Array, planted: PlantedPool): string {
+  const share = (bad: readonly number[]): string => {
+    const set = new Set(bad)
+    const count = rows.reduce((n, row) => n + (set.has(row) ? 1 : 0), 0)
+    return `${((100 * count) / rows.length).toFixed(1)} %`
+  }
+  const { wrongLabels, nearDuplicates, otherSource } = planted.facts
+  return (
+    `${share(wrongLabels.map((fact) => fact.row))} wrong labels, ` +
+    `${share(nearDuplicates.map((fact) => fact.row))} near-duplicates, ${share(otherSource)} from elsewhere`
+  )
 }
 
 /** All 70,000 pictures of the Debian package, or the bundled 10,000 with a note. */
@@ -185,6 +199,10 @@ async function plantedPool(
   console.log(`| all candidates | ${percent(all)} | ${intervalWords(chosen, all)} |\n`)
   console.log(
     `Tie share ${(100 * mean(results.map((result) => result.tieShare))).toFixed(0)} %. ${first.votes?.advice ?? 'No advice against votes.'}\n`
+  )
+  const { chosen: picked, candidates } = await project.rows(first.run)
+  console.log(
+    `Among the candidates: ${faults(candidates, planted)}. Among the chosen: ${faults(picked, planted)}.\n`
   )
   console.log(
     `Chosen per class: ${first.classes.map((entry) => `${entry.name} ${entry.chosen}`).join(', ')}.`

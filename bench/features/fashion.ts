@@ -3,6 +3,7 @@
 import { openDevice } from '../../src-main/core/compute/devices/registry.ts'
 import { describeImages, fitImages } from '../../src-main/core/features/extractors/image-small/extractor.ts'
 import { greyShape } from '../../src-main/core/features/extractors/image-small/shape.ts'
+import { multiplyArrays } from '../../src-main/core/features/matrix-product.ts'
 import { principalAxes } from '../../src-main/core/features/principal-axes.ts'
 import { fashionMnist, hasFashionMnist } from './fashion-mnist.ts'
 import { linearProbe, percent } from './linear-probe.ts'
@@ -27,12 +28,10 @@ const probe = (a: Float32Array, b: Float32Array, columns: number): Promise<numbe
 console.log(`raw pixels, 784 columns: ${percent(await probe(raw.train, raw.test, 784))}`)
 
 const pca = principalAxes(tf, raw.train.slice(0, fitPictures * 784), 784, 256, 0, signal)
-const project = (rows: Float32Array): Float32Array =>
-  tf.tidy(() => {
-    const all = tf.tensor2d(rows, [rows.length / 784, 784])
-    const axes = tf.tensor2d(pca.axes, [784, pca.columns])
-    return Float32Array.from(tf.matMul(tf.sub(all, tf.tensor1d(pca.mean)), axes).dataSync())
-  })
+const project = (rows: Float32Array): Float32Array => {
+  const centred = rows.map((value, i) => value - pca.mean[i % 784])
+  return multiplyArrays(tf, centred, 784, pca.axes)
+}
 console.log(`principal components of pixels, ${pca.columns} columns: ${percent(await probe(project(raw.train), project(raw.test), pca.columns))}`)
 
 let start = performance.now()

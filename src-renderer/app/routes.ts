@@ -51,7 +51,7 @@ export const routes: RouteRecordRaw[] = [
     // `dataset` starts with this dataset, `draft` goes on with a saved draft.
     path: '/choose',
     name: 'choose',
-    component: () => import('../wizards/select/SelectWizard.vue'),
+    component: () => import('../wizards/choose/ChooseWizard.vue'),
     props: (route) => ({ dataset: route.query.dataset, draft: route.query.draft }),
     meta: { section: 'choose', title: 'Choose', isWide: true }
   },

@@ -117,6 +117,13 @@ export const useDraft = defineStore('draft', () => {
     askForReview(0)
     return true
   }
+  /** Starts with the settings of an earlier run; its name stays with that run. */
+  async function startFrom(settings: SelectDraft): Promise<void> {
+    await startNew(settings.dataset)
+    if (draft.value !== undefined) change({ ...settings, name: '' })
+    visited.value = new Set(chooseSteps.slice(0, -1))
+    step.value = 'review'
+  }
   async function listSaved(): Promise<readonly SavedDraft[]> {
     saved.value = (await connection.call('drafts.list', {})).drafts
     return saved.value
@@ -265,6 +272,7 @@ export const useDraft = defineStore('draft', () => {
     saved,
     startNew,
     open,
+    startFrom,
     listSaved,
     removeSaved,
     change,

@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { OutputOf } from '@api/contract.ts'
 import type { ExportPlan, ExportRecord, ExportRequest, VerifyResult } from '@api/dto/exports.ts'
-import type { Run, RunComparison, RunItemsRequest, SelectionResult } from '@api/dto/runs.ts'
+import type { Run, RunComparison, RunItemsRequest, SelectDraft, SelectionResult } from '@api/dto/runs.ts'
 import type { GalleryItem } from '../components/gallery-item.ts'
 import type { LoadPage } from '../components/paged-list.ts'
 import { formatNumber } from '../text/format.ts'
@@ -124,6 +124,10 @@ export const useRuns = defineStore('runs', () => {
     await connection.call('runs.remove', { run })
     records.value = records.value.filter((known) => known.job.id !== run)
   }
+  /** The command line that makes the same selection. */
+  async function commandOf(draft: SelectDraft): Promise<string> {
+    return (await connection.call('runs.review', draft)).command
+  }
   async function report(run: string): Promise<string> {
     return (await connection.call('runs.report', { run })).html
   }
@@ -155,6 +159,7 @@ export const useRuns = defineStore('runs', () => {
     compare,
     rename,
     remove,
+    commandOf,
     report,
     planExport,
     startExport,

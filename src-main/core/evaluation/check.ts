@@ -106,6 +106,8 @@ export async function runUnits(
   )
   const failed = outcomes.find((outcome) => outcome.status === 'rejected')
   if (failed !== undefined) throw failed.reason
+  // Stopped while the last units were under way: they may have ended all the same.
+  options.signal.throwIfAborted()
   return results
 }
 

@@ -2,6 +2,7 @@
 // covariance, with the large products on the compute device.
 import type { TensorFlow } from '../compute/devices/device.ts'
 import { createRandom } from '../compute/random.ts'
+import { meanOuterProduct, multiply, multiplyArrays, transpose } from './matrix-product.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
 
 export interface PrincipalAxes {
@@ -36,30 +37,28 @@ export function principalAxes(
   const mean = centre(rows, width)
   const wanted = Math.min(columns, width, Math.max(1, count - 1))
   const carried = Math.min(width, wanted + spare)
-  const covariance = covarianceOf(tf, rows, width)
+  const covariance = meanOuterProduct(tf, rows, width)
+  // The covariance is symmetric, so (C B)^T = B^T C: the basis is kept transposed, one axis a row.
   const basis = startBasis(width, carried, seed)
-  orthonormalise(basis, width, carried)
-  for (let round = 0; round < iterations; round++) {
-    signal.throwIfAborted()
-    basis.set(tf.tidy(() => tf.matMul(covariance, tf.tensor2d(basis, [width, carried])).dataSync()))
-    orthonormalise(basis, width, carried)
+  orthonormalise(basis, width)
+  const c = tf.tensor2d(covariance, [width, width])
+  let image: Float32Array
+  try {
+    for (let round = 0; round < iterations; round++) {
+      signal.throwIfAborted()
+      basis.set(multiply(tf, basis, width, c))
+      orthonormalise(basis, width)
+    }
+    image = multiply(tf, basis, width, c)
+  } finally {
+    c.dispose()
   }
   // Rayleigh-Ritz: the exact axes inside the found subspace.
-  const inner = tf.tidy(() => {
-    const b = tf.tensor2d(basis, [width, carried])
-    return tf.matMul(b, tf.matMul(covariance, b), true, false).dataSync()
-  })
-  covariance.dispose()
+  const inner = multiplyArrays(tf, basis, width, transpose(image, width))
   const eigen = symmetricEigen(symmetrised(inner, carried), carried)
   const kept = keptAxes(eigen.values, wanted)
-  const turn = new Float32Array(carried * kept)
-  for (let k = 0; k < kept; k++) {
-    for (let i = 0; i < carried; i++) turn[i * kept + k] = eigen.vectors[k * carried + i]
-  }
-  const axes = tf.tidy(() => {
-    const b = tf.tensor2d(basis, [width, carried])
-    return Float32Array.from(tf.matMul(b, tf.tensor2d(turn, [carried, kept])).dataSync())
-  })
+  const turn = Float32Array.from(eigen.vectors.subarray(0, kept * carried))
+  const axes = transpose(multiplyArrays(tf, turn, carried, basis), width)
   return { mean, axes, variances: eigen.values.slice(0, kept), columns: kept }
 }
 
@@ -79,40 +78,18 @@ function centre(rows: Float32Array, width: number): Float32Array {
   return mean
 }
 
-const blockRows = 512
-
-function covarianceOf(
-  tf: TensorFlow,
-  rows: Float32Array,
-  width: number
-): ReturnType<TensorFlow['tensor2d']> {
-  const count = rows.length / width
-  let sum = tf.zeros<'R2'>([width, width])
-  for (let from = 0; from < count; from += blockRows) {
-    const size = Math.min(blockRows, count - from)
-    const before = sum
-    sum = tf.tidy(() => {
-      const block = tf.tensor2d(rows.subarray(from * width, (from + size) * width), [size, width])
-      return tf.add(before, tf.mul(tf.matMul(block, block, true, false), 1 / count))
-    })
-    before.dispose()
-  }
-  return sum
-}
-
 function startBasis(width: number, columns: number, seed: number): Float32Array {
   const random = createRandom(seed).fork('principal axes')
   return Float32Array.from({ length: width * columns }, () => random.normal())
 }
 
 /**
- * Makes the columns of a width x columns matrix orthonormal, in place (modified Gram-Schmidt, run
- * twice for full precision). Works on the transpose, where a column is contiguous.
+ * Makes the rows of a matrix orthonormal, in place (modified Gram-Schmidt, run twice for full
+ * precision).
  */
-function orthonormalise(basis: Float32Array, width: number, columns: number): void {
-  const t = new Float64Array(columns * width)
-  for (let i = 0; i < width; i++) for (let k = 0; k < columns; k++) t[k * width + i] = basis[i * columns + k]
-  for (let k = 0; k < columns; k++) {
+function orthonormalise(basis: Float32Array, width: number): void {
+  const t = Float64Array.from(basis)
+  for (let k = 0; k * width < t.length; k++) {
     const own = t.subarray(k * width, (k + 1) * width)
     const before = Math.sqrt(dot(own, own))
     for (let pass = 0; pass < 2; pass++) {
@@ -123,11 +100,11 @@ function orthonormalise(basis: Float32Array, width: number, columns: number): vo
       }
     }
     const norm = Math.sqrt(dot(own, own))
-    // A column inside the span of the others holds rounding noise only; it becomes zero.
+    // A row inside the span of the others holds rounding noise only; it becomes zero.
     const scale = norm > 1e-10 * before && norm > 0 ? 1 / norm : 0
     for (let i = 0; i < width; i++) own[i] *= scale
   }
-  for (let i = 0; i < width; i++) for (let k = 0; k < columns; k++) basis[i * columns + k] = t[k * width + i]
+  basis.set(t)
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -12,6 +12,7 @@ import type { DatasetRecord } from '../store/records.ts'
 import type { ChosenSet } from './chosen-set.ts'
 import type { FrozenChoice } from './frozen-choice.ts'
 import type { MeasureTaskOutput } from './measure-task.ts'
+import { methodSummary } from './method-summaries.ts'
 import { ruleOfByte, ruleSummary } from './rule-reasons.ts'
 
 export interface ResultParts {
@@ -110,9 +111,7 @@ export function leftOutReasons(reasons: readonly RowReason[]): SelectionResult['
 function summaryText(code: string, texts: ReadonlyMap<string, number>, first: string): string {
   const rule = ruleOfByte(ruleIndex(code))
   if (rule !== 'none') return ruleSummary(rule)
-  const [text] = [...texts].sort((a, b) => b[1] - a[1])[0] ?? [first]
-  // A typical sentence stands for the group; the part after the first sentence is one item's own.
-  return texts.size > 1 ? `${text.split('. ')[0]?.replace(/\.$/, '') ?? text}.` : text
+  return methodSummary(code) ?? [...texts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? first
 }
 
 function ruleIndex(code: string): number {

@@ -1,6 +1,7 @@
 // The built-in picture extractor: filters learnt from the dataset's own patches, pooled responses,
 // and a projection onto their leading principal axes. See docs/methods/features.md.
 import type { TensorFlow } from '../../../compute/devices/device.ts'
+import { multiplyArrays } from '../../matrix-product.ts'
 import { principalAxes } from '../../principal-axes.ts'
 import { learnFilters } from './filters.ts'
 import { pooledResponses } from './responses.ts'
@@ -71,11 +72,7 @@ export function describeImages(
   for (let at = 0; at < responses.length; at += width) {
     for (let j = 0; j < width; j++) responses[at + j] -= fit.mean[j]
   }
-  return tf.tidy(() => {
-    const rows = tf.tensor2d(responses, [responses.length / width, width])
-    const projection = tf.tensor2d(fit.projection, [width, fit.columns])
-    return Float32Array.from(tf.matMul(rows, projection).dataSync())
-  })
+  return multiplyArrays(tf, responses, width, fit.projection)
 }
 
 /** A fit with arbitrary numbers of the right sizes, for measuring speed before there is a real one. */

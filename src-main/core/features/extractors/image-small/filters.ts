@@ -2,6 +2,7 @@
 // k-means (Coates, Lee & Ng 2011; Coates & Ng 2012). Nothing is downloaded, no label is used.
 import type { TensorFlow } from '../../../compute/devices/device.ts'
 import { createRandom } from '../../../compute/random.ts'
+import { meanOuterProduct, multiply, multiplyArrays, transpose } from '../../matrix-product.ts'
 import { symmetricEigen } from '../../symmetric-eigen.ts'
 import { contrastFloor } from './patches.ts'
 import { patchWidth, positionsOf, type ImageShape } from './shape.ts'
@@ -28,10 +29,8 @@ export function learnFilters(
   const width = patchWidth(shape)
   const patches = samplePatches(pixels, shape, seed)
   const whiten = whitening(tf, patches, width)
-  const white = tf.tidy(() =>
-    tf.matMul(tf.tensor2d(patches, [patches.length / width, width]), tf.tensor2d(whiten, [width, width])).dataSync()
-  )
-  const centres = clusterDirections(tf, white as Float32Array, width, shape.filters, seed, signal)
+  const white = multiplyArrays(tf, patches, width, whiten)
+  const centres = clusterDirections(tf, white, width, shape.filters, seed, signal)
   const filters = new Float64Array(width * shape.filters)
   for (let i = 0; i < width; i++) {
     for (let k = 0; k < shape.filters; k++) {
@@ -86,11 +85,7 @@ function samplePatches(pixels: Uint8Array, shape: ImageShape, seed: number): Flo
 
 /** ZCA whitening matrix V diag(1 / sqrt(variance + floor)) V^T, width x width. */
 function whitening(tf: TensorFlow, patches: Float32Array, width: number): Float32Array {
-  const count = patches.length / width
-  const covariance = tf.tidy(() => {
-    const p = tf.tensor2d(patches, [count, width])
-    return tf.mul(tf.matMul(p, p, true, false), 1 / count).dataSync()
-  })
+  const covariance = meanOuterProduct(tf, patches, width)
   const { values, vectors } = symmetricEigen(covariance, width)
   const out = new Float32Array(width * width)
   for (let i = 0; i < width; i++) {
@@ -120,28 +115,38 @@ function clusterDirections(
 ): Float32Array {
   const count = white.length / width
   const centres = firstCentres(white, width, filters, seed)
-  const points = tf.tensor2d(white, [count, width])
-  try {
-    for (let round = 0; round < rounds; round++) {
-      signal.throwIfAborted()
-      const likeness = tf.tidy(() =>
-        tf.matMul(points, tf.tensor2d(centres, [filters, width]), false, true).dataSync()
-      )
-      const sums = new Float64Array(filters * width)
-      for (let i = 0; i < count; i++) {
-        let best = 0
-        for (let k = 1; k < filters; k++) {
-          if (Math.abs(likeness[i * filters + k]) > Math.abs(likeness[i * filters + best])) best = k
-        }
-        const sign = likeness[i * filters + best] < 0 ? -1 : 1
-        for (let j = 0; j < width; j++) sums[best * width + j] += sign * white[i * width + j]
-      }
-      for (let k = 0; k < filters; k++) setUnit(centres, sums, k, width)
+  for (let round = 0; round < rounds; round++) {
+    signal.throwIfAborted()
+    const directions = tf.tensor2d(transpose(centres, width), [width, filters])
+    const sums = new Float64Array(filters * width)
+    for (let from = 0; from < count; from += likenessRows) {
+      const part = white.subarray(from * width, Math.min(count, from + likenessRows) * width)
+      addToNearest(part, multiply(tf, part, width, directions), width, filters, sums)
     }
-  } finally {
-    points.dispose()
+    directions.dispose()
+    for (let k = 0; k < filters; k++) setUnit(centres, sums, k, width)
   }
   return centres
+}
+
+const likenessRows = 4096
+
+/** Adds every patch to the sum of the direction it is most parallel to, with its sign. */
+function addToNearest(
+  patches: Float32Array,
+  likeness: Float32Array,
+  width: number,
+  filters: number,
+  sums: Float64Array
+): void {
+  for (let i = 0; i * width < patches.length; i++) {
+    let best = 0
+    for (let k = 1; k < filters; k++) {
+      if (Math.abs(likeness[i * filters + k]) > Math.abs(likeness[i * filters + best])) best = k
+    }
+    const sign = likeness[i * filters + best] < 0 ? -1 : 1
+    for (let j = 0; j < width; j++) sums[best * width + j] += sign * patches[i * width + j]
+  }
 }
 
 function firstCentres(white: Float32Array, width: number, filters: number, seed: number): Float32Array {

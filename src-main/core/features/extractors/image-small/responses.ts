@@ -1,6 +1,7 @@
 // From pixels to pooled filter responses: patches times filters on the device, then contrast
 // normalisation, a two-sided threshold and averaging over a grid of cells in one pass.
 import type { TensorFlow } from '../../../compute/devices/device.ts'
+import { multiply } from '../../matrix-product.ts'
 import { patchesInto } from './patches.ts'
 import { patchWidth, positionsOf, responseWidth, type ImageShape } from './shape.ts'
 
@@ -38,9 +39,7 @@ export function pooledResponses(
         patchesInto(pixels, source, shape, patches, i * positions * width, inverseSpread, i * positions)
       }
       const used = patches.subarray(0, count * positions * width)
-      const products = tf.tidy(() =>
-        tf.matMul(tf.tensor2d(used, [count * positions, width]), filterTensor).dataSync()
-      )
+      const products = multiply(tf, used, width, filterTensor)
       for (let i = 0; i < count; i++) {
         poolInto(products, inverseSpread, i * positions, cells, shape, out, (from + i) * outWidth)
       }
@@ -61,7 +60,7 @@ function cellOfPosition(shape: ImageShape): Uint32Array {
 }
 
 function poolInto(
-  products: ArrayLike<number>,
+  products: Float32Array,
   inverseSpread: Float32Array,
   firstPosition: number,
   cells: Uint32Array,

@@ -1,0 +1,76 @@
+// Drives the built local host: starts it without a window, opens the printed address in Chromium.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromium, type Browser } from '@playwright/test'
+import type { AppDriver, LaunchOptions, RunningApp } from './app-driver.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+
+/** An installed Chromium, else undefined for Playwright's own. */
+function chromiumPath(): string | undefined {
+  const places = [process.env['WINNOW_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome']
+  return places.find((path) => path !== undefined && existsSync(path))
+}
+
+async function startHost(home: string): Promise<{ host: ChildProcess; address: string }> {
+  const host = spawn(node, [join(root, 'out', 'main', 'node.js'), '--headless', '--root', home], {
+    env: { ...process.env, WINNOW_HOME: home, WINNOW_CHECK_OUTPUTS: '1' },
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  if (!host.stdout) throw new Error('the host has no output')
+  for await (const line of createInterface({ input: host.stdout })) {
+    const address = /^Winnow is at (http:\S+)$/.exec(line)?.[1]
+    if (address !== undefined) return { host, address }
+  }
+  throw new Error('the host ended without printing its address')
+}
+
+/** The local host's driver. */
+export const localDriver: AppDriver = {
+  async launch(options: LaunchOptions = {}): Promise<RunningApp> {
+    const home = options.home ?? mkdtempSync(join(tmpdir(), 'winnow-e2e-'))
+    const { host, address } = await startHost(home)
+    const executablePath = chromiumPath()
+    const isRoot = process.getuid?.() === 0
+    const browser: Browser = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        // Chromium does not sandbox itself for root; tests in containers run as root.
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync'
+      ]
+    })
+    const page = await browser.newPage({
+      colorScheme: options.colorScheme ?? 'light',
+      viewport: options.viewport ?? { width: 1280, height: 720 }
+    })
+    const violations: string[] = []
+    page.on('pageerror', (error) => violations.push(`page error: ${error.message}`))
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/.test(message.text())) violations.push(message.text())
+    })
+    await page.goto(address)
+    return {
+      page,
+      home,
+      violations,
+      async kill() {
+        host.kill('SIGKILL')
+        if (host.exitCode === null && host.signalCode === null) await once(host, 'exit')
+        await browser.close()
+      },
+      async close() {
+        await browser.close()
+        host.kill('SIGTERM')
+        if (host.exitCode === null && host.signalCode === null) await once(host, 'exit')
+      }
+    }
+  }
+}

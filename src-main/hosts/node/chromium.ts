@@ -1,0 +1,78 @@
+// Opens the page in an app window of an installed Chromium, Chrome or Edge, with a profile of its
+// own that is removed at exit (security rule L10).
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'microsoft-edge-stable',
+  'microsoft-edge'
+]
+
+/** Places where browsers are installed, by system. */
+export function browserPlaces(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string[] {
+  if (platform === 'darwin') {
+    return [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'
+    ]
+  }
+  if (platform === 'win32') {
+    const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']]
+    return roots
+      .filter((root) => root !== undefined)
+      .flatMap((root) => [
+        join(root, 'Google', 'Chrome', 'Application', 'chrome.exe'),
+        join(root, 'Microsoft', 'Edge', 'Application', 'msedge.exe')
+      ])
+  }
+  return (env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+}
+
+/** Arguments of the app window. */
+export function browserArguments(url: string, profile: string, isRoot: boolean): string[] {
+  return [
+    `--app=${url}`,
+    `--user-data-dir=${profile}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-extensions',
+    '--disable-sync',
+    '--disable-background-networking',
+    '--disable-component-update',
+    // Chromium refuses to sandbox itself for root; everyone else keeps the sandbox.
+    ...(isRoot ? ['--no-sandbox'] : [])
+  ]
+}
+
+export interface BrowserWindow {
+  onExit(callback: () => void): void
+  close(): void
+}
+
+/** Opens the window, or returns undefined where there is no browser or no display. */
+export function openBrowser(url: string): BrowserWindow | undefined {
+  const hasDisplay =
+    process.platform !== 'linux' ||
+    process.env['DISPLAY'] !== undefined ||
+    process.env['WAYLAND_DISPLAY'] !== undefined
+  const path = browserPlaces(process.platform, process.env).find((place) => existsSync(place))
+  if (!hasDisplay || path === undefined) return undefined
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+  if (isRoot) console.log('Running as root: the browser window starts without its sandbox.')
+  const profile = mkdtempSync(join(tmpdir(), 'winnow-window-'))
+  const child: ChildProcess = spawn(path, browserArguments(url, profile, isRoot), { stdio: 'ignore' })
+  const remove = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  child.on('error', remove)
+  child.on('exit', remove)
+  return {
+    onExit: (callback) => void child.on('exit', callback),
+    close: () => void child.kill()
+  }
+}

@@ -1,0 +1,31 @@
+// What a host and its backend thread say to each other, besides the ports it hands over.
+import type { MessagePort } from 'node:worker_threads'
+import type { NativePickRequest, Platform, PlatformPaths } from '../../core/platform/platform.ts'
+
+/** Plain facts a host decides on; given to the thread when it starts. */
+export interface BackendData {
+  readonly host: Platform['host']
+  readonly appVersion: string
+  readonly paths: PlatformPaths
+  readonly picker: Platform['picker']
+  readonly roots: readonly string[]
+  readonly cores: number
+  readonly canReveal: boolean
+  /** Check replies against the contract as well: development and tests. */
+  readonly checkOutputs: boolean
+}
+
+export type ToBackend =
+  | { readonly type: 'connect'; readonly port: MessagePort }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'busy'; readonly id: number }
+  | { readonly type: 'stop' }
+
+export type FromBackend =
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly reason: string }
+  | { readonly type: 'busy'; readonly id: number; readonly isBusy: boolean }
+  | { readonly type: 'pick'; readonly id: number; readonly request: NativePickRequest }
+  | { readonly type: 'reveal'; readonly path: string }
+  | { readonly type: 'keep-awake'; readonly isOn: boolean }
+  | { readonly type: 'stopped' }

@@ -1,0 +1,101 @@
+// Starts the backend thread and talks to it; used by both windows' hosts.
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
+import type { NativePickRequest } from '../../core/platform/platform.ts'
+import type { BackendData, FromBackend, ToBackend } from './backend-messages.ts'
+import { threadScript } from './compute-thread.ts'
+
+export interface Backend {
+  /** A new connection; the other end is served by the thread. */
+  connect(): MessagePort
+  isBusy(): Promise<boolean>
+  /** Ends jobs (they become "interrupted"), closes the project, ends the thread. */
+  stop(): Promise<void>
+  /** Called when the thread dies by itself. */
+  onDeath(callback: (reason: string) => void): void
+}
+
+/** What a host does for its backend. */
+export interface BackendHost {
+  pick?(request: NativePickRequest): Promise<readonly string[]>
+  reveal?(path: string): void
+  keepAwake?(isOn: boolean): void
+}
+
+/** How long a stopping thread may take to write its last state. */
+const stopPatienceMs = 4000
+
+/** Starts the thread and resolves when it can serve. Rejects with the reason when it cannot. */
+export function startBackend(data: BackendData, host: BackendHost = {}): Promise<Backend> {
+  const worker = new Worker(threadScript('backend'), { workerData: data })
+  const post = (message: ToBackend, transfer: MessagePort[] = []): void =>
+    worker.postMessage(message, transfer)
+  const busyAnswers = new Map<number, (isBusy: boolean) => void>()
+  const deathCallbacks: ((reason: string) => void)[] = []
+  let nextId = 1
+  let stopped: (() => void) | undefined
+  let isStopping = false
+
+  const backend: Backend = {
+    connect() {
+      const { port1, port2 } = new MessageChannel()
+      post({ type: 'connect', port: port2 }, [port2])
+      return port1
+    },
+    isBusy() {
+      const id = nextId++
+      return new Promise((resolve) => {
+        busyAnswers.set(id, resolve)
+        post({ type: 'busy', id })
+      })
+    },
+    async stop() {
+      isStopping = true
+      const done = new Promise<void>((resolve) => (stopped = resolve))
+      post({ type: 'stop' })
+      const timer = setTimeout(() => stopped?.(), stopPatienceMs)
+      await done
+      clearTimeout(timer)
+      await worker.terminate()
+    },
+    onDeath: (callback) => void deathCallbacks.push(callback)
+  }
+
+  return new Promise((resolve, reject) => {
+    let lastError = ''
+    worker.on('error', (error: Error) => (lastError = error.stack ?? error.message))
+    worker.on('exit', () => {
+      stopped?.()
+      reject(new Error(`the backend did not start: ${lastError}`))
+      if (!isStopping) for (const callback of deathCallbacks) callback(lastError)
+    })
+    worker.on('message', (message: FromBackend) => {
+      switch (message.type) {
+        case 'ready':
+          resolve(backend)
+          break
+        case 'failed':
+          lastError = message.reason
+          break
+        case 'busy':
+          busyAnswers.get(message.id)?.(message.isBusy)
+          busyAnswers.delete(message.id)
+          break
+        case 'pick':
+          void (host.pick?.(message.request) ?? Promise.resolve([])).then(
+            (value) => post({ type: 'answer', id: message.id, value }),
+            () => post({ type: 'answer', id: message.id, value: [] })
+          )
+          break
+        case 'reveal':
+          host.reveal?.(message.path)
+          break
+        case 'keep-awake':
+          host.keepAwake?.(message.isOn)
+          break
+        case 'stopped':
+          stopped?.()
+          break
+      }
+    })
+  })
+}

@@ -1,0 +1,89 @@
+// Entry of the backend thread, the same in both hosts: builds the app and serves every port it is
+// handed. Dialogs and the file manager are asked of the host.
+import { mkdirSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { serve } from '../../api/rpc.ts'
+import { createApp } from '../../core/app/create-app.ts'
+import type { Platform } from '../../core/platform/platform.ts'
+import type { BackendData, FromBackend, ToBackend } from './backend-messages.ts'
+import { startComputeThread } from './compute-thread.ts'
+import { createFileLog } from './file-log.ts'
+import { messagePort } from './message-port.ts'
+
+const host = parentPort
+if (!host) throw new Error('this file runs in a worker thread')
+// Our own host starts this thread and fills in exactly this.
+const data = workerData as BackendData
+
+const say = (message: FromBackend): void => host.postMessage(message)
+const waiting = new Map<number, (value: unknown) => void>()
+let nextId = 1
+
+function ask(message: (id: number) => FromBackend): Promise<unknown> {
+  const id = nextId++
+  return new Promise((resolve) => {
+    waiting.set(id, resolve)
+    say(message(id))
+  })
+}
+
+function platform(): Platform {
+  mkdirSync(data.paths.data, { recursive: true })
+  return {
+    host: data.host,
+    appVersion: data.appVersion,
+    paths: data.paths,
+    picker: data.picker,
+    roots: data.roots,
+    cores: data.cores,
+    now: () => Date.now(),
+    log: createFileLog(data.paths.data, () => Date.now()),
+    createComputeWorker: startComputeThread,
+    keepAwake: (isOn) => say({ type: 'keep-awake', isOn }),
+    ...(data.picker === 'native'
+      ? {
+          pickNative: async (request) =>
+            (await ask((id) => ({ type: 'pick', id, request }))) as readonly string[]
+        }
+      : {}),
+    ...(data.canReveal
+      ? {
+          reveal: (path) => {
+            say({ type: 'reveal', path })
+            return Promise.resolve()
+          }
+        }
+      : {})
+  }
+}
+
+const app = await createApp(platform()).catch((error: unknown) => {
+  say({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
+  throw error
+})
+
+host.on('message', (message: ToBackend) => {
+  switch (message.type) {
+    case 'connect':
+      serve(messagePort(message.port), app.handlers, {
+        checkOutputs: data.checkOutputs,
+        onError: app.logError,
+        newLogId: app.newLogId
+      })
+      break
+    case 'answer':
+      waiting.get(message.id)?.(message.value)
+      waiting.delete(message.id)
+      break
+    case 'busy':
+      say({ type: 'busy', id: message.id, isBusy: app.isBusy() })
+      break
+    case 'stop':
+      app.dispose().finally(() => {
+        say({ type: 'stopped' })
+        host.close()
+      })
+      break
+  }
+})
+say({ type: 'ready' })

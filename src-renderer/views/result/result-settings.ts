@@ -1,0 +1,98 @@
+// Everything a run was asked and how it was made, as rows of name and value. Pure.
+import type { JsonValue } from '@api/dto/common.ts'
+import type { SelectDraft, SelectionResult } from '@api/dto/runs.ts'
+import { choose } from '../../text/en/choose.ts'
+import { common } from '../../text/en/common.ts'
+import { result as words } from '../../text/en/runs.ts'
+import { formatNumber, formatPercent } from '../../text/format.ts'
+
+/** One setting. */
+export interface SettingRow {
+  readonly label: string
+  readonly value: string
+  readonly mono?: boolean
+}
+
+function tasksText(draft: SelectDraft): string {
+  switch (draft.tasks.kind) {
+    case 'labels':
+      return words.settingText.fromLabels(draft.tasks.perTask)
+    case 'column':
+      return words.settingText.fromColumn(draft.tasks.column, draft.tasks.perTask)
+    case 'sets':
+      return draft.tasks.sets.map((set) => set.name).join(', ')
+  }
+}
+
+/** What was asked, in words. */
+export function askedRows(result: SelectionResult): SettingRow[] {
+  const { draft } = result
+  const { rules } = draft
+  const names = words.setting
+  const texts = words.settingText
+  const limits = rules.perClass.map(
+    (limit) => `${limit.label} ${limit.min ?? 0}–${limit.max === null ? '∞' : formatNumber(limit.max)}`
+  )
+  const similar = formatPercent(rules.nearDuplicates.similarity01, 1)
+  return [
+    { label: names.data, value: result.datasetName },
+    {
+      label: names.scope,
+      value:
+        draft.scope.kind === 'all'
+          ? texts.allItems
+          : texts.filter(draft.scope.filter.labels, draft.scope.filter.search)
+    },
+    { label: names.goal, value: choose.goal.names[draft.goal].title },
+    {
+      label: names.budget,
+      value:
+        draft.budget.kind === 'percent'
+          ? `${formatNumber(draft.budget.percent, 2)} % (${formatNumber(result.asked)})`
+          : formatNumber(draft.budget.count)
+    },
+    { label: names.tasks, value: tasksText(draft) },
+    { label: names.method, value: result.methodName },
+    { label: names.seed, value: String(draft.seed), mono: true },
+    {
+      label: names.repeats,
+      value: rules.nearDuplicates.isOn ? texts.repeats(similar) : texts.repeatsOff
+    },
+    { label: names.mustKeep, value: texts.listed(rules.mustKeep.length) },
+    { label: names.mustDrop, value: texts.listed(rules.mustDrop.length) },
+    { label: names.limits, value: limits.length === 0 ? common.none : limits.join(', ') },
+    { label: names.protect, value: rules.protectTestSplit ? common.yes : common.no },
+    { label: names.group, value: rules.groupColumn ?? common.none },
+    { label: names.check, value: draft.check.isOn ? texts.check(draft.check.repeats) : texts.checkOff },
+    {
+      label: names.alsoTried,
+      value: draft.alsoTry.length === 0 ? common.none : draft.alsoTry.map((other) => other.id).join(', ')
+    }
+  ]
+}
+
+/** "contentHash" -> "Content hash": the record's own names, readable. */
+export function readableKey(key: string): string {
+  const words = key.replaceAll(/[-_.]+/g, ' ').replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+  const lower = words.toLowerCase()
+  return lower.charAt(0).toUpperCase() + lower.slice(1)
+}
+
+function valueText(value: JsonValue): string {
+  if (value === null) return common.notKnown
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (Array.isArray(value)) return value.map(valueText).join(', ')
+  return Object.entries(value)
+    .map(([key, part]) => `${readableKey(key)}: ${valueText(part)}`)
+    .join('; ')
+}
+
+/** Versions, device and fingerprints of a result, exact. */
+export function provenanceRows(provenance: Readonly<Record<string, JsonValue>>): SettingRow[] {
+  return Object.entries(provenance).map(([key, value]) => ({
+    label: readableKey(key),
+    value: valueText(value),
+    mono: /hash|fingerprint|sha/i.test(key)
+  }))
+}
