@@ -34,11 +34,13 @@ export default ts.config(
           message: 'Only hosts/electron/external-links.ts opens links (security rule E8).'
         },
         {
-          selector: "CallExpression[callee.object.name='ipcMain'][callee.property.name=/^(on|handle)$/]",
+          selector:
+            "CallExpression[callee.object.name='ipcMain'][callee.property.name=/^(on|handle)$/]",
           message: 'Only hosts/electron/ipc-port.ts listens to IPC (security rule E9).'
         },
         {
-          selector: "CallExpression[callee.object.name=/^(it|test|describe)$/][callee.property.name='only']",
+          selector:
+            "CallExpression[callee.object.name=/^(it|test|describe)$/][callee.property.name='only']",
           message: 'A focused test hides the others.'
         }
       ],
@@ -48,7 +50,9 @@ export default ts.config(
   },
   {
     files: ['src-main/**/*.ts'],
-    languageOptions: { parserOptions: { project: './tsconfig.main.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: './tsconfig.main.json', tsconfigRootDir: import.meta.dirname }
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],

@@ -98,7 +98,12 @@ export function ensureBuilt() {
   say('Building the app')
   const status = run(
     pinnedNode,
-    [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
+    [
+      join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'),
+      'build',
+      '--logLevel',
+      'warn'
+    ],
     { env: pinnedEnvironment() }
   )
   if (status !== 0) process.exit(status)

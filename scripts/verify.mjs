@@ -45,7 +45,8 @@ const steps = [
       const report = JSON.parse(readFileSync(join(reports, 'unit.json'), 'utf8'))
       return {
         passed: report.numPassedTests,
-        failed: report.numFailedTests + report.numFailedTestSuites * (report.numFailedTests ? 0 : 1),
+        failed:
+          report.numFailedTests + report.numFailedTestSuites * (report.numFailedTests ? 0 : 1),
         skipped: report.numPendingTests + report.numTodoTests
       }
     }
@@ -56,7 +57,11 @@ const steps = [
     env: { WINNOW_E2E_REPORT: join(reports, 'e2e.json') },
     count: () => {
       const { stats } = JSON.parse(readFileSync(join(reports, 'e2e.json'), 'utf8'))
-      return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+      return {
+        passed: stats.expected + stats.flaky,
+        failed: stats.unexpected,
+        skipped: stats.skipped
+      }
     }
   },
   { name: 'pack', run: [[pinnedNode, 'build/pack-smoke.ts']] }

@@ -9,7 +9,13 @@ import { chromium, type Browser } from '@playwright/test'
 import type { AppDriver, LaunchOptions, RunningApp } from './app-driver.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const node = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+const node = join(
+  root,
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node'
+)
 
 /** An installed Chromium, else undefined for Playwright's own. */
 function chromiumPath(): string | undefined {

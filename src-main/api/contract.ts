@@ -72,7 +72,10 @@ export const contract = {
   'projects.openSample': call(Nothing, projects.ProjectInfo),
   'projects.close': call(Nothing, Nothing),
   'projects.backup': call(Nothing, z.strictObject({ place: z.string(), sizeBytes: z.number() })),
-  'projects.check': call(Nothing, z.strictObject({ ok: z.boolean(), findings: z.array(z.string()) })),
+  'projects.check': call(
+    Nothing,
+    z.strictObject({ ok: z.boolean(), findings: z.array(z.string()) })
+  ),
   'projects.watch': stream(Nothing, jobs.ProjectEvent),
 
   'datasets.preview': call(
@@ -95,7 +98,10 @@ export const contract = {
     datasets.DatasetSummary
   ),
   'datasets.items': call(datasets.ItemsRequest, datasets.ItemsPage),
-  'datasets.item': call(z.strictObject({ dataset: DatasetId, row: z.int().min(0) }), datasets.ItemDetail),
+  'datasets.item': call(
+    z.strictObject({ dataset: DatasetId, row: z.int().min(0) }),
+    datasets.ItemDetail
+  ),
   'datasets.thumbnails': call(
     z.strictObject({
       dataset: DatasetId,
@@ -129,7 +135,13 @@ export const contract = {
     z.strictObject({
       /** Null until the dataset's similarity fingerprints exist. */
       pairs: z
-        .array(z.strictObject({ first: datasets.ItemRow, second: datasets.ItemRow, similarity01: z.number() }))
+        .array(
+          z.strictObject({
+            first: datasets.ItemRow,
+            second: datasets.ItemRow,
+            similarity01: z.number()
+          })
+        )
         .nullable(),
       removed: z.int().nullable()
     })

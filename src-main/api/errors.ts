@@ -60,7 +60,8 @@ export const errorMessages: Readonly<Record<ErrorCode, string>> = {
   'project-exists': 'A project with this name is already there.',
   'project-not-found': 'The project folder is not there any more.',
   'project-not-winnow': 'This folder is not a Winnow project.',
-  'project-from-future': 'This project was made by a newer version of the app. It is open for reading only.',
+  'project-from-future':
+    'This project was made by a newer version of the app. It is open for reading only.',
   'project-damaged': 'The project file is damaged. Restore it from a backup.',
   'project-in-use': 'This project is open in another window.',
   'project-read-only': 'This project is open for reading only, so nothing can be changed.',
@@ -103,7 +104,10 @@ export class AppError extends Error {
   readonly code: ErrorCode
   readonly hint: string | undefined
   constructor(code: ErrorCode, message?: string, options?: { hint?: string; cause?: unknown }) {
-    super(message ?? errorMessages[code], options?.cause === undefined ? undefined : { cause: options.cause })
+    super(
+      message ?? errorMessages[code],
+      options?.cause === undefined ? undefined : { cause: options.cause }
+    )
     this.name = 'AppError'
     this.code = code
     this.hint = options?.hint

@@ -28,21 +28,27 @@ describe('rpc', () => {
         return { grants: [] }
       }
     })
-    expect(await client.call('files.pick', { purpose: 'import', kind: 'any' })).toEqual({ grants: [] })
+    expect(await client.call('files.pick', { purpose: 'import', kind: 'any' })).toEqual({
+      grants: []
+    })
     expect(seen).toEqual([{ purpose: 'import', kind: 'any', multiple: false }])
   })
 
   it('refuses input with an unknown key', async () => {
     const { client } = start({ 'projects.close': async () => ({}) })
     const bad = { extra: 1 } as unknown as Record<string, never>
-    await expect(client.call('projects.close', bad)).rejects.toMatchObject({ code: 'invalid-input' })
+    await expect(client.call('projects.close', bad)).rejects.toMatchObject({
+      code: 'invalid-input'
+    })
   })
 
   it.each(['__proto__', 'constructor', 'toString', 'nothing.here'])(
     'does not find a handler called %s',
     async (name) => {
       const { client } = start({})
-      await expect(client.call(name as 'app.settings', {})).rejects.toMatchObject({ code: 'unknown-call' })
+      await expect(client.call(name as 'app.settings', {})).rejects.toMatchObject({
+        code: 'unknown-call'
+      })
     }
   )
 
@@ -140,7 +146,9 @@ describe('rpc', () => {
     const names = fc.constantFrom(...(Object.keys(contract) as (keyof typeof contract)[]))
     await fc.assert(
       fc.asyncProperty(names, fc.jsonValue(), async (name, input) => {
-        await expect(client.call(name as 'app.settings', input as never)).rejects.toBeInstanceOf(AppError)
+        await expect(client.call(name as 'app.settings', input as never)).rejects.toBeInstanceOf(
+          AppError
+        )
       }),
       { numRuns: 200 }
     )

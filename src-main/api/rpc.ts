@@ -54,13 +54,28 @@ export type Handlers = {
 
 const RequestId = z.int().min(0)
 const ClientMessage = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('request'), id: RequestId, name: z.string().max(100), input: z.unknown() }),
+  z.strictObject({
+    type: z.literal('request'),
+    id: RequestId,
+    name: z.string().max(100),
+    input: z.unknown()
+  }),
   z.strictObject({ type: z.literal('end'), id: RequestId })
 ])
 
 const ServerMessage = z.union([
-  z.strictObject({ type: z.literal('reply'), id: RequestId, ok: z.literal(true), value: z.unknown() }),
-  z.strictObject({ type: z.literal('reply'), id: RequestId, ok: z.literal(false), error: UserError }),
+  z.strictObject({
+    type: z.literal('reply'),
+    id: RequestId,
+    ok: z.literal(true),
+    value: z.unknown()
+  }),
+  z.strictObject({
+    type: z.literal('reply'),
+    id: RequestId,
+    ok: z.literal(false),
+    error: UserError
+  }),
   z.strictObject({ type: z.literal('event'), id: RequestId, event: z.unknown() })
 ])
 
@@ -106,7 +121,12 @@ export function serve(port: Port, handlers: Handlers, options: ServeOptions): ()
     }
     if (entry.kind === 'call') {
       const value = await handler(parsed.data, () => undefined, createStop().signal)
-      send({ type: 'reply', id, ok: true, value: options.checkOutputs ? entry.output.parse(value) : value })
+      send({
+        type: 'reply',
+        id,
+        ok: true,
+        value: options.checkOutputs ? entry.output.parse(value) : value
+      })
       return
     }
     const controller = createStop()
@@ -116,7 +136,11 @@ export function serve(port: Port, handlers: Handlers, options: ServeOptions): ()
         parsed.data,
         (event) => {
           if (controller.signal.isStopped) return
-          send({ type: 'event', id, event: options.checkOutputs ? entry.event.parse(event) : event })
+          send({
+            type: 'event',
+            id,
+            event: options.checkOutputs ? entry.event.parse(event) : event
+          })
         },
         controller.signal
       )
@@ -218,7 +242,8 @@ export function createClient(port: Port): Client {
   function closed(): void {
     if (!isOpen) return
     isOpen = false
-    for (const waiting of pending.values()) waiting.fail(new AppError('cancelled', 'The connection to the app ended.'))
+    for (const waiting of pending.values())
+      waiting.fail(new AppError('cancelled', 'The connection to the app ended.'))
     pending.clear()
     for (const callback of closeCallbacks) callback()
   }
@@ -243,7 +268,8 @@ export function createClient(port: Port): Client {
 
   return {
     call<K extends CallName>(name: K, input: InputOf<K>): Promise<OutputOf<K>> {
-      if (!isOpen) return Promise.reject(new AppError('cancelled', 'The connection to the app ended.'))
+      if (!isOpen)
+        return Promise.reject(new AppError('cancelled', 'The connection to the app ended.'))
       const id = nextId++
       return new Promise((resolve, reject) => {
         pending.set(id, {

@@ -62,7 +62,14 @@ describe('wire codec', () => {
   })
 
   it('refuses places that lie about their arrays', () => {
-    for (const place of ['["u8",1e9,0]', '["u8",-1,0]', '["f32",3,0]', '["x",1,0]', '["u8",0,7]', '{}']) {
+    for (const place of [
+      '["u8",1e9,0]',
+      '["u8",-1,0]',
+      '["f32",3,0]',
+      '["x",1,0]',
+      '["u8",0,7]',
+      '{}'
+    ]) {
       const text = `{"a":{"\\u0000array":${place}}}`
       const frame = new Uint8Array(8 + text.length)
       new DataView(frame.buffer).setUint32(0, 0x31574e57, true)
@@ -75,7 +82,8 @@ describe('wire codec', () => {
 
 /** Objects without prototype and "undefined" compare as JSON sees them. */
 function normal(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return [value.constructor.name, ...(value as Uint8Array)].map(String)
+  if (ArrayBuffer.isView(value))
+    return [value.constructor.name, ...(value as Uint8Array)].map(String)
   if (Array.isArray(value)) return value.map(normal)
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? 0 : value
   return Object.entries(value).map(([key, item]) => [key, normal(item)])

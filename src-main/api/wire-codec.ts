@@ -68,7 +68,8 @@ export function decodeMessage(frame: Uint8Array): unknown {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
   if (view.getUint32(0, true) !== mark) throw new Error('this is not a frame')
   const length = view.getUint32(4, true)
-  if (length > jsonBytesMax || headBytes + length > frame.length) throw new Error('the frame is cut off')
+  if (length > jsonBytesMax || headBytes + length > frame.length)
+    throw new Error('the frame is cut off')
   let offset = align(headBytes + length)
   let count = 0
   // Arrays come in the order their places stand in the text, which JSON.parse does not visit; the
@@ -97,7 +98,8 @@ export function decodeMessage(frame: Uint8Array): unknown {
 function placeOf(value: unknown): { kind: Kind; bytes: number; index: number } | undefined {
   if (typeof value !== 'object' || value === null || !(placeKey in value)) return undefined
   const place: unknown = (value as Record<string, unknown>)[placeKey]
-  if (!Array.isArray(place) || Object.keys(value).length !== 1) throw new Error('a place is damaged')
+  if (!Array.isArray(place) || Object.keys(value).length !== 1)
+    throw new Error('a place is damaged')
   const [kind, bytes, index] = place as unknown[]
   if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) throw new Error('a place is damaged')
   const known = kind as Kind
@@ -166,7 +168,7 @@ function utf8Encode(text: string): Uint8Array {
 function utf8Decode(bytes: Uint8Array): string {
   const parts: string[] = []
   let codes: number[] = []
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const first = bytes[i++] ?? 0
     const more = first < 0x80 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3
     let code = more === 0 ? first : first & (0x3f >> more)

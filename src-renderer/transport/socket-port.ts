@@ -21,7 +21,9 @@ function takeSecret(): string | undefined {
 export function socketPort(): Promise<Connection> {
   const secret = takeSecret()
   if (secret === undefined) {
-    return Promise.reject(new Error('This address has no key. Start Winnow again and use the address it prints.'))
+    return Promise.reject(
+      new Error('This address has no key. Start Winnow again and use the address it prints.')
+    )
   }
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${location.host}/socket`, [protocolName, secret])

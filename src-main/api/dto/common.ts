@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 /** Any JSON value. */
 export const Json: z.ZodType<JsonValue> = z.json() as z.ZodType<JsonValue>
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
+export type JsonValue =
+  string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 
 export const DatasetId = z.string().min(1).max(64)
 export type DatasetId = z.infer<typeof DatasetId>

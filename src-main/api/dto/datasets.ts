@@ -10,7 +10,16 @@ export const SourceFormat = z.enum(['image-folder', 'image-zip', 'idx', 'csv', '
 export type SourceFormat = z.infer<typeof SourceFormat>
 
 /** What a column is for. `number` columns become features of a table. */
-export const ColumnRole = z.enum(['text', 'label', 'split', 'group', 'id', 'number', 'keep', 'ignore'])
+export const ColumnRole = z.enum([
+  'text',
+  'label',
+  'split',
+  'group',
+  'id',
+  'number',
+  'keep',
+  'ignore'
+])
 export type ColumnRole = z.infer<typeof ColumnRole>
 
 export const ColumnInfo = z.strictObject({
@@ -168,7 +177,13 @@ export type ItemDetail = z.infer<typeof ItemDetail>
 
 export const ItemsRequest = z.strictObject({
   dataset: DatasetId,
-  filter: ItemFilter.default({ labels: [], splits: [], search: '', aside: 'hide', duplicates: 'all' }),
+  filter: ItemFilter.default({
+    labels: [],
+    splits: [],
+    search: '',
+    aside: 'hide',
+    duplicates: 'all'
+  }),
   page: PageRequest
 })
 export type ItemsRequest = z.infer<typeof ItemsRequest>

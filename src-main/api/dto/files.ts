@@ -15,7 +15,13 @@ export const Grant = z.strictObject({
 })
 export type Grant = z.infer<typeof Grant>
 
-export const PickPurpose = z.enum(['import', 'project', 'new-project-place', 'export-place', 'verify'])
+export const PickPurpose = z.enum([
+  'import',
+  'project',
+  'new-project-place',
+  'export-place',
+  'verify'
+])
 export type PickPurpose = z.infer<typeof PickPurpose>
 
 export const PickRequest = z.strictObject({

@@ -14,7 +14,12 @@ export const MethodInfo = z.strictObject({
   reads: z.array(z.string()),
   gives: z.string(),
   memory: z.string(),
-  reference: z.strictObject({ title: z.string(), authors: z.string(), where: z.string(), note: z.string() }),
+  reference: z.strictObject({
+    title: z.string(),
+    authors: z.string(),
+    where: z.string(),
+    note: z.string()
+  }),
   /** JSON Schema of the parameters with title, description, unit and default. */
   params: Json,
   defaults: z.record(z.string(), Json)

@@ -26,7 +26,13 @@ export const ExampleSet = z.strictObject({
   keys: z.array(z.string()).max(100_000).default([]),
   /** Parts scored apart and joined by the maximum (ICONS sub-tasks); empty = one part. */
   parts: z
-    .array(z.strictObject({ name: z.string(), labels: z.array(z.string()).default([]), keys: z.array(z.string()).default([]) }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        labels: z.array(z.string()).default([]),
+        keys: z.array(z.string()).default([])
+      })
+    )
     .default([])
 })
 export type ExampleSet = z.infer<typeof ExampleSet>
@@ -55,7 +61,13 @@ export const SelectionRules = z.strictObject({
   mustKeep: z.array(z.string()).max(1_000_000).default([]),
   mustDrop: z.array(z.string()).max(1_000_000).default([]),
   perClass: z
-    .array(z.strictObject({ label: z.string(), min: z.int().min(0).nullable(), max: z.int().min(0).nullable() }))
+    .array(
+      z.strictObject({
+        label: z.string(),
+        min: z.int().min(0).nullable(),
+        max: z.int().min(0).nullable()
+      })
+    )
     .default([]),
   nearDuplicates: z
     .strictObject({ isOn: z.boolean(), similarity01: z.number().min(0.5).max(1) })
@@ -139,8 +151,12 @@ export const DraftReview = z.strictObject({
   suggestedName: z.string(),
   /** Recommended method and why, in a sentence. */
   recommended: z.strictObject({ method: z.string(), why: z.string() }),
-  goals: z.array(z.strictObject({ goal: Goal, isPossible: z.boolean(), reason: z.string().nullable() })),
-  methods: z.array(z.strictObject({ method: z.string(), isPossible: z.boolean(), reason: z.string().nullable() })),
+  goals: z.array(
+    z.strictObject({ goal: Goal, isPossible: z.boolean(), reason: z.string().nullable() })
+  ),
+  methods: z.array(
+    z.strictObject({ method: z.string(), isPossible: z.boolean(), reason: z.string().nullable() })
+  ),
   /** The same selection as a command line. */
   command: z.string()
 })
@@ -158,7 +174,12 @@ export type VerdictKind = z.infer<typeof VerdictKind>
 export const CheckResult = z.strictObject({
   repeats: z.int(),
   testItems: z.int(),
-  trainItems: z.strictObject({ chosen: z.int(), random: z.int(), stratified: z.int(), all: z.int() }),
+  trainItems: z.strictObject({
+    chosen: z.int(),
+    random: z.int(),
+    stratified: z.int(),
+    all: z.int()
+  }),
   chosen: MeanSd,
   random: MeanSd,
   stratified: MeanSd,
@@ -178,7 +199,9 @@ export const CheckResult = z.strictObject({
   /** Paired chosen - stratified random, 95 % interval as above. */
   differenceToStratified: Interval,
   /** Other methods tried beside, same protocol. */
-  others: z.array(z.strictObject({ method: z.string(), name: z.string(), accuracy: MeanSd, difference: Interval })),
+  others: z.array(
+    z.strictObject({ method: z.string(), name: z.string(), accuracy: MeanSd, difference: Interval })
+  ),
   kind: VerdictKind,
   verdict: z.string(),
   /** "Rough estimate" and the like. */
@@ -232,9 +255,13 @@ export const SelectionResult = z.strictObject({
   seconds: z.number(),
   check: CheckResult.nullable(),
   votes: VoteResult.nullable(),
-  classes: z.array(z.strictObject({ name: z.string(), available: z.int(), chosen: z.int(), random: z.int() })),
+  classes: z.array(
+    z.strictObject({ name: z.string(), available: z.int(), chosen: z.int(), random: z.int() })
+  ),
   /** B10 quality measures: name in words -> value. */
-  measures: z.array(z.strictObject({ name: z.string(), value: z.number(), unit: z.string(), meaning: z.string() })),
+  measures: z.array(
+    z.strictObject({ name: z.string(), value: z.number(), unit: z.string(), meaning: z.string() })
+  ),
   leftOutReasons: z.array(z.strictObject({ code: z.string(), text: z.string(), count: z.int() })),
   notes: z.array(z.string()),
   draft: SelectDraft,
@@ -298,7 +325,9 @@ export const RunComparison = z.strictObject({
   chanceJaccard01: z.number(),
   classes: z.array(z.strictObject({ name: z.string(), first: z.int(), second: z.int() })),
   /** Settings that differ, in words. */
-  differences: z.array(z.strictObject({ setting: z.string(), first: z.string(), second: z.string() })),
+  differences: z.array(
+    z.strictObject({ setting: z.string(), first: z.string(), second: z.string() })
+  ),
   sentence: z.string()
 })
 export type RunComparison = z.infer<typeof RunComparison>

@@ -6,12 +6,17 @@ import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { placeForDisplay } from '../files/grants.ts'
 import { methodInfos } from '../methods/registry.ts'
-import { threadsFor, type AppState } from './create-app.ts'
+import { threadsFor, type AppState } from './app-state.ts'
 import { deviceTask, type DeviceTaskInput, type DeviceTaskOutput } from './device-task.ts'
 
 type AppHandlers = Pick<
   Handlers,
-  'app.hello' | 'app.computer' | 'app.settings' | 'app.setSettings' | 'app.diagnostics' | 'methods.list'
+  | 'app.hello'
+  | 'app.computer'
+  | 'app.settings'
+  | 'app.setSettings'
+  | 'app.diagnostics'
+  | 'methods.list'
 >
 
 /** Handlers of `app.*` and `methods.list`. */
@@ -23,10 +28,14 @@ export function createAppHandlers(state: AppState): AppHandlers {
     const requested = state.settings.get().device
     if (!measured || calibrate || measured.active !== requested) {
       const input: DeviceTaskInput = { requested, calibrate }
-      const found = await state.pool.run<DeviceTaskInput, never, DeviceTaskOutput>(deviceTask, input, {
-        signal: new AbortController().signal,
-        isLight: true
-      })
+      const found = await state.pool.run<DeviceTaskInput, never, DeviceTaskOutput>(
+        deviceTask,
+        input,
+        {
+          signal: new AbortController().signal,
+          isLight: true
+        }
+      )
       measured = keepSpeeds(found, measured)
     }
     const workers = state.pool.size
@@ -54,7 +63,10 @@ export function createAppHandlers(state: AppState): AppHandlers {
         platform: process.platform,
         versions: { node: process.versions.node, v8: process.versions.v8 },
         storage: [
-          { what: 'Settings and the list of recent projects', place: placeForDisplay(platform.paths.data) },
+          {
+            what: 'Settings and the list of recent projects',
+            place: placeForDisplay(platform.paths.data)
+          },
           { what: 'New projects', place: placeForDisplay(platform.paths.projects) }
         ]
       }
@@ -83,7 +95,10 @@ export function createAppHandlers(state: AppState): AppHandlers {
 }
 
 /** A later look without measuring keeps the figures of an earlier one. */
-function keepSpeeds(found: DeviceTaskOutput, before: DeviceTaskOutput | undefined): DeviceTaskOutput {
+function keepSpeeds(
+  found: DeviceTaskOutput,
+  before: DeviceTaskOutput | undefined
+): DeviceTaskOutput {
   return {
     ...found,
     devices: found.devices.map((device) => ({

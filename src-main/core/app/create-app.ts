@@ -5,15 +5,14 @@ import { stat } from 'node:fs/promises'
 import type { Grant } from '../../api/dto/files.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
-import { createGrants, type Grants } from '../files/grants.ts'
+import { createGrants } from '../files/grants.ts'
 import { createComputePool } from '../jobs/compute-pool.ts'
-import type { ComputePool } from '../jobs/compute-task.ts'
 import type { Platform } from '../platform/platform.ts'
-import { openRecentProjects, openSettings, type RecentProjects, type SettingsFile } from '../projects/settings.ts'
+import { openRecentProjects, openSettings } from '../projects/settings.ts'
 import { createAppHandlers } from './app-handlers.ts'
+import { threadsFor, type AppState } from './app-state.ts'
 import { createDatasetHandlers } from './dataset-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
-import type { ProjectArea } from './project-area.ts'
 import { createProjectHandlers } from './project-handlers.ts'
 import { createRunHandlers } from './run-handlers.ts'
 
@@ -30,25 +29,6 @@ export interface App {
   dispose(): Promise<void>
 }
 
-/** Shared by the handler groups; `current` changes as projects open and close. */
-export interface AppState {
-  readonly platform: Platform
-  readonly grants: Grants
-  readonly settings: SettingsFile
-  readonly recent: RecentProjects
-  readonly pool: ComputePool
-  current: ProjectArea | undefined
-  /** The open project's area. Throws AppError "no-project". */
-  area(): ProjectArea
-}
-
-/** Threads for heavy work, by setting: half, all but one (at least two), or all cores. */
-export function threadsFor(setting: 'quiet' | 'normal' | 'all', cores: number): number {
-  if (setting === 'quiet') return Math.max(1, Math.floor(cores / 2))
-  if (setting === 'all') return Math.max(1, cores)
-  return Math.max(Math.min(2, cores), cores - 1)
-}
-
 /** Builds the app for a host. No project is open yet. */
 export async function createApp(platform: Platform): Promise<App> {
   const settings = openSettings(platform.paths.data, platform.log)
@@ -62,7 +42,7 @@ export async function createApp(platform: Platform): Promise<App> {
     area() {
       if (!state.current) throw new AppError('no-project')
       return state.current
-    },
+    }
   }
   return {
     handlers: {

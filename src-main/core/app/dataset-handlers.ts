@@ -5,7 +5,7 @@ import type { Handlers } from '../../api/rpc.ts'
 import { requireDataset, toItemRow } from '../datasets/datasets.ts'
 import { previewTask, type PreviewInput } from '../datasets/preview.ts'
 import { newJobId } from '../jobs/engine.ts'
-import type { AppState } from './create-app.ts'
+import type { AppState } from './app-state.ts'
 import { similarPairs } from './select-features.ts'
 
 type DatasetHandlers = Pick<Handlers, Extract<keyof Handlers, `datasets.${string}`>>
@@ -48,7 +48,9 @@ export function createDatasetHandlers(state: AppState): DatasetHandlers {
     'datasets.items': async (input) => state.area().datasets.items(input),
     'datasets.item': async (input) => state.area().datasets.item(input.dataset, input.row),
     'datasets.thumbnails': async (input) => ({
-      thumbnails: await state.area().datasets.thumbnails(input.dataset, input.rows, input.size, never)
+      thumbnails: await state
+        .area()
+        .datasets.thumbnails(input.dataset, input.rows, input.size, never)
     }),
     'datasets.problems': async (input) => state.area().datasets.problems(input.dataset, input.page),
     'datasets.setAside': async (input) =>
@@ -57,7 +59,10 @@ export function createDatasetHandlers(state: AppState): DatasetHandlers {
       const area = writable()
       const busy = area.engine
         .list()
-        .some((job) => job.dataset === input.dataset && ['running', 'queued', 'paused'].includes(job.state))
+        .some(
+          (job) =>
+            job.dataset === input.dataset && ['running', 'queued', 'paused'].includes(job.state)
+        )
       if (busy) throw new AppError('invalid-input', 'A run is using this dataset. Stop it first.')
       await area.datasets.remove(input.dataset)
       return {}

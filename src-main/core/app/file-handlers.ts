@@ -5,7 +5,7 @@ import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { browseFolder, requireInRoots } from '../files/browse.ts'
 import { nameProblem } from '../files/contain.ts'
-import type { AppState } from './create-app.ts'
+import type { AppState } from './app-state.ts'
 
 type FileHandlers = Pick<
   Handlers,
@@ -26,7 +26,9 @@ export function createFileHandlers(state: AppState): FileHandlers {
       }
       return { grants: granted }
     },
-    'files.roots': async () => ({ roots: platform.roots.map((root) => grants.issue(root, 'folder')) }),
+    'files.roots': async () => ({
+      roots: platform.roots.map((root) => grants.issue(root, 'folder'))
+    }),
     'files.browse': (input) =>
       browseFolder(grants.resolve(input.grant, 'folder').path, platform.roots, grants),
     'files.createFolder': async (input) => {
@@ -37,9 +39,13 @@ export function createFileHandlers(state: AppState): FileHandlers {
       const path = join(parent, input.name)
       await mkdir(path).catch((cause: unknown) => {
         const code = (cause as { code?: unknown }).code
-        throw new AppError(code === 'EEXIST' ? 'destination-exists' : 'destination-not-writable', undefined, {
-          cause
-        })
+        throw new AppError(
+          code === 'EEXIST' ? 'destination-exists' : 'destination-not-writable',
+          undefined,
+          {
+            cause
+          }
+        )
       })
       return grants.issue(path, 'folder')
     },
@@ -51,7 +57,11 @@ export function createFileHandlers(state: AppState): FileHandlers {
   }
 }
 
-function revealed(state: AppState, what: 'project' | 'export' | 'app-data', id: string | undefined): string {
+function revealed(
+  state: AppState,
+  what: 'project' | 'export' | 'app-data',
+  id: string | undefined
+): string {
   if (what === 'app-data') return state.platform.paths.data
   const area = state.area()
   if (what === 'project') return area.project.folder

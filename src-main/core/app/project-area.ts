@@ -43,7 +43,11 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
   const { platform, pool } = deps
   const { store } = project
   const now = (): number => platform.now()
-  const features = createSelectFeatures({ project, pool, getDevice: () => deps.getSettings().device })
+  const features = createSelectFeatures({
+    project,
+    pool,
+    getDevice: () => deps.getSettings().device
+  })
   const datasets = createDatasetQueries({ store, mediaFolder: project.mediaFolder, pool })
   const selection = createSelection({
     store,

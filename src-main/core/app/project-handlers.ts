@@ -15,7 +15,7 @@ import {
   projectSuffix,
   type OpenedProject
 } from '../projects/projects.ts'
-import type { AppState } from './create-app.ts'
+import type { AppState } from './app-state.ts'
 import { createProjectArea, fillSampleProject, type ProjectArea } from './project-area.ts'
 
 type ProjectHandlers = Pick<Handlers, Extract<keyof Handlers, `projects.${string}`>>

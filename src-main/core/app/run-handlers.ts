@@ -7,7 +7,7 @@ import { placeForDisplay } from '../files/grants.ts'
 import { newJobId } from '../jobs/engine.ts'
 import { buildReport, planExport, type ExportOutcome } from '../reports/export-job.ts'
 import { verifyFolder } from '../reports/verify-folder.ts'
-import type { AppState } from './create-app.ts'
+import type { AppState } from './app-state.ts'
 
 type Area = 'drafts' | 'runs' | 'jobs' | 'exports'
 type RunHandlers = Pick<Handlers, Extract<keyof Handlers, `${Area}.${string}`>>
@@ -26,7 +26,12 @@ function draftAndRunHandlers(
       const { store } = state.area().project
       if (store.isReadOnly) throw new AppError('project-read-only')
       const id = input.id ?? newJobId()
-      store.drafts.save(id, input.step, JSON.parse(JSON.stringify(input.draft)), state.platform.now())
+      store.drafts.save(
+        id,
+        input.step,
+        JSON.parse(JSON.stringify(input.draft)),
+        state.platform.now()
+      )
       return { id }
     },
     'drafts.list': async () => ({
@@ -65,7 +70,12 @@ function draftAndRunHandlers(
       const result = area.selection.result(input.run)
       const createdAt = new Date(state.platform.now()).toISOString()
       return {
-        html: await buildReport(area.exportDeps, result, await askedSentence(state, input.run), createdAt)
+        html: await buildReport(
+          area.exportDeps,
+          result,
+          await askedSentence(state, input.run),
+          createdAt
+        )
       }
     }
   }
@@ -103,7 +113,9 @@ function jobHandlers(state: AppState): Pick<Handlers, Extract<keyof Handlers, `j
   }
 }
 
-function exportHandlers(state: AppState): Pick<Handlers, Extract<keyof Handlers, `exports.${string}`>> {
+function exportHandlers(
+  state: AppState
+): Pick<Handlers, Extract<keyof Handlers, `exports.${string}`>> {
   const { grants } = state
   return {
     'exports.plan': (input) =>

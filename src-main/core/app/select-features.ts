@@ -68,7 +68,10 @@ export function createSelectFeatures(deps: SelectFeaturesDeps): SelectFeatures {
 }
 
 /** Times a small block of the dataset's own items; the first one pays for set-up. */
-async function probe(deps: SelectFeaturesDeps, dataset: DatasetRecord): Promise<FeatureProbe | undefined> {
+async function probe(
+  deps: SelectFeaturesDeps,
+  dataset: DatasetRecord
+): Promise<FeatureProbe | undefined> {
   const { project, pool } = deps
   const items = project.store.items.range(dataset.id, 0, probeItems)
   if (items.length === 0 || dataset.kind === 'table') {
@@ -97,7 +100,8 @@ async function probeInput(
   device: string,
   items: readonly { readonly text: string | undefined; readonly locator: string }[]
 ): Promise<BlockInput | undefined> {
-  if (dataset.kind === 'text') return { device, kind: 'text', texts: items.map((item) => item.text ?? '') }
+  if (dataset.kind === 'text')
+    return { device, kind: 'text', texts: items.map((item) => item.text ?? '') }
   // Pictures can only be timed once the extractor is fitted; before that past runs must do.
   const fit = await readImageFit(project.featuresFolder, featureKey({ dataset }))
   if (!fit) return undefined

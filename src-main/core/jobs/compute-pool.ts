@@ -101,12 +101,16 @@ class Lane {
       const thread = idle ?? this.#open()
       thread.request = request
       thread.chain = Promise.resolve()
-      this.#post(thread, {
-        type: 'start',
-        call: request.call,
-        task: request.task,
-        input: request.input
-      }, request.transfer)
+      this.#post(
+        thread,
+        {
+          type: 'start',
+          call: request.call,
+          task: request.task,
+          input: request.input
+        },
+        request.transfer
+      )
     }
   }
 
@@ -151,11 +155,16 @@ class Lane {
         if (message.type === 'done') request.settle(message.value)
         else {
           if (message.code === 'internal') {
-            this.#platform.log.write('error', 'task-failed', request.task, { detail: message.detail })
+            this.#platform.log.write('error', 'task-failed', request.task, {
+              detail: message.detail
+            })
           }
           const hint = message.hint === undefined ? {} : { hint: message.hint }
           request.fail(
-            new AppError(message.code, message.message, { ...hint, cause: new Error(message.detail) })
+            new AppError(message.code, message.message, {
+              ...hint,
+              cause: new Error(message.detail)
+            })
           )
         }
         this.#shrink()

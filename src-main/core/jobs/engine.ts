@@ -188,7 +188,8 @@ class Engine implements JobEngine {
   async discard(id: string): Promise<void> {
     this.#mustWrite()
     const record = this.#record(id)
-    if (isActive(record.state)) throw new AppError('invalid-input', 'Stop the run before discarding it.')
+    if (isActive(record.state))
+      throw new AppError('invalid-input', 'Stop the run before discarding it.')
     await this.#clean(record)
     this.#deps.store.jobs.remove(id)
     this.#emit({ kind: 'job-removed', id })
@@ -201,7 +202,9 @@ class Engine implements JobEngine {
     if (moved.state !== 'queued') return
     queued.splice(Math.min(position, queued.length), 0, moved)
     this.#deps.store.transaction(() => {
-      queued.forEach((record, index) => this.#deps.store.jobs.update(record.id, { position: index }))
+      queued.forEach((record, index) =>
+        this.#deps.store.jobs.update(record.id, { position: index })
+      )
     })
     for (const record of queued) this.#show(record.id, true)
   }
@@ -258,7 +261,8 @@ class Engine implements JobEngine {
 
   #kind(name: string): AnyJobKind {
     const kind = this.#kinds.get(name)
-    if (!kind) throw new AppError('internal', undefined, { cause: new Error(`no job kind "${name}"`) })
+    if (!kind)
+      throw new AppError('internal', undefined, { cause: new Error(`no job kind "${name}"`) })
     return kind
   }
 
@@ -272,7 +276,9 @@ class Engine implements JobEngine {
     return this.#deps.store.jobs
       .list()
       .filter((record) => record.state === 'queued')
-      .sort((a, b) => a.position - b.position || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+      .sort(
+        (a, b) => a.position - b.position || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
+      )
   }
 
   #interruptOrphans(): void {
@@ -327,9 +333,13 @@ class Engine implements JobEngine {
     if (!parsed.success) {
       this.#fail(
         record.id,
-        new AppError('run-not-resumable', 'The stored settings of this run do not fit this version of the app.', {
-          hint: z.prettifyError(parsed.error).slice(0, 300)
-        })
+        new AppError(
+          'run-not-resumable',
+          'The stored settings of this run do not fit this version of the app.',
+          {
+            hint: z.prettifyError(parsed.error).slice(0, 300)
+          }
+        )
       )
       return
     }
@@ -351,7 +361,8 @@ class Engine implements JobEngine {
       runsFolder: this.#deps.runsFolder,
       deviceRequest: this.#deps.getSettings().device,
       onChange: (isPaused) => {
-        if (isPaused && this.#record(record.id).state === 'pausing') this.#enter(record.id, 'paused')
+        if (isPaused && this.#record(record.id).state === 'pausing')
+          this.#enter(record.id, 'paused')
         this.#show(record.id, false)
       },
       onLive: (point) => this.#emit({ kind: 'live', job: record.id, live: point })
@@ -458,7 +469,8 @@ class Engine implements JobEngine {
     const kind = this.#kinds.get(record.kind)
     const live = running ? { ...record, ...running.snapshot() } : record
     const phase = kind?.phases[live.phaseIndex]
-    const queued = record.state === 'queued' ? this.#queued().findIndex((job) => job.id === record.id) : -1
+    const queued =
+      record.state === 'queued' ? this.#queued().findIndex((job) => job.id === record.id) : -1
     return {
       id: record.id,
       kind: JobKindName.parse(record.kind),

@@ -84,7 +84,8 @@ export function createProgress(weights: readonly number[], startAt = 0): Progres
         lastSeconds = activeSeconds
         lastFraction = fraction
       }
-      if (fraction < etaAfterFraction || activeSeconds < etaAfterSeconds || fraction >= 1) return null
+      if (fraction < etaAfterFraction || activeSeconds < etaAfterSeconds || fraction >= 1)
+        return null
       if (speed === undefined) return null
       // The overall mean steadies the recent speed; the two bound the range.
       const mean = fraction / activeSeconds

@@ -6,7 +6,12 @@ import type { ComputeTask } from './compute-task.ts'
 
 /** What the pool sends to a thread. */
 export type ToThread =
-  | { readonly type: 'start'; readonly call: number; readonly task: string; readonly input: unknown }
+  | {
+      readonly type: 'start'
+      readonly call: number
+      readonly task: string
+      readonly input: unknown
+    }
   | { readonly type: 'credit'; readonly call: number }
   | { readonly type: 'cancel'; readonly call: number }
 
@@ -120,7 +125,14 @@ export function serveTasks(
 function failure(call: number, error: unknown, wasAborted: boolean): FromThread {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   if (error instanceof AppError) {
-    return { type: 'failed', call, code: error.code, message: error.message, hint: error.hint, detail }
+    return {
+      type: 'failed',
+      call,
+      code: error.code,
+      message: error.message,
+      hint: error.hint,
+      detail
+    }
   }
   // An abort surfaces as whatever the interrupted call throws.
   const isAbort = wasAborted || (error instanceof Error && error.name === 'AbortError')

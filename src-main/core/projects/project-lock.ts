@@ -24,7 +24,8 @@ export function lockProject(folder: string): () => void {
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'EEXIST') throw error
       const holder = readLock(path)
-      if (holder && holder.host === mine.host && isAlive(holder.pid)) throw new AppError('project-in-use')
+      if (holder && holder.host === mine.host && isAlive(holder.pid))
+        throw new AppError('project-in-use')
       // Another computer's lock (a shared disk) cannot be checked; it is respected.
       if (holder && holder.host !== mine.host) throw new AppError('project-in-use')
       rmSync(path, { force: true })

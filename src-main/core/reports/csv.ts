@@ -10,6 +10,9 @@ export function csvCell(value: string | number | null, spreadsheetSafe: boolean)
 }
 
 /** One CSV line, with its line end. */
-export function csvLine(cells: readonly (string | number | null)[], spreadsheetSafe: boolean): string {
+export function csvLine(
+  cells: readonly (string | number | null)[],
+  spreadsheetSafe: boolean
+): string {
   return cells.map((cell) => csvCell(cell, spreadsheetSafe)).join(',') + '\r\n'
 }

@@ -8,10 +8,17 @@ const toFillIn = '_to fill in_'
 /** Builds the Markdown data card of one exported selection. */
 export function dataCard(
   result: SelectionResult,
-  facts: { readonly exportName: string; readonly createdAt: string; readonly licence: string | null }
+  facts: {
+    readonly exportName: string
+    readonly createdAt: string
+    readonly licence: string | null
+  }
 ): string {
   const classes = result.classes
-    .map((row) => `| ${escapeCell(row.name)} | ${countText(row.available)} | ${countText(row.chosen)} |`)
+    .map(
+      (row) =>
+        `| ${escapeCell(row.name)} | ${countText(row.available)} | ${countText(row.chosen)} |`
+    )
     .join('\n')
   const checks = result.check
     ? `${result.check.verdict} Measured on ${countText(result.check.testItems)} test items with ${result.check.repeats} repeats.`

@@ -131,7 +131,12 @@ class ItemNames {
   next(item: RunItem, extension: string): string {
     const group = item.item.label === null ? undefined : this.#group(item.item.label)
     const folder = group === undefined ? 'items' : `items/${group}`
-    const stem = safeName(item.item.name.split('/').at(-1)?.replace(/\.[A-Za-z0-9]{1,5}$/, '') ?? '')
+    const stem = safeName(
+      item.item.name
+        .split('/')
+        .at(-1)
+        ?.replace(/\.[A-Za-z0-9]{1,5}$/, '') ?? ''
+    )
     const suffix = extension === '' ? '' : `.${extension}`
     let path = `${folder}/${stem === '' ? item.item.key : stem}${suffix}`
     if (this.#taken.has(path.toLowerCase())) path = `${folder}/${stem}-${item.item.key}${suffix}`

@@ -169,9 +169,14 @@ async function examples(
   const found: ReportExample[] = []
   for (const item of page.items) {
     const stored = record.kind === 'images' ? storedOf(deps.project, record, item) : undefined
-    const picture = stored ? await source.readImageBytes(stored.locator).catch(() => undefined) : undefined
+    const picture = stored
+      ? await source.readImageBytes(stored.locator).catch(() => undefined)
+      : undefined
     // A picture too large for a report is named instead of shown.
-    found.push({ item, picture: picture && picture.bytes.byteLength < 400_000 ? picture : undefined })
+    found.push({
+      item,
+      picture: picture && picture.bytes.byteLength < 400_000 ? picture : undefined
+    })
   }
   return found
 }
@@ -184,7 +189,7 @@ async function originalOf(
 ): Promise<{ bytes: Uint8Array; extension: string } | undefined> {
   if (record.kind !== 'images') return undefined
   const original = await source.originalFile(storedOf(project, record, item))
-  return { bytes: original.bytes, extension: original.name.split(".").at(-1) ?? "" }
+  return { bytes: original.bytes, extension: original.name.split('.').at(-1) ?? '' }
 }
 
 async function valuesOf(
@@ -229,14 +234,19 @@ async function chooseTarget(params: ExportParams): Promise<string> {
 /** What an export would write and whether it fits, before it starts. */
 export async function planExport(
   deps: ExportDeps,
-  request: { readonly run: string; readonly place: string | undefined; readonly name: string | null }
+  request: {
+    readonly run: string
+    readonly place: string | undefined
+    readonly name: string | null
+  }
 ): Promise<ExportPlan> {
   const result = deps.selection.result(request.run)
   const record = datasetOf(deps.project, result.dataset)
   const suggestedName = safeName(result.name) || 'Chosen set'
   const name = request.name ?? suggestedName
   const perItem = record.items === 0 ? 0 : record.sizeBytes / record.items
-  const free = request.place === undefined ? undefined : await statfs(request.place).catch(() => undefined)
+  const free =
+    request.place === undefined ? undefined : await statfs(request.place).catch(() => undefined)
   const sizeBytes = Math.round(perItem * result.got)
   return {
     items: result.got,
@@ -245,7 +255,10 @@ export async function planExport(
     freeBytes: free ? free.bavail * free.bsize : null,
     suggestedName,
     nameTaken: request.place !== undefined && (await exists(join(request.place, name))),
-    layout: record.kind === 'images' ? 'One folder per group, pictures as they are' : 'One table and one JSON list',
+    layout:
+      record.kind === 'images'
+        ? 'One folder per group, pictures as they are'
+        : 'One table and one JSON list',
     sentence: `You are about to export ${countText(result.got)} of ${countText(record.items)} items (chosen set “${result.name}”, about ${bytesText(sizeBytes)}).`
   }
 }

@@ -135,7 +135,12 @@ export function voteChart(histogram: readonly number[], cutLevel: number): strin
           data: histogram.map((count, votes) => ({
             value: count,
             itemStyle: {
-              color: votes > cutLevel ? colours.chosen : votes === cutLevel ? '#E15F0A' : colours.stratified
+              color:
+                votes > cutLevel
+                  ? colours.chosen
+                  : votes === cutLevel
+                    ? '#E15F0A'
+                    : colours.stratified
             }
           }))
         }

@@ -20,7 +20,11 @@ export interface ReportInputs {
   readonly leftOut: readonly ReportExample[]
   readonly createdAt: string
   readonly appVersion: string
-  readonly problems: { readonly skipped: number; readonly duplicates: number; readonly sizeBytes: number }
+  readonly problems: {
+    readonly skipped: number
+    readonly duplicates: number
+    readonly sizeBytes: number
+  }
 }
 
 const style = `
@@ -42,7 +46,8 @@ dt{color:#565D68}dd{margin:0;overflow-wrap:anywhere}@media print{body{background
 /** Builds the report page. Pure: same inputs, same text. */
 export function reportHtml(inputs: ReportInputs): string {
   const { result } = inputs
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+  const policy =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -64,7 +69,9 @@ ${glossary}
 }
 
 function verdictSection(result: SelectionResult): string {
-  const cautions = (result.check?.cautions ?? []).map((text) => `<p class="quiet">${escapeHtml(text)}</p>`)
+  const cautions = (result.check?.cautions ?? []).map(
+    (text) => `<p class="quiet">${escapeHtml(text)}</p>`
+  )
   return `<section><p class="verdict">${escapeHtml(result.check?.verdict ?? 'The result was not tested.')}</p>
 <p>${countText(result.got)} of ${countText(result.candidates)} items were kept (asked for ${countText(result.asked)}).</p>${cautions.join('')}</section>`
 }
@@ -153,9 +160,10 @@ function settingsSection(result: SelectionResult): string {
     ['Repeat code', String(result.draft.seed)],
     ['Time', `${result.seconds.toFixed(0)} s`],
     ['Computed on', result.check?.device ?? String(result.provenance['device'] ?? '')],
-    ...Object.entries(result.provenance).map(
-      ([key, value]): [string, string] => [key, typeof value === 'string' ? value : JSON.stringify(value)]
-    )
+    ...Object.entries(result.provenance).map(([key, value]): [string, string] => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value)
+    ])
   ]
   return `<section><h2>Settings and computer</h2><dl>${facts
     .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`)

@@ -16,7 +16,10 @@ const manifestBytesMax = 512 * 1024 * 1024
  */
 export async function verifyFolder(
   folder: string,
-  options: { readonly signal?: AbortSignal; readonly onFile?: (done: number, total: number) => void } = {}
+  options: {
+    readonly signal?: AbortSignal
+    readonly onFile?: (done: number, total: number) => void
+  } = {}
 ): Promise<VerifyResult> {
   const manifest = await readManifest(folder)
   const root = await realpath(folder)
@@ -48,7 +51,8 @@ async function readManifest(folder: string): Promise<Manifest> {
   const path = join(folder, manifestName)
   const found = await lstat(path).catch(() => undefined)
   if (!found?.isFile()) throw new AppError('not-an-export')
-  if (found.size > manifestBytesMax) throw new AppError('too-large', 'The manifest.json is too large to read.')
+  if (found.size > manifestBytesMax)
+    throw new AppError('too-large', 'The manifest.json is too large to read.')
   try {
     return Manifest.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (cause) {
@@ -79,7 +83,12 @@ export async function listFiles(root: string): Promise<string[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true })
   return entries
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).split(sep).join('/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .split(sep)
+        .join('/')
+    )
     .sort()
 }
 

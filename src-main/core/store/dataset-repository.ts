@@ -2,7 +2,12 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../api/errors.ts'
 import { DataKind, SourceFormat, type ColumnInfo } from '../../api/dto/datasets.ts'
-import type { DatasetCounts, DatasetRecord, DatasetRepository, ProblemRepository } from './records.ts'
+import type {
+  DatasetCounts,
+  DatasetRecord,
+  DatasetRepository,
+  ProblemRepository
+} from './records.ts'
 
 interface DatasetRow {
   id: string
@@ -93,7 +98,10 @@ export function createDatasetRepository(db: Database): DatasetRepository {
             COALESCE(SUM(split = 2), 0) AS test
      FROM items WHERE dataset = ?`
   )
-  const perClass = db.prepare<[string], { index: number; count: number; train: number; test: number }>(
+  const perClass = db.prepare<
+    [string],
+    { index: number; count: number; train: number; test: number }
+  >(
     `SELECT label AS "index", COUNT(*) AS count, SUM(split = 1) AS train, SUM(split = 2) AS test
      FROM items WHERE dataset = ? AND label >= 0 GROUP BY label ORDER BY label`
   )
@@ -138,8 +146,13 @@ export function createProblemRepository(db: Database): ProblemRepository {
   const next = db.prepare<[string], { next: number }>(
     'SELECT COALESCE(MAX(number), -1) + 1 AS next FROM problems WHERE dataset = ?'
   )
-  const insert = db.prepare('INSERT INTO problems (dataset, number, place, reason) VALUES (?, ?, ?, ?)')
-  const page = db.prepare<[string, number, number], { number: number; where: string; reason: string }>(
+  const insert = db.prepare(
+    'INSERT INTO problems (dataset, number, place, reason) VALUES (?, ?, ?, ?)'
+  )
+  const page = db.prepare<
+    [string, number, number],
+    { number: number; where: string; reason: string }
+  >(
     `SELECT number, place AS "where", reason FROM problems
      WHERE dataset = ? AND number >= ? ORDER BY number LIMIT ?`
   )

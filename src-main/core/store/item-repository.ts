@@ -76,7 +76,9 @@ export function createItemRepository(db: Database): ItemRepository {
        FROM items WHERE dataset = ? ORDER BY row`
     )
     .raw()
-  const setAside = db.prepare('UPDATE items SET aside = ? WHERE dataset = ? AND row = ? AND aside <> ?')
+  const setAside = db.prepare(
+    'UPDATE items SET aside = ? WHERE dataset = ? AND row = ? AND aside <> ?'
+  )
   const setSplit = db.prepare('UPDATE items SET split = ? WHERE dataset = ? AND row = ?')
   const truncate = db.prepare('DELETE FROM items WHERE dataset = ? AND row >= ?')
   const extras = db
@@ -95,7 +97,9 @@ export function createItemRepository(db: Database): ItemRepository {
       const fingerprint = Buffer.from(item.fingerprint)
       const same = sameContent.get(dataset, fingerprint)
       const first = same?.first ?? undefined
-      const key = fingerprint.toString('hex', 0, 8) + (first === undefined ? '' : `-${(same?.count ?? 0) + 1}`)
+      const key =
+        fingerprint.toString('hex', 0, 8) +
+        (first === undefined ? '' : `-${(same?.count ?? 0) + 1}`)
       const extra = Object.keys(item.values).length === 0 ? null : JSON.stringify(item.values)
       insert.run(
         dataset,
@@ -140,7 +144,9 @@ export function createItemRepository(db: Database): ItemRepository {
         )
         .all(...where.values, cursor === null ? 0 : Number(cursor), limit + 1)
       const total = db
-        .prepare<unknown[], { total: number }>(`SELECT COUNT(*) AS total FROM items WHERE ${where.sql}`)
+        .prepare<unknown[], { total: number }>(
+          `SELECT COUNT(*) AS total FROM items WHERE ${where.sql}`
+        )
         .get(...where.values)
       const more = rows.length > limit ? rows[limit] : undefined
       return {
@@ -165,7 +171,9 @@ export function createItemRepository(db: Database): ItemRepository {
       const firstSame = new Uint32Array(total)
       const sizes = new Float64Array(total)
       const textLengths = new Uint32Array(total)
-      for (const [row, label, split, isAside, duplicate, size, length] of columnRows.iterate(dataset)) {
+      for (const [row, label, split, isAside, duplicate, size, length] of columnRows.iterate(
+        dataset
+      )) {
         labels[row] = label
         splitColumn[row] = split
         aside[row] = isAside
@@ -212,7 +220,9 @@ export function createItemRepository(db: Database): ItemRepository {
     setAside(dataset, rows, aside) {
       const value = aside ? 1 : 0
       return db
-        .transaction(() => rows.reduce((sum, row) => sum + setAside.run(value, dataset, row, value).changes, 0))
+        .transaction(() =>
+          rows.reduce((sum, row) => sum + setAside.run(value, dataset, row, value).changes, 0)
+        )
         .immediate()
     },
     setSplits(dataset, values) {
@@ -242,7 +252,9 @@ function conditions(
   const values: unknown[] = [dataset]
   if (filter.labels.length > 0) {
     const row = db
-      .prepare<[string], { names: string }>('SELECT class_names AS names FROM datasets WHERE id = ?')
+      .prepare<[string], { names: string }>(
+        'SELECT class_names AS names FROM datasets WHERE id = ?'
+      )
       .get(dataset)
     const names = row ? (JSON.parse(row.names) as string[]) : []
     const wanted = filter.labels.map((label) => names.indexOf(label)).filter((index) => index >= 0)

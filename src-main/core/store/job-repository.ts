@@ -94,7 +94,9 @@ export function createJobRepository(db: Database): JobRepository {
     'INSERT INTO job_checkpoints (job, state) VALUES (?, ?) ON CONFLICT (job) DO UPDATE SET state = excluded.state'
   )
   const clearCheckpoint = db.prepare('DELETE FROM job_checkpoints WHERE job = ?')
-  const insertLog = db.prepare('INSERT INTO job_log (job, time, level, code, text) VALUES (?, ?, ?, ?, ?)')
+  const insertLog = db.prepare(
+    'INSERT INTO job_log (job, time, level, code, text) VALUES (?, ?, ?, ?, ?)'
+  )
   const readLog = db.prepare<[string, number], LogLine & { number: number }>(
     `SELECT number, time, level, code, text FROM job_log
      WHERE job = ? AND number > ? ORDER BY number LIMIT 1000`
@@ -152,6 +154,7 @@ export function createJobRepository(db: Database): JobRepository {
     appendLive: (id, point) => void insertLive.run(id, point.series, point.x, point.y),
     live: (id) => readLive.all(id),
     phaseSpeed: (kind, phase, dataKind) => readSpeed.get(kind, phase, dataKind)?.speed,
-    savePhaseSpeed: (kind, phase, dataKind, seconds) => void writeSpeed.run(kind, phase, dataKind, seconds)
+    savePhaseSpeed: (kind, phase, dataKind, seconds) =>
+      void writeSpeed.run(kind, phase, dataKind, seconds)
   }
 }

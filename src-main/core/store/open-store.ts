@@ -9,7 +9,11 @@ import { createItemRepository } from './item-repository.ts'
 import { createJobRepository } from './job-repository.ts'
 import { currentVersion, migrate } from './migrations/migrations.ts'
 import type { Store } from './records.ts'
-import { createDraftRepository, createExportRepository, createRunRepository } from './run-repository.ts'
+import {
+  createDraftRepository,
+  createExportRepository,
+  createRunRepository
+} from './run-repository.ts'
 import { applicationId, damageFindings, schemaFindings } from './schema-check.ts'
 
 export interface OpenStoreOptions {
@@ -102,11 +106,13 @@ function prepareForWriting(db: Connection): void {
 function asDamage(error: unknown): unknown {
   if (error instanceof AppError) return error
   const code = (error as { code?: unknown } | undefined)?.code
-  if (code === 'SQLITE_NOTADB') return new AppError('project-not-winnow', undefined, { cause: error })
+  if (code === 'SQLITE_NOTADB')
+    return new AppError('project-not-winnow', undefined, { cause: error })
   if (typeof code === 'string' && /^SQLITE_(CORRUPT|IOERR)/.test(code)) {
     return new AppError('project-damaged', undefined, { cause: error })
   }
-  if (code === 'SQLITE_CANTOPEN') return new AppError('project-not-found', undefined, { cause: error })
+  if (code === 'SQLITE_CANTOPEN')
+    return new AppError('project-not-found', undefined, { cause: error })
   if (code === 'SQLITE_FULL') return new AppError('disk-full', undefined, { cause: error })
   return error
 }

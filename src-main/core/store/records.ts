@@ -60,7 +60,12 @@ export interface DatasetCounts {
   readonly missingLabels: number
   readonly train: number
   readonly test: number
-  readonly perClass: readonly { readonly index: number; readonly count: number; readonly train: number; readonly test: number }[]
+  readonly perClass: readonly {
+    readonly index: number
+    readonly count: number
+    readonly train: number
+    readonly test: number
+  }[]
 }
 
 /** Per-row columns of a whole dataset as typed arrays, for methods and rules. */
@@ -110,8 +115,16 @@ export interface ItemRepository {
   /** Values of one kept column as strings, "" when missing; length = items. */
   columnValues(dataset: string, column: string): readonly string[]
   /** Values of numeric columns, row-major rows x columns; NaN when missing. */
-  numberBlock(dataset: string, columns: readonly string[], first: number, count: number): Float64Array
-  rowsOfKeys(dataset: string, keys: readonly string[]): { readonly rows: Uint32Array; readonly unknown: readonly string[] }
+  numberBlock(
+    dataset: string,
+    columns: readonly string[],
+    first: number,
+    count: number
+  ): Float64Array
+  rowsOfKeys(
+    dataset: string,
+    keys: readonly string[]
+  ): { readonly rows: Uint32Array; readonly unknown: readonly string[] }
   setAside(dataset: string, rows: readonly number[], aside: boolean): number
   /** Fills the split column after reading (seeded, stratified hold-out). */
   setSplits(dataset: string, splits: Uint8Array): void
@@ -120,12 +133,19 @@ export interface ItemRepository {
 }
 
 export interface ProblemRepository {
-  append(dataset: string, problems: readonly { readonly where: string; readonly reason: string }[]): void
+  append(
+    dataset: string,
+    problems: readonly { readonly where: string; readonly reason: string }[]
+  ): void
   page(
     dataset: string,
     cursor: string | null,
     limit: number
-  ): { readonly problems: readonly { where: string; reason: string }[]; readonly next: string | null; readonly total: number }
+  ): {
+    readonly problems: readonly { where: string; reason: string }[]
+    readonly next: string | null
+    readonly total: number
+  }
   removeAll(dataset: string): void
 }
 
@@ -200,14 +220,49 @@ export interface RunRepository {
 
 export interface DraftRepository {
   save(id: string, step: string, draft: JsonValue, savedAt: number): void
-  list(): readonly { readonly id: string; readonly step: string; readonly draft: JsonValue; readonly savedAt: number }[]
+  list(): readonly {
+    readonly id: string
+    readonly step: string
+    readonly draft: JsonValue
+    readonly savedAt: number
+  }[]
   remove(id: string): void
 }
 
 export interface ExportRepository {
-  insert(record: { id: string; run: string; name: string; path: string; items: number; bytes: number; createdAt: number }): void
-  list(run: string): readonly { id: string; run: string; name: string; path: string; items: number; bytes: number; createdAt: number }[]
-  get(id: string): { id: string; run: string; name: string; path: string; items: number; bytes: number; createdAt: number } | undefined
+  insert(record: {
+    id: string
+    run: string
+    name: string
+    path: string
+    items: number
+    bytes: number
+    createdAt: number
+  }): void
+  list(
+    run: string
+  ): readonly {
+    id: string
+    run: string
+    name: string
+    path: string
+    items: number
+    bytes: number
+    createdAt: number
+  }[]
+  get(
+    id: string
+  ):
+    | {
+        id: string
+        run: string
+        name: string
+        path: string
+        items: number
+        bytes: number
+        createdAt: number
+      }
+    | undefined
 }
 
 /** The open project file. */

@@ -13,9 +13,13 @@ interface SchemaRow {
 
 function schemaOf(db: Connection): Map<string, string> {
   const rows = db
-    .prepare<[], SchemaRow>(`SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'`)
+    .prepare<[], SchemaRow>(
+      `SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'`
+    )
     .all()
-  return new Map(rows.map((row) => [`${row.type} ${row.name}`, (row.sql ?? '').replace(/\s+/g, ' ')]))
+  return new Map(
+    rows.map((row) => [`${row.type} ${row.name}`, (row.sql ?? '').replace(/\s+/g, ' ')])
+  )
 }
 
 /** What differs from the schema of `version`; foreign views and triggers are findings too. */

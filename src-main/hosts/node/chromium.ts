@@ -32,7 +32,9 @@ export function browserPlaces(platform: NodeJS.Platform, env: NodeJS.ProcessEnv)
         join(root, 'Microsoft', 'Edge', 'Application', 'msedge.exe')
       ])
   }
-  return (env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
+  return (env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
 }
 
 /** Arguments of the app window. */
@@ -67,7 +69,9 @@ export function openBrowser(url: string): BrowserWindow | undefined {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
   if (isRoot) console.log('Running as root: the browser window starts without its sandbox.')
   const profile = mkdtempSync(join(tmpdir(), 'winnow-window-'))
-  const child: ChildProcess = spawn(path, browserArguments(url, profile, isRoot), { stdio: 'ignore' })
+  const child: ChildProcess = spawn(path, browserArguments(url, profile, isRoot), {
+    stdio: 'ignore'
+  })
   const remove = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   child.on('error', remove)
   child.on('exit', remove)

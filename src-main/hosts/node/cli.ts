@@ -4,7 +4,12 @@ import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { AppError } from '../../api/errors.ts'
 import { createApp } from '../../core/app/create-app.ts'
-import { checkCommand, featuresCommand, importCommand, newCommand } from './commands/data-commands.ts'
+import {
+  checkCommand,
+  featuresCommand,
+  importCommand,
+  newCommand
+} from './commands/data-commands.ts'
 import { demoCommand } from './commands/demo-command.ts'
 import { createOutput, exitCodeOf, exitCodes, UsageError } from './commands/output.ts'
 import {
@@ -43,7 +48,10 @@ const commands = new Map<string, { readonly run: Command; readonly usage: string
   ],
   [
     'export',
-    { run: exportCommand, usage: 'export RUN --project P.winnow --to DIR [--conflict stop|new-name|replace]' }
+    {
+      run: exportCommand,
+      usage: 'export RUN --project P.winnow --to DIR [--conflict stop|new-name|replace]'
+    }
   ],
   ['verify', { run: verifyCommand, usage: 'verify DIR' }],
   ['runs', { run: runsCommand, usage: 'runs list|show|resume|cancel --project P.winnow [RUN]' }],
@@ -103,13 +111,17 @@ function report(
   stream: { write(text: string): unknown }
 ): number {
   if (error instanceof UsageError) {
-    if (isJson) stream.write(`${JSON.stringify({ error: { code: 'invalid-input', message: error.message } })}\n`)
+    if (isJson)
+      stream.write(
+        `${JSON.stringify({ error: { code: 'invalid-input', message: error.message } })}\n`
+      )
     process.stderr.write(`${error.message}\nUsage: winnow ${usage}\n`)
     return exitCodes.invalid
   }
   if (error instanceof AppError) {
     const { code, message, hint } = error
-    if (isJson) stream.write(`${JSON.stringify({ error: { code, message, hint: hint ?? null } })}\n`)
+    if (isJson)
+      stream.write(`${JSON.stringify({ error: { code, message, hint: hint ?? null } })}\n`)
     process.stderr.write(`${message}${hint ? ` ${hint}` : ''} [${code}]\n`)
     return exitCodeOf(code)
   }

@@ -47,13 +47,15 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
   const open = new Set<WebSocket>()
   let port = 0
 
-  const isOwnHost = (request: IncomingMessage): boolean => request.headers.host === `127.0.0.1:${port}`
+  const isOwnHost = (request: IncomingMessage): boolean =>
+    request.headers.host === `127.0.0.1:${port}`
   const isOwnOrigin = (origin: string | undefined): boolean =>
     origin === `http://127.0.0.1:${port}` ||
     (options.devOrigin !== undefined && origin === options.devOrigin)
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
-    for (const [name, value] of Object.entries(securityHeaders(port))) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(securityHeaders(port)))
+      response.setHeader(name, value)
     const refuse = (status: number): void => {
       response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
       response.end(status === 404 ? 'Not found' : 'Refused')
@@ -83,7 +85,9 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((part) => part.trim())
+    const offered = (request.headers['sec-websocket-protocol'] ?? '')
+      .split(',')
+      .map((part) => part.trim())
     const [name, secret] = offered
     if (
       request.url !== socketPath ||

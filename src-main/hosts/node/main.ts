@@ -53,7 +53,9 @@ async function main(): Promise<void> {
   const folder = appFolder()
   const paths = nodePaths(folder)
   for (const place of [paths.data, paths.projects]) mkdirSync(place, { recursive: true })
-  const roots = (values.root ?? [homedir(), paths.projects]).map((root) => realpathSync(resolve(root)))
+  const roots = (values.root ?? [homedir(), paths.projects]).map((root) =>
+    realpathSync(resolve(root))
+  )
   const backend = await startBackend({
     host: 'local',
     appVersion: appVersion(folder),

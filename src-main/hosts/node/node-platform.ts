@@ -11,7 +11,8 @@ import { createFileLog } from '../worker/file-log.ts'
 /** The app's own folder: the one with package.json and resources/. */
 export function appFolder(from: string = import.meta.dirname): string {
   for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'resources'))) return folder
+    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'resources')))
+      return folder
     if (dirname(folder) === folder) throw new Error('the folder with resources/ is missing')
   }
 }
@@ -19,7 +20,9 @@ export function appFolder(from: string = import.meta.dirname): string {
 /** Version from package.json. */
 export function appVersion(folder: string): string {
   const found: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return typeof found === 'object' && found !== null && 'version' in found ? String(found.version) : '0'
+  return typeof found === 'object' && found !== null && 'version' in found
+    ? String(found.version)
+    : '0'
 }
 
 /** Folders by the system's custom, or below WINNOW_HOME. */

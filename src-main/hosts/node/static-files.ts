@@ -25,7 +25,10 @@ export function readStaticFiles(folder: string): ReadonlyMap<string, StaticFile>
     const type = types[extname(entry.name)]
     if (!entry.isFile() || type === undefined) continue
     const path = join(entry.parentPath, entry.name)
-    const url = `/${path.slice(folder.length + 1).split(sep).join('/')}`
+    const url = `/${path
+      .slice(folder.length + 1)
+      .split(sep)
+      .join('/')}`
     files.set(url, { type, bytes: readFileSync(path) })
   }
   const index = files.get('/index.html')

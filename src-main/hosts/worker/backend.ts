@@ -79,7 +79,7 @@ host.on('message', (message: ToBackend) => {
       say({ type: 'busy', id: message.id, isBusy: app.isBusy() })
       break
     case 'stop':
-      app.dispose().finally(() => {
+      void app.dispose().finally(() => {
         say({ type: 'stopped' })
         host.close()
       })

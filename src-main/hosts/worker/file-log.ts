@@ -21,7 +21,13 @@ export function createFileLog(folder: string, now: () => number): Logger {
   return {
     write(level, code, text, detail) {
       if (level === 'debug') return
-      const line = JSON.stringify({ time: new Date(now()).toISOString(), level, code, text, detail })
+      const line = JSON.stringify({
+        time: new Date(now()).toISOString(),
+        level,
+        code,
+        text,
+        detail
+      })
       try {
         if (sizeOf(path) > rotateBytes) renameSync(path, `${path}.1`)
         appendFileSync(path, `${redactPaths(line)}\n`, { mode: 0o600 })

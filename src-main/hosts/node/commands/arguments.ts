@@ -49,7 +49,8 @@ export function readArguments(args: readonly string[], options: OptionTable): Pa
     integer(name, fallback) {
       const value = text(name)
       if (value === undefined) return fallback
-      if (!/^\d+$/.test(value)) throw new UsageError(`--${name} must be a whole number, not "${value}".`)
+      if (!/^\d+$/.test(value))
+        throw new UsageError(`--${name} must be a whole number, not "${value}".`)
       return Number(value)
     }
   }
@@ -64,7 +65,9 @@ export function readBudget(text: string): Budget {
   } else if (/^\d+$/.test(text) && Number(text) >= 1) {
     return { kind: 'count', count: Number(text) }
   }
-  throw new UsageError(`--budget must be a share such as 10% or a number such as 500, not "${text}".`)
+  throw new UsageError(
+    `--budget must be a share such as 10% or a number such as 500, not "${text}".`
+  )
 }
 
 /** "label=class,text=body" to column roles: { class: "label", body: "text" }. */

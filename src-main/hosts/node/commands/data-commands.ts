@@ -9,7 +9,8 @@ import { datasetNamed, type Session } from './session.ts'
 export async function newCommand(session: Session, args: readonly string[]): Promise<number> {
   const parsed = readArguments(args, {})
   const [path] = parsed.positionals
-  if (path === undefined) throw new UsageError('Name the project folder, for example Flowers.winnow.')
+  if (path === undefined)
+    throw new UsageError('Name the project folder, for example Flowers.winnow.')
   const name = basename(resolve(path)).replace(/\.winnow$/i, '')
   const place = await session.grant(dirname(resolve(path)))
   const project = await session.client.call('projects.create', { name, place })
@@ -75,7 +76,13 @@ function importOptions(parsed: ReturnType<typeof readArguments>): Partial<Import
     storage: parsed.flag('copy') ? 'copy' : 'link',
     ...(fraction === undefined
       ? {}
-      : { split: { kind: 'holdout' as const, testFraction01: Number(fraction), seed: parsed.integer('seed', 0) } })
+      : {
+          split: {
+            kind: 'holdout' as const,
+            testFraction01: Number(fraction),
+            seed: parsed.integer('seed', 0)
+          }
+        })
   }
 }
 
@@ -86,7 +93,8 @@ export async function checkCommand(session: Session, args: readonly string[]): P
   const sound = await session.client.call('projects.check', {})
   const { datasets } = await session.client.call('datasets.list', {})
   const wanted = parsed.text('dataset')
-  const shown = wanted === undefined ? datasets : datasets.filter((dataset) => dataset.name === wanted)
+  const shown =
+    wanted === undefined ? datasets : datasets.filter((dataset) => dataset.name === wanted)
   if (wanted !== undefined && shown.length === 0) await datasetNamed(session, wanted)
   session.output.say(sound.ok ? 'The project file is sound.' : sound.findings.join('\n'))
   const rows = shown.map((dataset) => ({
@@ -121,7 +129,9 @@ export async function featuresCommand(session: Session, args: readonly string[])
   const { job } = await session.client.call('datasets.prepare', { dataset })
   const finished = await session.finish(job)
   const seconds = Number(((performance.now() - began) / 1000).toFixed(2))
-  session.output.say(`Similarity fingerprints are ready (${seconds} s, ${finished.device ?? 'from the cache'}).`)
+  session.output.say(
+    `Similarity fingerprints are ready (${seconds} s, ${finished.device ?? 'from the cache'}).`
+  )
   session.output.result({ dataset, seconds, device: finished.device, notes: finished.notes })
   return exitCodes.ok
 }

@@ -20,7 +20,9 @@ export async function demoCommand(session: Session, args: readonly string[]): Pr
   }
   const { datasets } = await client.call('datasets.list', {})
   for (const dataset of datasets) {
-    output.say(`  ${dataset.name}: ${dataset.items.toLocaleString('en')} items, ${dataset.classes.length} groups`)
+    output.say(
+      `  ${dataset.name}: ${dataset.items.toLocaleString('en')} items, ${dataset.classes.length} groups`
+    )
   }
   const pool = datasets.find((dataset) => dataset.purpose === 'pool' && dataset.kind === 'images')
   if (!pool) throw new Error('the sample project holds no pictures to choose from')

@@ -69,7 +69,9 @@ export function progressLine(job: Job): string {
   const phase = job.phase
   if (!phase) return job.state
   const counts =
-    phase.total > 0 ? ` · ${phase.done.toLocaleString('en')} of ${phase.total.toLocaleString('en')}` : ''
+    phase.total > 0
+      ? ` · ${phase.done.toLocaleString('en')} of ${phase.total.toLocaleString('en')}`
+      : ''
   return `${phase.index} of ${phase.count} · ${phase.name}${counts}`
 }
 

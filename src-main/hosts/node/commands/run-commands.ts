@@ -10,7 +10,8 @@ import { readTasksFile } from './tasks-file.ts'
 export async function methodsCommand(session: Session, args: readonly string[]): Promise<number> {
   readArguments(args, {})
   const { methods } = await session.client.call('methods.list', {})
-  for (const method of methods) session.output.say(`${method.id.padEnd(20)} ${method.name}: ${method.oneLine}`)
+  for (const method of methods)
+    session.output.say(`${method.id.padEnd(20)} ${method.name}: ${method.oneLine}`)
   session.output.result({ methods })
   return exitCodes.ok
 }
@@ -40,8 +41,14 @@ export async function selectCommand(session: Session, args: readonly string[]): 
   for (const message of review.messages) session.output.say(`${message.severity}: ${message.text}`)
   if (parsed.flag('dry-run')) {
     session.output.say(review.sentence)
-    session.output.result({ messages: review.messages, estimate: review.estimate, keep: review.keep })
-    return review.messages.some((message) => message.severity === 'error') ? exitCodes.invalid : exitCodes.ok
+    session.output.result({
+      messages: review.messages,
+      estimate: review.estimate,
+      keep: review.keep
+    })
+    return review.messages.some((message) => message.severity === 'error')
+      ? exitCodes.invalid
+      : exitCodes.ok
   }
   const { run } = await session.client.call('runs.start', draft)
   session.output.event({ event: 'started', run })
@@ -155,12 +162,15 @@ export async function runsCommand(session: Session, args: readonly string[]): Pr
   if (verb === 'list') {
     const { runs } = await session.client.call('runs.list', {})
     for (const run of runs) {
-      session.output.say(`${run.job.id}  ${run.job.state.padEnd(20)} ${run.name}  ${run.verdict ?? ''}`)
+      session.output.say(
+        `${run.job.id}  ${run.job.state.padEnd(20)} ${run.name}  ${run.verdict ?? ''}`
+      )
     }
     session.output.result({ runs })
     return exitCodes.ok
   }
-  if (id === undefined) throw new UsageError(`Name the run: winnow runs ${verb} RUN --project P.winnow`)
+  if (id === undefined)
+    throw new UsageError(`Name the run: winnow runs ${verb} RUN --project P.winnow`)
   switch (verb) {
     case 'show': {
       const run = await session.client.call('runs.get', { run: id })
@@ -208,7 +218,8 @@ export async function exportCommand(session: Session, args: readonly string[]): 
     'no-left-out': { type: 'boolean' }
   })
   const [run] = parsed.positionals
-  if (run === undefined) throw new UsageError('Name the run to export; "winnow runs list" shows them.')
+  if (run === undefined)
+    throw new UsageError('Name the run to export; "winnow runs list" shows them.')
   await session.open(parsed.required('project'))
   const target = resolve(parsed.required('to'))
   const conflict = parsed.text('conflict') ?? 'stop'

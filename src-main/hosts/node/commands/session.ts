@@ -44,7 +44,13 @@ export function openSession(app: App, output: Output): Session {
   }
 }
 
-const finalStates = new Set(['finished', 'finished-with-notes', 'cancelled', 'failed', 'interrupted'])
+const finalStates = new Set([
+  'finished',
+  'finished-with-notes',
+  'cancelled',
+  'failed',
+  'interrupted'
+])
 
 async function waitForJob(client: Client, output: Output, id: string): Promise<Job> {
   const cancel = (): void => {
@@ -69,7 +75,11 @@ async function waitForJob(client: Client, output: Output, id: string): Promise<J
     })
     if (job.state === 'cancelled') throw new AppError('cancelled')
     if (job.error) {
-      throw new AppError(job.error.code, job.error.message, job.error.hint ? { hint: job.error.hint } : {})
+      throw new AppError(
+        job.error.code,
+        job.error.message,
+        job.error.hint ? { hint: job.error.hint } : {}
+      )
     }
     return job
   } finally {

@@ -7,7 +7,7 @@ import type { io } from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { AppError } from '../../../../api/errors.ts'
 import type { TensorFlow } from '../../../compute/devices/device.ts'
-import { createTokenizer, type Tokenizer } from './tokenizer.ts'
+import { createTokenizer, type Tokenizer, type Vocabulary } from './tokenizer.ts'
 
 export const textExtractor = { id: 'text-sentences', version: 1 } as const
 
@@ -29,7 +29,7 @@ export interface SentenceRows {
   readonly empty: readonly number[]
 }
 
-const Vocabulary = z.array(z.tuple([z.string(), z.number()])).min(100)
+const VocabularyFile = z.array(z.tuple([z.string(), z.number().nullable()])).min(100)
 const WeightsManifest = z.array(z.looseObject({ paths: z.array(z.string()) }))
 
 /** Loads the model on the backend active in `tf`. Throws AppError "file-not-readable". */
@@ -39,7 +39,8 @@ export async function loadSentenceEncoder(
 ): Promise<SentenceEncoder> {
   const { loadGraphModel } = await import('@tensorflow/tfjs-converter')
   const model = await loadGraphModel({ load: () => readArtifacts(folder) })
-  const vocabulary = Vocabulary.parse(JSON.parse(await readModelFile(folder, 'vocab.json').then(String)))
+  const pieces: unknown = JSON.parse(String(await readModelFile(folder, 'vocab.json')))
+  const vocabulary = withAllScores(VocabularyFile.parse(pieces))
   const tokenizer = createTokenizer(vocabulary)
 
   async function encodeBatch(pieces: readonly (readonly number[])[]): Promise<Float32Array> {
@@ -81,6 +82,18 @@ export async function loadSentenceEncoder(
     },
     dispose: () => model.dispose()
   }
+}
+
+/**
+ * The packaged vocabulary lacks the scores of seven pieces made of colons. Pieces are listed by
+ * falling score, so the neighbours tell them to within a thousandth.
+ */
+function withAllScores(pieces: z.infer<typeof VocabularyFile>): Vocabulary {
+  return pieces.map(([piece, score], i) => {
+    const before = pieces[i - 1]?.[1] ?? 0
+    const after = pieces[i + 1]?.[1] ?? before
+    return [piece, score ?? (before + after) / 2]
+  })
 }
 
 // Padded pieces per batch, and texts per batch: about half a second of work on a slow core.
