@@ -27,7 +27,7 @@ const probe = (a: Float32Array, b: Float32Array, columns: number): Promise<numbe
   linearProbe(tf, { values: a, labels: train.labels }, { values: b, labels: test.labels }, columns, 10)
 console.log(`raw pixels, 784 columns: ${percent(await probe(raw.train, raw.test, 784))}`)
 
-const pca = principalAxes(tf, raw.train.slice(0, fitPictures * 784), 784, 256, 0, signal)
+const pca = await principalAxes(tf, raw.train.slice(0, fitPictures * 784), 784, 256, 0, signal)
 const project = (rows: Float32Array): Float32Array => {
   const centred = rows.map((value, i) => value - pca.mean[i % 784])
   return multiplyArrays(tf, centred, 784, pca.axes)
@@ -35,10 +35,10 @@ const project = (rows: Float32Array): Float32Array => {
 console.log(`principal components of pixels, ${pca.columns} columns: ${percent(await probe(project(raw.train), project(raw.test), pca.columns))}`)
 
 let start = performance.now()
-const fit = fitImages(tf, train.pixels.subarray(0, fitPictures * 784), greyShape(28), 0, signal)
+const fit = await fitImages(tf, train.pixels.subarray(0, fitPictures * 784), greyShape(28), 0, signal)
 console.log(`image-small: fitted on ${fitPictures} training pictures in ${((performance.now() - start) / 1000).toFixed(1)} s`)
 start = performance.now()
-const described = describeImages(tf, train.pixels, fit, signal)
+const described = await describeImages(tf, train.pixels, fit, signal)
 const perSecond = 10_000 / ((performance.now() - start) / 1000)
-const describedTest = describeImages(tf, test.pixels, fit, signal)
+const describedTest = await describeImages(tf, test.pixels, fit, signal)
 console.log(`image-small, ${fit.columns} columns: ${percent(await probe(described, describedTest, fit.columns))}, ${Math.round(perSecond)} pictures a second per core`)

@@ -39,16 +39,14 @@ function createEnd(): End {
       send(message) {
         if (!isOpen) return
         const copied = copyMessage(message)
-        Promise.resolve()
-          .then(() => other?.receive(copied))
-          .catch(() => undefined)
+        // Later, as over a wire. A callback that throws is a bug and surfaces as one.
+        void Promise.resolve().then(() => other?.receive(copied))
       },
       onMessage: (callback) => void messageCallbacks.push(callback),
       onClose: (callback) => void closeCallbacks.push(callback),
       close() {
-        const joined = other
         end.closed()
-        joined?.closed()
+        other?.closed()
       }
     }
   }
@@ -57,14 +55,19 @@ function createEnd(): End {
 
 /** Copies plain values and typed arrays; refuses what no transport could carry. */
 export function copyMessage(value: unknown): unknown {
-  if (typeof value === 'function' || typeof value === 'symbol') {
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
     throw new TypeError(`a ${typeof value} cannot be sent`)
   }
   if (typeof value !== 'object' || value === null) return value
   if (ArrayBuffer.isView(value)) {
     if (value instanceof DataView) throw new TypeError('a DataView cannot be sent')
-    return (value as Uint8Array).slice()
+    // Also turns a Node Buffer into a plain Uint8Array, as the other transports do.
+    if (value instanceof Uint8Array) return new Uint8Array(value)
+    return (value as Float32Array).slice()
   }
-  if (Array.isArray(value)) return value.map(copyMessage)
+  if (value instanceof ArrayBuffer || value instanceof Map || value instanceof Set) {
+    throw new TypeError('only plain objects, arrays and typed arrays can be sent')
+  }
+  if (Array.isArray(value)) return value.map((item) => copyMessage(item))
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyMessage(item)]))
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { contract } from './contract.ts'
 import { AppError } from './errors.ts'
 import { createPortPair } from './port-pair.ts'
+import type { Port } from './port.ts'
 import { createClient, serve, type Handlers } from './rpc.ts'
 
 /** Only the handlers a test names; asking for another is "unknown-call". */
@@ -128,6 +129,71 @@ describe('rpc', () => {
     await new Promise((resolve) => setImmediate(resolve))
     server.close()
     await stopped
+  })
+
+  it('ends a stream whose events are not what the contract says', async () => {
+    const [server, page] = createPortPair()
+    const sent: unknown[] = []
+    server.onMessage((message) => {
+      sent.push(message)
+      const { type, id } = message as { type: string; id: number }
+      if (type === 'request') server.send({ type: 'event', id, event: { kind: 'no such kind' } })
+    })
+    const error = await new Promise((resolve) => {
+      createClient(page).stream('projects.watch', {}, () => undefined, resolve)
+    })
+    expect(error).toMatchObject({ code: 'contract-mismatch' })
+    await expect.poll(() => sent).toContainEqual({ type: 'end', id: 1 })
+  })
+
+  it('ends a stream at once when the port is closed already', async () => {
+    const { client } = start({})
+    client.close()
+    const error = await new Promise((resolve) => {
+      client.stream('projects.watch', {}, () => undefined, resolve)
+    })
+    expect(error).toMatchObject({ code: 'cancelled' })
+  })
+
+  it('reports a reply that breaks the contract as a bug', async () => {
+    const { client, errors } = start({
+      'projects.close': (async () => ({ secret: 1 })) as unknown as Handlers['projects.close']
+    })
+    await expect(client.call('projects.close', {})).rejects.toMatchObject({ code: 'internal' })
+    expect(errors).toHaveLength(1)
+  })
+
+  it('moves the buffers of arrays that own theirs, and no others', async () => {
+    const own = new Uint8Array(100_000)
+    const shared = new Uint8Array(own.buffer.slice(0), 0, 10)
+    const moved: (readonly ArrayBuffer[])[] = []
+    const [server, page] = createPortPair()
+    const watched: Port = {
+      ...server,
+      send(message, transfer = []) {
+        moved.push(transfer)
+        server.send(message)
+      }
+    }
+    const thumbnail = (row: number, bytes: Uint8Array) => ({ row, bytes, width: 1, height: 1 })
+    const handlers = {
+      'datasets.thumbnails': async () => ({ thumbnails: [thumbnail(0, own), thumbnail(1, shared)] })
+    }
+    serve(watched, handlers as unknown as Handlers, {
+      checkOutputs: false,
+      onError: () => undefined,
+      newLogId: () => 'log-1'
+    })
+    const client = createClient(page)
+    await client.call('datasets.thumbnails', { dataset: 'd', rows: [0, 1], size: 96 })
+    expect(moved).toEqual([[own.buffer]])
+  })
+
+  it('rejects a call whose input cannot be sent', async () => {
+    const { client } = start({ 'projects.close': async () => ({}) })
+    const bad = { f: () => 1 } as unknown as Record<string, never>
+    await expect(client.call('projects.close', bad)).rejects.toBeInstanceOf(TypeError)
+    expect(await client.call('projects.close', {})).toEqual({})
   })
 
   it('survives any message', async () => {

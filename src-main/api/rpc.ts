@@ -232,6 +232,10 @@ interface Pending {
   event(value: unknown): void
 }
 
+function connectionEnded(): AppError {
+  return new AppError('cancelled', 'The connection to the app ended.')
+}
+
 /** The caller's side of {@link serve}. A closed port rejects everything that still waits. */
 export function createClient(port: Port): Client {
   const pending = new Map<number, Pending>()
@@ -278,24 +282,41 @@ export function createClient(port: Port): Client {
           fail: reject,
           event: () => undefined
         })
-        port.send({ type: 'request', id, name, input })
+        try {
+          port.send({ type: 'request', id, name, input })
+        } catch (error) {
+          // What the port cannot carry was never sent, so no reply will come.
+          pending.delete(id)
+          reject(error instanceof Error ? error : new Error(String(error)))
+        }
       })
     },
     stream(name, input, onEvent, onEnd) {
       const id = nextId++
       const entry = contract[name]
+      const end = (): void => {
+        if (pending.delete(id) && isOpen) port.send({ type: 'end', id })
+      }
       pending.set(id, {
         settle: () => onEnd?.(undefined),
         fail: (error) => onEnd?.(error),
         event(value) {
           const event = entry.event.safeParse(value)
-          if (event.success) onEvent(event.data as EventOf<typeof name>)
+          if (event.success) {
+            // safeParse has just checked it against the schema of this name.
+            onEvent(event.data as EventOf<typeof name>)
+            return
+          }
+          end()
+          onEnd?.(new AppError('contract-mismatch', undefined, { cause: event.error }))
         }
       })
       if (isOpen) port.send({ type: 'request', id, name, input })
-      return () => {
-        if (pending.delete(id) && isOpen) port.send({ type: 'end', id })
+      else {
+        pending.delete(id)
+        onEnd?.(connectionEnded())
       }
+      return end
     },
     onClose(callback) {
       closeCallbacks.push(callback)

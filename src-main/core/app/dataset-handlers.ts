@@ -81,7 +81,8 @@ export function createDatasetHandlers(state: AppState): DatasetHandlers {
     'datasets.similarPairs': async (input) => {
       const area = state.area()
       const record = requireDataset(area.project.store, input.dataset)
-      const found = await similarPairs(area.features, state.pool, record, input.similarity01)
+      const { device } = state.settings.get()
+      const found = await similarPairs(area.features, state.pool, device, record, input.similarity01)
       if (!found) return { pairs: null, removed: null }
       const row = (position: number): ReturnType<typeof toItemRow> => {
         const item = area.project.store.items.get(record.id, position)

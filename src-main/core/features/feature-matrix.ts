@@ -30,4 +30,8 @@ export interface FeatureSidecar {
   readonly isComplete: boolean
   /** SHA-256 of the finished .npy file. */
   readonly sha256: string | null
+  /** Content hash of the dataset the extractor was fitted on, where it needs one. */
+  readonly fittedFrom?: string
+  /** Items that could not be read; their rows are zeros. */
+  readonly unreadable?: number
 }

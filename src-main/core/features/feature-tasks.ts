@@ -1,128 +1,294 @@
-// The parts of making fingerprints that run in compute threads: fitting to a dataset's pictures,
-// one block of rows, and the search for near-duplicates.
-import type { ComputeTask } from '../jobs/compute-task.ts'
+// The compute-thread half of making fingerprints: fitting on pictures, describing one block of
+// items, measuring the speed, and searching for near-duplicates.
+import { AppError } from '../../api/errors.ts'
+import type { Device } from '../compute/devices/device.ts'
 import type { SourceDescription } from '../datasets/item-source.ts'
 import { createSourceKeeper } from '../datasets/open-sources.ts'
-import { extractImages, fitImages, type ImageFit } from './extractors/image-small.ts'
-import { standardise, type NumericFit } from './extractors/numeric-standard.ts'
-import { openSentenceEncoder, type SentenceEncoder } from './extractors/text-sentences.ts'
-import { findPairs, findRepeats, type PairsInput, type PairsOutput, type RepeatsInput, type RepeatsOutput } from './similarity.ts'
+import type { ComputeTask, TaskContext } from '../jobs/compute-task.ts'
+import {
+  blankFit,
+  describeImages,
+  fitImages,
+  type ImageFit
+} from './extractors/image-small/extractor.ts'
+import { colourShape, greyShape, imageExtractor, type ImageShape } from './extractors/image-small/shape.ts'
+import { loadSentenceEncoder, textColumns, type SentenceEncoder } from './extractors/text-sentences/encoder.ts'
+import { fitFloats, fitNumber, loadFit, saveFit, type Fit } from './fitted.ts'
+import { pairsTask, repeatsTask } from './similarity-tasks.ts'
 
-export interface FitInput {
-  readonly device: string
-  readonly source: SourceDescription
-  readonly locators: readonly string[]
-  /** Largest side of the pictures, where known. */
-  readonly largestSide: number
-  readonly seed: number
+export { pairsTask, repeatsTask } from './similarity-tasks.ts'
+
+/** Pictures that the extractor is fitted on, at most. */
+export const fitPictures = 4000
+
+/** The device a result was made on. */
+export interface UsedDevice {
+  readonly id: string
+  readonly name: string
+  readonly isReference: boolean
 }
 
-/** Fits the picture extractor; grey sets are read as grey. */
-export const fitTask: ComputeTask<FitInput, never, ImageFit> = {
-  name: 'features.fit',
-  // eslint-disable-next-line require-yield -- one model, no partial result
-  async *run(input, context) {
-    const size = input.largestSide > 0 && input.largestSide <= 28 ? 28 : 32
-    const { device } = { device: await context.device(input.device) }
-    return sources.use(input.source, async (source) => {
-      const sample = await source.readPixels(input.locators.slice(0, 64), { size, channels: 3 })
-      const channels = isGrey(sample.pixels) ? 1 : 3
-      const { pixels } = await source.readPixels(input.locators, { size, channels })
-      return fitImages(
-        device,
-        pixels,
-        input.locators.length,
-        size,
-        channels,
-        input.seed,
-        context.signal
-      )
-    })
-  }
+/** Items done so far in this task. */
+export interface FeatureProgress {
+  readonly done: number
 }
 
-function isGrey(pixels: Uint8Array): boolean {
-  for (let i = 0; i < pixels.length; i += 3) {
-    if (pixels[i] !== pixels[i + 1] || pixels[i] !== pixels[i + 2]) return false
-  }
-  return true
-}
-
-export type BlockInput = { readonly device: string } & (
-  | {
-      readonly kind: 'images'
-      readonly source: SourceDescription
-      readonly locators: readonly string[]
-      readonly fit: ImageFit
-    }
-  | { readonly kind: 'text'; readonly texts: readonly string[] }
-  | { readonly kind: 'table'; readonly values: Float64Array; readonly fit: NumericFit }
-)
-
-export interface BlockOutput {
+/** Rows of one block, with the items that could not be read (their rows are zeros). */
+export interface FeatureBlock {
   readonly values: Float32Array
-  /** Positions in the block that could not be read; their rows are zero. */
-  readonly failed: readonly number[]
-  readonly deviceName: string
+  readonly columns: number
+  readonly failed: number
+  readonly device: UsedDevice
 }
 
-// Live as long as the thread: opening a zip or loading weights costs more than a block.
+// Lives as long as the thread, as in datasets/thumbnails.ts.
 const sources = createSourceKeeper()
+let kept: { readonly place: string; readonly fit: ImageFit } | undefined
 const encoders = new Map<string, Promise<SentenceEncoder>>()
 
-/** Fingerprints of one block of rows. */
-export const blockTask: ComputeTask<BlockInput, never, BlockOutput> = {
-  name: 'features.block',
-  // eslint-disable-next-line require-yield -- one block is the unit of progress
+function used({ id, name, isReference }: Device): UsedDevice {
+  return { id, name, isReference }
+}
+
+// Pictures decoded in one go: cancelling waits for one such group.
+const decodedAtOnce = 128
+
+/** Decodes pictures group by group; yields how many are done. */
+async function* readPictures(
+  source: SourceDescription,
+  locators: readonly string[],
+  shape: { readonly size: number; readonly channels: 1 | 3 },
+  signal: AbortSignal
+): AsyncGenerator<FeatureProgress, { pixels: Uint8Array; failed: Set<number> }, void> {
+  const each = shape.size * shape.size * shape.channels
+  const pixels = new Uint8Array(locators.length * each)
+  const failed = new Set<number>()
+  for (let from = 0; from < locators.length; from += decodedAtOnce) {
+    signal.throwIfAborted()
+    const part = await sources.use(source, (open) =>
+      open.readPixels(locators.slice(from, from + decodedAtOnce), shape)
+    )
+    pixels.set(part.pixels, from * each)
+    for (const i of part.failed) failed.add(from + i)
+    yield { done: Math.min(locators.length, from + decodedAtOnce) }
+  }
+  return { pixels, failed }
+}
+
+export interface ImageFitInput {
+  readonly source: SourceDescription
+  /** Pictures to fit on, in the order of the seeded draw. */
+  readonly locators: readonly string[]
+  /** Side the pictures are resized to. */
+  readonly size: number
+  readonly seed: number
+  readonly device: string
+  /** Where the fit is stored. */
+  readonly folder: string
+  readonly key: string
+}
+
+/** Fits the picture extractor and stores the fit. Throws AppError "file-not-readable". */
+export const fitImagesTask: ComputeTask<ImageFitInput, FeatureProgress, { readonly columns: number }> = {
+  name: 'features.fit-images',
   async *run(input, context) {
-    const made = await makeBlock(input, context)
-    if (made.values.buffer instanceof ArrayBuffer) context.transfer(made.values.buffer)
-    return made
+    const device = await context.device(input.device)
+    const shape = await shapeFor(input)
+    const read = yield* readPictures(input.source, input.locators, shape, context.signal)
+    const good = withoutFailed(read.pixels, read.failed, input.locators.length)
+    if (good.length === 0)
+      throw new AppError('file-not-readable', 'None of the pictures could be read.', {
+        hint: 'Check that the original files are still where they were.'
+      })
+    const fit = await fitImages(device.tf, good, shape, input.seed, context.signal)
+    await saveFit(input.folder, input.key, toFit(fit, used(device)))
+    return { columns: fit.columns }
   }
 }
 
-async function makeBlock(
-  input: BlockInput,
-  context: { readonly signal: AbortSignal; device(id: string): ReturnType<Parameters<typeof blockTask.run>[1]['device']> }
-): Promise<BlockOutput> {
-  context.signal.throwIfAborted()
-  if (input.kind === 'table') {
-    return { values: standardise(input.fit, input.values), failed: [], deviceName: 'processor' }
+const colourCheckPictures = 128
+
+/** Grey when the first pictures have no colour at all. */
+async function shapeFor(
+  input: Pick<ImageFitInput, 'source' | 'locators' | 'size'>
+): Promise<ImageShape> {
+  const { pixels } = await sources.use(input.source, (open) =>
+    open.readPixels(input.locators.slice(0, colourCheckPictures), { size: input.size, channels: 3 })
+  )
+  for (let at = 0; at < pixels.length; at += 3) {
+    // A little room for the rounding of JPEG's colour planes.
+    const high = Math.max(pixels[at], pixels[at + 1], pixels[at + 2])
+    const low = Math.min(pixels[at], pixels[at + 1], pixels[at + 2])
+    if (high - low > 4) return colourShape(input.size)
   }
-  const device = await context.device(input.device)
-  if (input.kind === 'text') {
-    const opened = encoders.get(device.id) ?? openSentenceEncoder(device)
-    encoders.set(device.id, opened)
-    const values = await (await opened).encode(input.texts, context.signal)
-    return { values, failed: [], deviceName: device.name }
+  return greyShape(input.size)
+}
+
+function withoutFailed(pixels: Uint8Array, failed: ReadonlySet<number>, count: number): Uint8Array {
+  const each = pixels.length / Math.max(1, count)
+  const out = new Uint8Array((count - failed.size) * each)
+  let to = 0
+  for (let i = 0; i < count; i++) {
+    if (failed.has(i)) continue
+    out.set(pixels.subarray(i * each, (i + 1) * each), to)
+    to += each
   }
-  const { fit } = input
-  return sources.use(input.source, async (source) => {
-    const { pixels, failed } = await source.readPixels(input.locators, fit)
-    const values = await extractImages(device, fit, pixels, input.locators.length)
-    for (const position of failed) {
-      values.fill(0, position * fit.columns, (position + 1) * fit.columns)
+  return out
+}
+
+function toFit(fit: ImageFit, device: UsedDevice): Fit {
+  const { shape, columns } = fit
+  return {
+    extractor: imageExtractor.id,
+    extractorVersion: imageExtractor.version,
+    device: device.name,
+    facts: { ...shape, outColumns: columns },
+    arrays: {
+      filters: { shape: [fit.filters.length / shape.filters, shape.filters], values: fit.filters },
+      mean: { shape: [fit.mean.length], values: fit.mean },
+      projection: { shape: [fit.mean.length, columns], values: fit.projection }
     }
-    return { values, failed, deviceName: device.name }
-  })
-}
-
-/** Near-duplicates among rows of a finished fingerprint file. */
-export const repeatsTask: ComputeTask<RepeatsInput, { readonly done: number }, RepeatsOutput> = {
-  name: 'features.repeats',
-  async *run(input, context) {
-    return yield* findRepeats(input, await context.device(input.device), context.signal)
   }
 }
 
-/** A few real pairs of items around a similarity. */
-export const pairsTask: ComputeTask<PairsInput, never, PairsOutput> = {
-  name: 'features.pairs',
-  // eslint-disable-next-line require-yield -- a fraction of a second
+async function imageFit(folder: string, key: string): Promise<ImageFit> {
+  const place = `${folder}/${key}`
+  if (kept?.place === place) return kept.fit
+  const fit = await loadFit(folder, key)
+  if (fit === undefined) throw new AppError('file-damaged')
+  const size = fitNumber(fit, 'size')
+  const shape = fitNumber(fit, 'channels') === 1 ? greyShape(size) : colourShape(size)
+  kept = {
+    place,
+    fit: {
+      shape,
+      columns: fitNumber(fit, 'outColumns'),
+      filters: fitFloats(fit, 'filters'),
+      mean: fitFloats(fit, 'mean'),
+      projection: fitFloats(fit, 'projection')
+    }
+  }
+  return kept.fit
+}
+
+export interface ImageBlockInput {
+  readonly source: SourceDescription
+  readonly locators: readonly string[]
+  readonly folder: string
+  readonly key: string
+  readonly device: string
+}
+
+/** Describes one block of pictures with a stored fit. */
+export const imageBlockTask: ComputeTask<ImageBlockInput, FeatureProgress, FeatureBlock> = {
+  name: 'features.image-block',
   async *run(input, context) {
-    return findPairs(input, await context.device(input.device))
+    const device = await context.device(input.device)
+    const fit = await imageFit(input.folder, input.key)
+    const read = yield* readPictures(input.source, input.locators, fit.shape, context.signal)
+    const values = await describeImages(device.tf, read.pixels, fit, context.signal)
+    for (const i of read.failed) values.fill(0, i * fit.columns, (i + 1) * fit.columns)
+    return send(context, { values, columns: fit.columns, failed: read.failed.size, device: used(device) })
   }
 }
 
-/** All tasks of this folder. */
-export const featureTasks: readonly ComputeTask<never>[] = [fitTask, blockTask, repeatsTask, pairsTask]
+export interface TextBlockInput {
+  readonly texts: readonly string[]
+  readonly device: string
+}
+
+/** Describes one block of texts. */
+export const textBlockTask: ComputeTask<TextBlockInput, FeatureProgress, FeatureBlock> = {
+  name: 'features.text-block',
+  // eslint-disable-next-line require-yield -- a block is a second or so; its result is its only event
+  async *run(input, context) {
+    const device = await context.device(input.device)
+    const encoder = await encoderOn(device)
+    const { values, empty } = await encoder.encode(input.texts, context.signal)
+    return send(context, { values, columns: textColumns, failed: empty.length, device: used(device) })
+  }
+}
+
+function encoderOn(device: Device): Promise<SentenceEncoder> {
+  let encoder = encoders.get(device.id)
+  if (encoder === undefined) {
+    encoder = loadSentenceEncoder(device.tf)
+    encoders.set(device.id, encoder)
+    // A failed load is tried again the next time.
+    encoder.catch(() => encoders.delete(device.id))
+  }
+  return encoder
+}
+
+function send(context: TaskContext, block: FeatureBlock): FeatureBlock {
+  // Float32Arrays made here own plain ArrayBuffers.
+  context.transfer(block.values.buffer as ArrayBuffer)
+  return block
+}
+
+export type FeatureProbeInput = { readonly device: string } & (
+  | { readonly kind: 'images'; readonly source: SourceDescription; readonly locators: readonly string[]; readonly size: number }
+  | { readonly kind: 'text'; readonly texts: readonly string[] }
+)
+
+export interface FeatureProbeOutput {
+  /** Seconds per item in one thread, set-up not counted. */
+  readonly secondsPerItem: number
+  readonly columns: number
+  /** Seconds of fitting once per dataset, beside reading and describing the sample; 0 for texts. */
+  readonly solveSeconds: number
+}
+
+/** Measures the time per item on a few of the dataset's own items. */
+export const featureProbeTask: ComputeTask<FeatureProbeInput, FeatureProgress, FeatureProbeOutput> = {
+  name: 'features.probe',
+  async *run(input, context) {
+    const device = await context.device(input.device)
+    if (input.kind === 'text') {
+      const encoder = await encoderOn(device)
+      await encoder.encode(input.texts.slice(0, 1), context.signal)
+      const start = performance.now()
+      await encoder.encode(input.texts, context.signal)
+      return { secondsPerItem: since(start) / input.texts.length, columns: textColumns, solveSeconds: 0 }
+    }
+    const shape = await shapeFor(input)
+    const start = performance.now()
+    const read = yield* readPictures(input.source, input.locators, shape, context.signal)
+    const reading = since(start) / input.locators.length
+    const begun = performance.now()
+    await describeImages(device.tf, read.pixels, blankFit(shape), context.signal)
+    const describing = since(begun) / input.locators.length
+    return {
+      secondsPerItem: reading + describing,
+      columns: shape.columns,
+      solveSeconds: solvingInItems * describing
+    }
+  }
+}
+
+// Learning filters and axes takes about as long as describing this many pictures (measured).
+const solvingInItems = 8000
+
+function since(start: number): number {
+  return Math.max(1e-6, (performance.now() - start) / 1000)
+}
+
+/** Which device a thread opens for a request; asked before a matrix is begun. */
+export const featureDeviceTask: ComputeTask<{ readonly device: string }, never, UsedDevice> = {
+  name: 'features.device',
+  // eslint-disable-next-line require-yield -- answers at once
+  async *run(input, context) {
+    return used(await context.device(input.device))
+  }
+}
+
+/** Every task of this folder, for the list in core/app. */
+export const featureTasks = [
+  fitImagesTask,
+  imageBlockTask,
+  textBlockTask,
+  featureProbeTask,
+  featureDeviceTask,
+  repeatsTask,
+  pairsTask
+] as const

@@ -35,9 +35,10 @@ export function halfToNumber(bits: number): number {
 
 /** Values of raw little-endian bytes; the bytes may lie anywhere. */
 function valuesOf(bytes: Uint8Array, dtype: NpyType): NpyValues {
-  if (dtype === 'uint8') return bytes.slice()
-  // A copy with its own buffer: typed arrays need aligned offsets.
-  const { buffer } = bytes.slice()
+  // A copy with its own buffer: typed arrays need aligned offsets, and a Buffer's slice is a view.
+  const copy = new Uint8Array(bytes)
+  if (dtype === 'uint8') return copy
+  const { buffer } = copy
   switch (dtype) {
     case 'float32':
       return new Float32Array(buffer)

@@ -2,6 +2,7 @@
 // covariance, with the large products on the compute device.
 import type { TensorFlow } from '../compute/devices/device.ts'
 import { createRandom } from '../compute/random.ts'
+import { breathe } from './breathe.ts'
 import { meanOuterProduct, multiply, multiplyArrays, transpose } from './matrix-product.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
 
@@ -25,14 +26,14 @@ const leastShare = 1e-7
  * The `columns` leading axes of count x width rows (fewer when the rows span less). Rows are
  * changed: they are centred in place. Deterministic for a seed and device.
  */
-export function principalAxes(
+export async function principalAxes(
   tf: TensorFlow,
   rows: Float32Array,
   width: number,
   columns: number,
   seed: number,
   signal: AbortSignal
-): PrincipalAxes {
+): Promise<PrincipalAxes> {
   const count = rows.length / width
   const mean = centre(rows, width)
   const wanted = Math.min(columns, width, Math.max(1, count - 1))
@@ -45,7 +46,7 @@ export function principalAxes(
   let image: Float32Array
   try {
     for (let round = 0; round < iterations; round++) {
-      signal.throwIfAborted()
+      await breathe(signal)
       basis.set(multiply(tf, basis, width, c))
       orthonormalise(basis, width)
     }

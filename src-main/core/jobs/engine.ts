@@ -13,7 +13,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { JobRecord, Store } from '../store/records.ts'
 import type { ComputePool } from './compute-task.ts'
 import type { JobKind } from './job-kind.ts'
-import { isActive, isFinal, mayFollow } from './job-states.ts'
+import { activeStates, isActive, isFinal, mayFollow } from './job-states.ts'
 import { createRunningJob, type RunningJob } from './running-job.ts'
 
 /** A kind with its types forgotten; parameters are parsed by its own schema before use. */
@@ -108,7 +108,7 @@ class Engine implements JobEngine {
       phaseTotal: 0,
       phaseUnit: '',
       fraction01: 0,
-      position: this.#deps.store.jobs.list().filter((job) => job.state === 'queued').length,
+      position: this.#queued().length,
       createdAt: this.#deps.platform.now(),
       startedAt: undefined,
       finishedAt: undefined,
@@ -273,18 +273,12 @@ class Engine implements JobEngine {
   }
 
   #queued(): JobRecord[] {
-    return this.#deps.store.jobs
-      .list()
-      .filter((record) => record.state === 'queued')
-      .sort(
-        (a, b) => a.position - b.position || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
-      )
+    return [...this.#deps.store.jobs.inStates(['queued'])]
   }
 
   #interruptOrphans(): void {
     const now = this.#deps.platform.now()
-    for (const record of this.#deps.store.jobs.list()) {
-      if (!isActive(record.state)) continue
+    for (const record of this.#deps.store.jobs.inStates(activeStates)) {
       // The project's lock keeps a second host out, so whoever held this lease is gone.
       this.#deps.store.jobs.update(record.id, { state: 'interrupted', leaseOwner: undefined })
       this.#deps.store.jobs.appendLog(record.id, {
@@ -505,7 +499,7 @@ class Engine implements JobEngine {
   }
 }
 
-/** Sortable by time, unique enough for one project. */
+/** A random name, unique in every project. */
 export function newJobId(): string {
   return randomBytes(9).toString('base64url').replaceAll('-', 'a').replaceAll('_', 'b')
 }

@@ -26,6 +26,9 @@ export function isFinal(state: JobState): boolean {
 }
 
 /** States of a job that holds a thread or waits for one to stop. */
+export const activeStates: readonly JobState[] = ['running', 'pausing', 'paused', 'finishing']
+
+/** True for {@link activeStates}. */
 export function isActive(state: JobState): boolean {
-  return ['running', 'pausing', 'paused', 'finishing'].includes(state)
+  return activeStates.includes(state)
 }

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../api/errors.ts'
 import { DataKind, SourceFormat, type ColumnInfo } from '../../api/dto/datasets.ts'
+import { splitNumber } from './item-filter.ts'
 import type {
   DatasetCounts,
   DatasetRecord,
@@ -80,8 +81,9 @@ function toColumn(field: string, value: unknown): unknown {
 export function createDatasetRepository(db: Database): DatasetRepository {
   const fields = Object.entries(columnOf) as [keyof typeof columnOf, string][]
   const insert = db.prepare(
-    `INSERT INTO datasets (id, ${fields.map(([, column]) => column).join(', ')})
-     VALUES (?, ${fields.map(() => '?').join(', ')})`
+    `INSERT INTO datasets (id, number, ${fields.map(([, column]) => column).join(', ')})
+     VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM datasets),
+       ${fields.map(() => '?').join(', ')})`
   )
   const get = db.prepare<[string], DatasetRow>('SELECT * FROM datasets WHERE id = ?')
   const byName = db.prepare<[string], DatasetRow>('SELECT * FROM datasets WHERE name = ?')
@@ -89,21 +91,11 @@ export function createDatasetRepository(db: Database): DatasetRepository {
     `SELECT * FROM datasets WHERE state = 'ready' ORDER BY created_at, id`
   )
   const remove = db.prepare('DELETE FROM datasets WHERE id = ?')
-  const totals = db.prepare<
-    [string],
-    { aside: number; duplicates: number; missing: number; train: number; test: number }
-  >(
-    `SELECT COALESCE(SUM(aside), 0) AS aside, COUNT(duplicate_of) AS duplicates,
-            COALESCE(SUM(label < 0), 0) AS missing, COALESCE(SUM(split = 1), 0) AS train,
-            COALESCE(SUM(split = 2), 0) AS test
-     FROM items WHERE dataset = ?`
-  )
-  const perClass = db.prepare<
-    [string],
-    { index: number; count: number; train: number; test: number }
-  >(
-    `SELECT label AS "index", COUNT(*) AS count, SUM(split = 1) AS train, SUM(split = 2) AS test
-     FROM items WHERE dataset = ? AND label >= 0 GROUP BY label ORDER BY label`
+  // One pass over the index of labels and marks; a dataset has few combinations of them.
+  const facets = db.prepare<[string], Facet>(
+    `SELECT label, split, aside, duplicate_of IS NOT NULL AS same, COUNT(*) AS count
+     FROM items WHERE dataset = (SELECT number FROM datasets WHERE id = ?)
+     GROUP BY label, split, aside, duplicate_of IS NOT NULL`
   )
   return {
     insert(record) {
@@ -123,17 +115,36 @@ export function createDatasetRepository(db: Database): DatasetRepository {
     byName: (name) => mapped(byName.get(name)),
     list: () => list.all().map(toRecord),
     remove: (id) => void remove.run(id),
-    counts(id): DatasetCounts {
-      const sums = totals.get(id)
-      return {
-        setAside: sums?.aside ?? 0,
-        exactDuplicates: sums?.duplicates ?? 0,
-        missingLabels: sums?.missing ?? 0,
-        train: sums?.train ?? 0,
-        test: sums?.test ?? 0,
-        perClass: perClass.all(id)
-      }
-    }
+    counts: (id) => countsOf(facets.all(id))
+  }
+}
+
+interface Facet {
+  readonly label: number
+  readonly split: number
+  readonly aside: number
+  readonly same: number
+  readonly count: number
+}
+
+function countsOf(facets: readonly Facet[]): DatasetCounts {
+  const sum = (wanted: (facet: Facet) => boolean): number =>
+    facets.reduce((total, facet) => total + (wanted(facet) ? facet.count : 0), 0)
+  const labels = [...new Set(facets.map((facet) => facet.label))]
+    .filter((label) => label >= 0)
+    .sort((a, b) => a - b)
+  return {
+    setAside: sum((facet) => facet.aside === 1),
+    exactDuplicates: sum((facet) => facet.same === 1),
+    missingLabels: sum((facet) => facet.label < 0),
+    train: sum((facet) => facet.split === splitNumber('train')),
+    test: sum((facet) => facet.split === splitNumber('test')),
+    perClass: labels.map((index) => ({
+      index,
+      count: sum((facet) => facet.label === index),
+      train: sum((facet) => facet.label === index && facet.split === splitNumber('train')),
+      test: sum((facet) => facet.label === index && facet.split === splitNumber('test'))
+    }))
   }
 }
 

@@ -83,8 +83,16 @@ export function createJobRepository(db: Database): JobRepository {
      VALUES (?, ${fields.map(() => '?').join(', ')})`
   )
   const get = db.prepare<[string], Record<string, unknown>>('SELECT * FROM jobs WHERE id = ?')
+  // Results and parameters may be large, and no list shows them.
+  const small = fields
+    .filter(([field]) => field !== 'result' && field !== 'params')
+    .map(([, column]) => column)
   const list = db.prepare<[], Record<string, unknown>>(
-    'SELECT * FROM jobs ORDER BY created_at DESC, id DESC'
+    `SELECT id, ${small.join(', ')}, 'null' AS params, NULL AS result FROM jobs
+     ORDER BY created_at DESC, id DESC`
+  )
+  const inState = db.prepare<[string], Record<string, unknown>>(
+    'SELECT * FROM jobs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY position, created_at, id'
   )
   const remove = db.prepare('DELETE FROM jobs WHERE id = ?')
   const readCheckpoint = db.prepare<[string], { state: string }>(
@@ -131,6 +139,7 @@ export function createJobRepository(db: Database): JobRepository {
       return row && toRecord(row)
     },
     list: () => list.all().map(toRecord),
+    inStates: (states) => inState.all(JSON.stringify(states)).map(toRecord),
     remove: (id) => void remove.run(id),
     checkpoint(id) {
       const row = readCheckpoint.get(id)

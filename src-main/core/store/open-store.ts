@@ -1,9 +1,15 @@
 // Opens a project file: checks that it is ours and sound, migrates it, and hands out repositories.
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Database, { type Database as Connection } from 'better-sqlite3'
+import type { Database as Connection } from 'better-sqlite3'
 import type { JsonValue } from '../../api/dto/common.ts'
 import { AppError } from '../../api/errors.ts'
+import {
+  connectForReading,
+  connectForWriting,
+  plainStoreError,
+  type Connected
+} from './connect.ts'
 import { createDatasetRepository, createProblemRepository } from './dataset-repository.ts'
 import { createItemRepository } from './item-repository.ts'
 import { createJobRepository } from './job-repository.ts'
@@ -16,51 +22,67 @@ import {
 } from './run-repository.ts'
 import { applicationId, damageFindings, schemaFindings } from './schema-check.ts'
 
+/** How a project file is opened. */
 export interface OpenStoreOptions {
   readonly isReadOnly?: boolean
-  /** Called before an existing file is migrated, to copy it. */
+  /** Called before an existing file is migrated, to copy it; the file is whole and at rest then. */
   readonly beforeMigration?: (fromVersion: number) => void
 }
 
+const readOnlyReasons = {
+  asked: 'It was opened for reading only.',
+  folder: 'The project folder cannot be written to.',
+  newer:
+    'This project was made by a newer version of the app. Update the app to make changes to it.'
+} as const
+
 /**
  * Opens or creates the file at `path`. A file of a newer app, or in a folder that cannot be
- * written, opens read-only with the reason. Throws AppError "project-not-winnow" or
- * "project-damaged".
+ * written, opens read-only with the reason. Throws AppError "project-not-winnow",
+ * "project-damaged", "project-from-future" (newer, and not even readable) or "project-in-use".
  */
 export function openStore(path: string, options: OpenStoreOptions = {}): Store {
-  const isNew = !existsSync(path)
-  let readOnlyReason = options.isReadOnly === true ? 'It was opened for reading only.' : undefined
-  if (!isNew && readOnlyReason === undefined && !isWritable(path)) {
-    readOnlyReason = 'The project folder cannot be written to.'
-  }
-  let db = connect(path, readOnlyReason !== undefined)
   try {
-    if (!isNew) checkOurs(db)
-    const version = Number(db.pragma('user_version', { simple: true }))
-    if (version > currentVersion && readOnlyReason === undefined) {
-      readOnlyReason = 'This project was made by a newer version of the app.'
-      db.close()
-      db = connect(path, true)
-    }
-    if (readOnlyReason === undefined) {
-      prepareForWriting(db)
-      if (!isNew && version < currentVersion) options.beforeMigration?.(version)
-      if (isNew) db.pragma(`application_id = ${applicationId}`)
-      migrate(db)
-    }
-    return storeOver(db, path, readOnlyReason)
+    const isNew = sizeOf(path) === 0
+    const version = isNew ? 0 : inspect(path)
+    const reason = readOnlyReason(path, isNew, version, options)
+    if (reason !== undefined) return openForReading(path, version, reason)
+    if (!isNew && version < currentVersion) copyAtRest(path, version, options)
+    return openForWriting(path, isNew)
   } catch (error) {
-    db.close()
-    throw asDamage(error)
+    throw plainStoreError(error)
   }
 }
 
-function connect(path: string, isReadOnly: boolean): Connection {
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/** Version of a file that is ours and sound. Looks through a connection that cannot write. */
+function inspect(path: string): number {
+  const { db, close } = connectForReading(path)
   try {
-    return new Database(path, { readonly: isReadOnly })
-  } catch (error) {
-    throw asDamage(error)
+    const version = readPragma(db, 'user_version')
+    if (readPragma(db, 'application_id') !== applicationId) throw new AppError('project-not-winnow')
+    const findings = [...damageFindings(db), ...schemaFindings(db, version)]
+    if (findings.length > 0) {
+      throw new AppError('project-damaged', undefined, { hint: findings.slice(0, 3).join(' ') })
+    }
+    return version
+  } finally {
+    close()
   }
+}
+
+function readOnlyReason(
+  path: string,
+  isNew: boolean,
+  version: number,
+  options: OpenStoreOptions
+): string | undefined {
+  if (options.isReadOnly === true) return readOnlyReasons.asked
+  if (version > currentVersion) return readOnlyReasons.newer
+  return isNew || isWritable(path) ? undefined : readOnlyReasons.folder
 }
 
 function isWritable(path: string): boolean {
@@ -73,19 +95,40 @@ function isWritable(path: string): boolean {
   }
 }
 
-function checkOurs(db: Connection): void {
-  db.pragma('trusted_schema = OFF')
-  const found = readPragma(db, 'application_id')
-  if (found !== applicationId) throw new AppError('project-not-winnow')
-  const damage = damageFindings(db)
-  if (damage.length > 0) {
-    throw new AppError('project-damaged', undefined, { hint: damage.slice(0, 3).join(' ') })
+/** Opening and closing folds what a crash left in the log into the file, so that a copy is whole. */
+function copyAtRest(path: string, version: number, options: OpenStoreOptions): void {
+  if (!options.beforeMigration) return
+  connectForWriting(path).close()
+  options.beforeMigration(version)
+}
+
+function openForWriting(path: string, isNew: boolean): Store {
+  const connected = connectForWriting(path)
+  const { db } = connected
+  try {
+    if (isNew) {
+      db.transaction(() => {
+        db.pragma(`application_id = ${applicationId}`)
+        migrate(db)
+      }).immediate()
+    } else migrate(db)
+    return storeOver(connected, path, undefined)
+  } catch (error) {
+    connected.close()
+    throw error
   }
-  const version = readPragma(db, 'user_version')
-  if (version > currentVersion) return
-  const findings = schemaFindings(db, version)
-  if (findings.length > 0) {
-    throw new AppError('project-damaged', undefined, { hint: findings.slice(0, 3).join(' ') })
+}
+
+function openForReading(path: string, version: number, reason: string): Store {
+  const connected = connectForReading(path)
+  try {
+    return storeOver(connected, path, reason)
+  } catch (error) {
+    connected.close()
+    if (version <= currentVersion) throw error
+    // Its tables have changed so much that our statements do not fit them.
+    const message = 'This project was made by a newer version of the app. Update the app to open it.'
+    throw new AppError('project-from-future', message, { cause: error })
   }
 }
 
@@ -93,31 +136,8 @@ function readPragma(db: Connection, name: string): number {
   return Number(db.pragma(name, { simple: true }))
 }
 
-function prepareForWriting(db: Connection): void {
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = NORMAL')
-  db.pragma('foreign_keys = ON')
-  db.pragma('trusted_schema = OFF')
-  db.pragma('busy_timeout = 5000')
-  db.pragma('cache_size = -32000')
-}
-
-/** SQLite's words for a broken file become the plain refusal. */
-function asDamage(error: unknown): unknown {
-  if (error instanceof AppError) return error
-  const code = (error as { code?: unknown } | undefined)?.code
-  if (code === 'SQLITE_NOTADB')
-    return new AppError('project-not-winnow', undefined, { cause: error })
-  if (typeof code === 'string' && /^SQLITE_(CORRUPT|IOERR)/.test(code)) {
-    return new AppError('project-damaged', undefined, { cause: error })
-  }
-  if (code === 'SQLITE_CANTOPEN')
-    return new AppError('project-not-found', undefined, { cause: error })
-  if (code === 'SQLITE_FULL') return new AppError('disk-full', undefined, { cause: error })
-  return error
-}
-
-function storeOver(db: Connection, path: string, readOnlyReason: string | undefined): Store {
+function storeOver(connected: Connected, path: string, readOnlyReason: string | undefined): Store {
+  const { db } = connected
   const readFact = db.prepare<[string], { value: string }>('SELECT value FROM facts WHERE key = ?')
   const writeFact = db.prepare(
     'INSERT INTO facts (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value'
@@ -144,12 +164,8 @@ function storeOver(db: Connection, path: string, readOnlyReason: string | undefi
     },
     check: () => [
       ...damageFindings(db),
-      ...schemaFindings(db, Math.min(currentVersion, readPragma(db, 'user_version')))
+      ...schemaFindings(db, readPragma(db, 'user_version'))
     ],
-    dispose() {
-      if (!db.open) return
-      if (readOnlyReason === undefined) db.pragma('wal_checkpoint(TRUNCATE)')
-      db.close()
-    }
+    dispose: () => connected.close()
   }
 }

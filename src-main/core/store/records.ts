@@ -181,8 +181,10 @@ export interface JobRepository {
   insert(record: JobRecord): void
   update(id: string, change: Partial<Omit<JobRecord, 'id' | 'kind'>>): void
   get(id: string): JobRecord | undefined
-  /** Newest first. */
+  /** Newest first. Without `result` and `params`, which may be large. */
   list(): readonly JobRecord[]
+  /** Jobs in one of these states, by queue position, then oldest first. */
+  inStates(states: readonly JobState[]): readonly JobRecord[]
   remove(id: string): void
   checkpoint(id: string): JsonValue | undefined
   /** Same transaction as `alsoWrite`. */

@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import type { StaticFile } from '../worker/static-files.ts'
 import { securityHeaders } from './headers.ts'
-import type { StaticFile } from './static-files.ts'
 import { wrongSecretsMax, type Secrets } from './token.ts'
 
 /** Name of our websocket protocol; the secret travels as a second one and is never echoed. */

@@ -4,37 +4,16 @@ import { mkdirSync, realpathSync } from 'node:fs'
 import { availableParallelism, homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { decodeMessage, encodeMessage } from '../../api/wire-codec.ts'
 import { startBackend, type Backend } from '../worker/backend-thread.ts'
-import type { WebSocket } from 'ws'
+import { readStaticFiles } from '../worker/static-files.ts'
 import { openBrowser } from './chromium.ts'
+import { joinSocket } from './join-socket.ts'
 import { startLocalServer } from './local-server.ts'
 import { appFolder, appVersion, nodePaths } from './node-platform.ts'
-import { readStaticFiles } from './static-files.ts'
 import { codeLifeMs, createSecrets } from './token.ts'
 
 /** With no page connected for this long, and no job, the host ends. */
 const idleMs = 60_000
-
-/** Joins a websocket to the backend: frames on one side, messages on the other. */
-export function joinSocket(socket: WebSocket, backend: Pick<Backend, 'connect'>): void {
-  const port = backend.connect()
-  port.on('message', (message: unknown) => {
-    if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message))
-  })
-  socket.on('message', (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => {
-    if (!isBinary || Array.isArray(data)) {
-      socket.close(1003, 'binary frames only')
-      return
-    }
-    try {
-      port.postMessage(decodeMessage(new Uint8Array(data)))
-    } catch {
-      socket.close(1007, 'damaged frame')
-    }
-  })
-  socket.on('close', () => port.close())
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

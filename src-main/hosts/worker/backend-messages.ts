@@ -19,12 +19,14 @@ export type ToBackend =
   | { readonly type: 'connect'; readonly port: MessagePort }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'busy'; readonly id: number }
+  | { readonly type: 'open'; readonly id: number; readonly path: string }
   | { readonly type: 'stop' }
 
 export type FromBackend =
   | { readonly type: 'ready' }
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'busy'; readonly id: number; readonly isBusy: boolean }
+  | { readonly type: 'opened'; readonly id: number; readonly isOpen: boolean }
   | { readonly type: 'pick'; readonly id: number; readonly request: NativePickRequest }
   | { readonly type: 'reveal'; readonly path: string }
   | { readonly type: 'keep-awake'; readonly isOn: boolean }

@@ -8,6 +8,8 @@ export interface Backend {
   /** A new connection; the other end is served by the thread. */
   connect(): MessagePort
   isBusy(): Promise<boolean>
+  /** Opens the project at a path the person named outside the page; false when it cannot be. */
+  openProject(path: string): Promise<boolean>
   /** Ends jobs (they become "interrupted"), closes the project, ends the thread. */
   stop(): Promise<void>
   /** Called when the thread dies by itself. */
@@ -30,6 +32,7 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
   const post = (message: ToBackend, transfer: MessagePort[] = []): void =>
     worker.postMessage(message, transfer)
   const busyAnswers = new Map<number, (isBusy: boolean) => void>()
+  const openAnswers = new Map<number, (isOpen: boolean) => void>()
   const deathCallbacks: ((reason: string) => void)[] = []
   let nextId = 1
   let stopped: (() => void) | undefined
@@ -46,6 +49,13 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
       return new Promise((resolve) => {
         busyAnswers.set(id, resolve)
         post({ type: 'busy', id })
+      })
+    },
+    openProject(path) {
+      const id = nextId++
+      return new Promise((resolve) => {
+        openAnswers.set(id, resolve)
+        post({ type: 'open', id, path })
       })
     },
     async stop() {
@@ -79,6 +89,10 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
         case 'busy':
           busyAnswers.get(message.id)?.(message.isBusy)
           busyAnswers.delete(message.id)
+          break
+        case 'opened':
+          openAnswers.get(message.id)?.(message.isOpen)
+          openAnswers.delete(message.id)
           break
         case 'pick':
           void (host.pick?.(message.request) ?? Promise.resolve([])).then(

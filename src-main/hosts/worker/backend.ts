@@ -57,6 +57,18 @@ function platform(): Platform {
   }
 }
 
+/** Opens a project named outside the page, as the page itself would: by a grant. */
+async function openProject(path: string): Promise<boolean> {
+  try {
+    const grant = await app.grantPath(path)
+    await app.handlers['projects.open']({ grant: grant.id })
+    return true
+  } catch (error) {
+    app.logError(error, app.newLogId(), 'open')
+    return false
+  }
+}
+
 const app = await createApp(platform()).catch((error: unknown) => {
   say({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
   throw error
@@ -77,6 +89,11 @@ host.on('message', (message: ToBackend) => {
       break
     case 'busy':
       say({ type: 'busy', id: message.id, isBusy: app.isBusy() })
+      break
+    case 'open':
+      void openProject(message.path).then((isOpen) =>
+        say({ type: 'opened', id: message.id, isOpen })
+      )
       break
     case 'stop':
       void app.dispose().finally(() => {

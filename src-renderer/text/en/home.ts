@@ -75,5 +75,6 @@ export const home = {
     export: 'Export the chosen items'
   },
   checklistDismiss: 'Hide this list',
-  checklistHidden: 'The list is hidden.'
+  checklistHidden: 'The list is hidden.',
+  stepDone: 'done'
 } as const

@@ -1,56 +1,84 @@
-// 'numeric-standard': the number columns of a table, each with mean 0 and spread 1. Missing values
-// become the mean; a column that never changes becomes 0.
+// Number columns as they are, each shifted and scaled by the mean and spread of the training rows.
+// A missing value becomes the mean; a column that never varies becomes 0.
 
-export const numericExtractor = 'numeric-standard'
-export const numericExtractorVersion = 1
+export const numericExtractor = { id: 'numeric-standard', version: 1 } as const
 
-/** Per column: mean and standard deviation of the rows it was fitted on. */
+/** Mean and spread per column, found in one pass over any number of blocks. */
 export interface NumericFit {
-  readonly means: Float64Array
-  readonly spreads: Float64Array
+  readonly center: Float64Array
+  /** 1 / standard deviation; 0 for a column that does not vary. */
+  readonly inverseSpread: Float64Array
+  /** Training rows it was made from. */
+  readonly rows: number
 }
 
 export interface NumericFitter {
-  /** Adds rows (row-major, NaN = missing); only rows whose `use` is 1 count. */
-  add(values: Float64Array, use: Uint8Array): void
+  /** Adds the rows of a block (row-major, NaN = missing) for which `isUsed` holds. */
+  add(block: Float64Array, isUsed: (row: number) => boolean): void
   finish(): NumericFit
 }
 
-/** Fits in one pass over blocks (Welford's update, Knuth TAOCP 2, section 4.2.2). */
+/** Starts a fit over `columns` columns (running mean and squares: Welford 1962). */
 export function createNumericFitter(columns: number): NumericFitter {
-  const counts = new Float64Array(columns)
-  const means = new Float64Array(columns)
+  const seen = new Float64Array(columns)
+  const mean = new Float64Array(columns)
   const squares = new Float64Array(columns)
+  let rows = 0
   return {
-    add(values, use) {
-      for (let row = 0; row < use.length; row++) {
-        if (use[row] === 0) continue
-        for (let k = 0; k < columns; k++) {
-          const value = values[row * columns + k]
+    add(block, isUsed) {
+      for (let row = 0; row * columns < block.length; row++) {
+        if (!isUsed(row)) continue
+        rows++
+        for (let j = 0; j < columns; j++) {
+          const value = block[row * columns + j]
           if (!Number.isFinite(value)) continue
-          counts[k]++
-          const step = value - means[k]
-          means[k] += step / counts[k]
-          squares[k] += step * (value - means[k])
+          seen[j]++
+          const off = value - mean[j]
+          mean[j] += off / seen[j]
+          squares[j] += off * (value - mean[j])
         }
       }
     },
-    finish: () => ({
-      means,
-      spreads: squares.map((sum, k) => (counts[k] > 0 ? Math.sqrt(sum / counts[k]) : 0))
-    })
+    finish() {
+      const inverseSpread = squares.map((sum, j) => {
+        const spread = Math.sqrt(sum / Math.max(1, seen[j]))
+        // Relative to the mean: rounding noise around a large constant is no variation.
+        return spread > 1e-9 * Math.abs(mean[j]) && spread > 1e-300 ? 1 / spread : 0
+      })
+      return { center: mean.slice(), inverseSpread, rows }
+    }
   }
 }
 
-/** Standardised rows, n x columns. */
-export function standardise(fit: NumericFit, values: Float64Array): Float32Array {
-  const columns = fit.means.length
-  const out = new Float32Array(values.length)
-  for (let i = 0; i < values.length; i++) {
-    const k = i % columns
-    const spread = fit.spreads[k]
-    const value = values[i]
-    out[i] = Number.isFinite(value) && spread > 1e-12 ? (value - fit.means[k]) / spread : 0
-  }
-  return out
+export interface NumericRows {
+  /** rows x columns. */
+  readonly values: Float32Array
+  /** Values that were missing. */
+  readonly missing: number
+  /** Rows without any value. */
+  readonly empty: number
 }
+
+/** Standardised rows of a block (row-major, NaN = missing). */
+export function standardise(block: Float64Array, fit: NumericFit): NumericRows {
+  const columns = fit.center.length
+  const values = new Float32Array(block.length)
+  let missing = 0
+  let empty = 0
+  for (let at = 0; at < block.length; at += columns) {
+    let present = 0
+    for (let j = 0; j < columns; j++) {
+      const value = block[at + j]
+      if (!Number.isFinite(value)) continue
+      present++
+      // Clamped to what float32 can hold: an absurd value must not become Infinity.
+      const scaled = (value - fit.center[j]) * fit.inverseSpread[j]
+      values[at + j] = Math.max(-largest, Math.min(largest, scaled))
+    }
+    missing += columns - present
+    if (present === 0) empty++
+  }
+  return { values, missing, empty }
+}
+
+const largest = 3e38

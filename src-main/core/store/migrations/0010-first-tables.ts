@@ -1,7 +1,9 @@
 // The tables a project starts with: datasets and their items, problems, jobs with log and
-// checkpoints, runs, drafts, exports, facts.
+// checkpoints, runs, drafts, exports, facts. An item's id is its dataset's number x 2^32 + its
+// row; `head` is the first 8 bytes of its fingerprint and `repeat` counts items that share it.
 import type { Database } from 'better-sqlite3'
 
+/** Number of this step. */
 export const version = 10
 
 /** Creates every table and index of version 10. */
@@ -9,23 +11,23 @@ export function up(db: Database): void {
   db.exec(`
     CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE datasets (
-      id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, format TEXT NOT NULL,
-      state TEXT NOT NULL, purpose TEXT NOT NULL, storage TEXT NOT NULL, source_path TEXT NOT NULL,
-      options TEXT NOT NULL, columns TEXT NOT NULL, label_column TEXT, class_names TEXT NOT NULL,
+      id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL, format TEXT NOT NULL, state TEXT NOT NULL, purpose TEXT NOT NULL,
+      storage TEXT NOT NULL, source_path TEXT NOT NULL, options TEXT NOT NULL,
+      columns TEXT NOT NULL, label_column TEXT, class_names TEXT NOT NULL,
       items INTEGER NOT NULL, skipped INTEGER NOT NULL, size_bytes REAL NOT NULL,
       content_hash TEXT NOT NULL, created_at REAL NOT NULL
     ) STRICT;
     CREATE TABLE items (
-      dataset TEXT NOT NULL REFERENCES datasets(id) ON DELETE CASCADE,
-      row INTEGER NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, label INTEGER NOT NULL,
+      id INTEGER PRIMARY KEY,
+      dataset INTEGER NOT NULL REFERENCES datasets(number) ON DELETE CASCADE,
+      head INTEGER NOT NULL, repeat INTEGER NOT NULL, label INTEGER NOT NULL,
       split INTEGER NOT NULL, aside INTEGER NOT NULL DEFAULT 0, duplicate_of INTEGER,
-      fingerprint BLOB NOT NULL, text TEXT, width INTEGER, height INTEGER,
-      locator TEXT NOT NULL, size_bytes REAL NOT NULL, extra TEXT,
-      PRIMARY KEY (dataset, row)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX items_by_fingerprint ON items (dataset, fingerprint);
-    CREATE INDEX items_by_key ON items (dataset, key);
-    CREATE INDEX items_by_label ON items (dataset, label, row);
+      size_bytes REAL NOT NULL, text_length INTEGER NOT NULL, width INTEGER, height INTEGER,
+      fingerprint BLOB NOT NULL, name TEXT NOT NULL, locator TEXT NOT NULL, text TEXT, extra TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX items_by_key ON items (dataset, head, repeat);
+    CREATE INDEX items_by_facets ON items (dataset, label, split, aside, duplicate_of);
     CREATE TABLE problems (
       dataset TEXT NOT NULL REFERENCES datasets(id) ON DELETE CASCADE,
       number INTEGER NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL,
@@ -40,6 +42,7 @@ export function up(db: Database): void {
       notes TEXT NOT NULL, device TEXT, result TEXT, lease_owner TEXT, lease_at REAL,
       cancel_keeps INTEGER NOT NULL
     ) STRICT;
+    CREATE INDEX jobs_by_state ON jobs (state);
     CREATE TABLE job_checkpoints (
       job TEXT PRIMARY KEY REFERENCES jobs(id) ON DELETE CASCADE, state TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;

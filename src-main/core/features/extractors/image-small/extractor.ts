@@ -32,20 +32,27 @@ export const filterPictures = 2000
  * Fits the extractor on pictures (0..255, n x size x size x channels). Uses no labels. Deterministic
  * for the same pictures, seed and device. Throws a RangeError when there is no picture.
  */
-export function fitImages(
+export async function fitImages(
   tf: TensorFlow,
   pixels: Uint8Array,
   shape: ImageShape,
   seed: number,
   signal: AbortSignal
-): ImageFit {
+): Promise<ImageFit> {
   const pictureLength = shape.size * shape.size * shape.channels
   if (pixels.length < pictureLength) throw new RangeError('a fit needs at least one picture')
   const first = pixels.subarray(0, filterPictures * pictureLength)
-  const filters = learnFilters(tf, first, shape, seed, signal)
-  const responses = pooledResponses(tf, pixels, filters, shape, signal)
+  const filters = await learnFilters(tf, first, shape, seed, signal)
+  const responses = await pooledResponses(tf, pixels, filters, shape, signal)
   const width = responseWidth(shape)
-  const { mean, axes, variances, columns } = principalAxes(tf, responses, width, shape.columns, seed, signal)
+  const { mean, axes, variances, columns } = await principalAxes(
+    tf,
+    responses,
+    width,
+    shape.columns,
+    seed,
+    signal
+  )
   const scales = axisScales(variances)
   for (let i = 0; i < width; i++) for (let k = 0; k < columns; k++) axes[i * columns + k] *= scales[k]
   return { shape, columns, filters, mean, projection: axes }
@@ -61,13 +68,13 @@ function axisScales(variances: Float64Array): Float64Array {
 }
 
 /** Rows of numbers for n pictures: n x columns. A picture's row does not depend on the others. */
-export function describeImages(
+export async function describeImages(
   tf: TensorFlow,
   pixels: Uint8Array,
   fit: ImageFit,
   signal: AbortSignal
-): Float32Array {
-  const responses = pooledResponses(tf, pixels, fit.filters, fit.shape, signal)
+): Promise<Float32Array> {
+  const responses = await pooledResponses(tf, pixels, fit.filters, fit.shape, signal)
   const width = responseWidth(fit.shape)
   for (let at = 0; at < responses.length; at += width) {
     for (let j = 0; j < width; j++) responses[at + j] -= fit.mean[j]

@@ -2,6 +2,7 @@
 // k-means (Coates, Lee & Ng 2011; Coates & Ng 2012). Nothing is downloaded, no label is used.
 import type { TensorFlow } from '../../../compute/devices/device.ts'
 import { createRandom } from '../../../compute/random.ts'
+import { breathe } from '../../breathe.ts'
 import { meanOuterProduct, multiply, multiplyArrays, transpose } from '../../matrix-product.ts'
 import { symmetricEigen } from '../../symmetric-eigen.ts'
 import { contrastFloor } from './patches.ts'
@@ -19,18 +20,19 @@ const flatVariance = 1e-3
  * column sums to zero, so the patch's mean falls out by itself. `pixels` holds whole pictures of
  * `shape`. Deterministic for a seed and device.
  */
-export function learnFilters(
+export async function learnFilters(
   tf: TensorFlow,
   pixels: Uint8Array,
   shape: ImageShape,
   seed: number,
   signal: AbortSignal
-): Float32Array {
+): Promise<Float32Array> {
   const width = patchWidth(shape)
   const patches = samplePatches(pixels, shape, seed)
+  await breathe(signal)
   const whiten = whitening(tf, patches, width)
   const white = multiplyArrays(tf, patches, width, whiten)
-  const centres = clusterDirections(tf, white, width, shape.filters, seed, signal)
+  const centres = await clusterDirections(tf, white, width, shape.filters, seed, signal)
   const filters = new Float64Array(width * shape.filters)
   for (let i = 0; i < width; i++) {
     for (let k = 0; k < shape.filters; k++) {
@@ -105,18 +107,18 @@ function whitening(tf: TensorFlow, patches: Float32Array, width: number): Float3
  * Spherical k-means that ignores the sign: each patch moves the direction it is most (anti-)parallel
  * to. Returns filters x width unit rows; a direction without patches keeps its place.
  */
-function clusterDirections(
+async function clusterDirections(
   tf: TensorFlow,
   white: Float32Array,
   width: number,
   filters: number,
   seed: number,
   signal: AbortSignal
-): Float32Array {
+): Promise<Float32Array> {
   const count = white.length / width
   const centres = firstCentres(white, width, filters, seed)
   for (let round = 0; round < rounds; round++) {
-    signal.throwIfAborted()
+    await breathe(signal)
     const directions = tf.tensor2d(transpose(centres, width), [width, filters])
     const sums = new Float64Array(filters * width)
     for (let from = 0; from < count; from += likenessRows) {

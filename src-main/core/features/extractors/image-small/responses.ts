@@ -1,6 +1,7 @@
 // From pixels to pooled filter responses: patches times filters on the device, then contrast
 // normalisation, a two-sided threshold and averaging over a grid of cells in one pass.
 import type { TensorFlow } from '../../../compute/devices/device.ts'
+import { breathe } from '../../breathe.ts'
 import { multiply } from '../../matrix-product.ts'
 import { patchesInto } from './patches.ts'
 import { patchWidth, positionsOf, responseWidth, type ImageShape } from './shape.ts'
@@ -13,13 +14,13 @@ const picturesAtOnce = 16
  * square roots of the cell means, positive and negative parts side by side. A picture's numbers do
  * not depend on the others.
  */
-export function pooledResponses(
+export async function pooledResponses(
   tf: TensorFlow,
   pixels: Uint8Array,
   filters: Float32Array,
   shape: ImageShape,
   signal: AbortSignal
-): Float32Array {
+): Promise<Float32Array> {
   const pictureLength = shape.size * shape.size * shape.channels
   const pictures = pixels.length / pictureLength
   const positions = positionsOf(shape) ** 2
@@ -32,7 +33,7 @@ export function pooledResponses(
   const filterTensor = tf.tensor2d(filters, [width, shape.filters])
   try {
     for (let from = 0; from < pictures; from += picturesAtOnce) {
-      signal.throwIfAborted()
+      await breathe(signal)
       const count = Math.min(picturesAtOnce, pictures - from)
       for (let i = 0; i < count; i++) {
         const source = (from + i) * pictureLength

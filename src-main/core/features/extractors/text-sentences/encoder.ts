@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import type { io } from '@tensorflow/tfjs-core'
 import { z } from 'zod'
 import { AppError } from '../../../../api/errors.ts'
+import { breathe } from '../../breathe.ts'
 import type { TensorFlow } from '../../../compute/devices/device.ts'
 import { createTokenizer, type Tokenizer, type Vocabulary } from './tokenizer.ts'
 
@@ -70,13 +71,11 @@ export async function loadSentenceEncoder(
       // Texts of like length share a batch: the graph pads each batch to its longest text.
       filled.sort((a, b) => pieces[a].length - pieces[b].length || a - b)
       for (const batch of batchesOf(filled, pieces)) {
-        signal.throwIfAborted()
+        await breathe(signal)
         const rows = await encodeBatch(batch.map((i) => pieces[i]))
         batch.forEach((i, at) => {
           values.set(rows.subarray(at * textColumns, (at + 1) * textColumns), i * textColumns)
         })
-        // Lets the message that cancels come in between batches.
-        await new Promise((resolve) => setImmediate(resolve))
       }
       return { values, empty }
     },

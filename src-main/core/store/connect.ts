@@ -1,0 +1,129 @@
+// Connections to a project file: safe settings on every one, and a way to read a file that lies
+// where nothing can be written.
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database, { type Database as Connection } from 'better-sqlite3'
+import { AppError, type ErrorCode } from '../../api/errors.ts'
+
+/** How long a statement waits for another process before it fails. */
+const busyMs = 5000
+
+/** An open connection and what has to happen when it is closed. */
+export interface Connected {
+  readonly db: Connection
+  close(): void
+}
+
+/** Opens for reading and writing; the file is made when missing. */
+export function connectForWriting(path: string): Connected {
+  const db = new Database(path, { timeout: busyMs })
+  try {
+    harden(db)
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
+    db.pragma('cache_size = -32000')
+    // An import writes its index pages in random order; fewer checkpoints write each page less often.
+    db.pragma('wal_autocheckpoint = 4000')
+    db.pragma('journal_size_limit = 67108864')
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  return {
+    db,
+    close() {
+      if (!db.open) return
+      // One plain file at rest: it can be copied alone, and read where no side file can be made.
+      if (!isBusy(() => db.pragma('wal_checkpoint(TRUNCATE)'))) {
+        isBusy(() => db.pragma('journal_mode = DELETE'))
+      }
+      db.close()
+    }
+  }
+}
+
+/**
+ * Opens for reading. Where SQLite cannot make the side files a crashed session's write-ahead log
+ * needs, a private copy is read and removed at the end.
+ */
+export function connectForReading(path: string): Connected {
+  try {
+    return openReadOnly(path)
+  } catch (error) {
+    if (!needsCopy(error) || !existsSync(path)) throw error
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'winnow-read-'))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  try {
+    const copy = join(folder, 'project.sqlite')
+    copyFileSync(path, copy)
+    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`)
+    const connected = openReadOnly(copy)
+    return {
+      db: connected.db,
+      close() {
+        connected.close()
+        remove()
+      }
+    }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+function openReadOnly(path: string): Connected {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: busyMs })
+  try {
+    harden(db)
+    // The first read finds out whether the side files can be used.
+    db.pragma('schema_version')
+    return { db, close: () => void db.close() }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Settings without which nothing of a project file is read (security rule F6). */
+function harden(db: Connection): void {
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cell_size_check = ON')
+  db.pragma('foreign_keys = ON')
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+function needsCopy(error: unknown): boolean {
+  return /^SQLITE_(CANTOPEN|READONLY)/.test(codeOf(error))
+}
+
+function isBusy(work: () => unknown): boolean {
+  try {
+    work()
+    return false
+  } catch (error) {
+    // Someone else still reads; the log stays beside the file, which is as safe.
+    if (/^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))) return true
+    throw error
+  }
+}
+
+const plainCodes: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/^SQLITE_NOTADB/, 'project-not-winnow'],
+  [/^SQLITE_(CORRUPT|IOERR)/, 'project-damaged'],
+  [/^SQLITE_CANTOPEN/, 'project-not-found'],
+  [/^SQLITE_(BUSY|LOCKED)/, 'project-in-use'],
+  [/^SQLITE_READONLY/, 'project-read-only'],
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'disk-full']
+]
+
+/** SQLite's words for a broken file or a full disk as the plain refusal; other errors unchanged. */
+export function plainStoreError(error: unknown): unknown {
+  if (error instanceof AppError) return error
+  const found = plainCodes.find(([pattern]) => pattern.test(codeOf(error)))
+  return found ? new AppError(found[1], undefined, { cause: error }) : error
+}

@@ -1,0 +1,60 @@
+// A row of the `items` table as the object others see.
+import type { JsonValue } from '../../api/dto/common.ts'
+import { splitOf } from './item-filter.ts'
+import { keyText } from './item-key.ts'
+import type { StoredItem } from './records.ts'
+
+/** Rows of one dataset at most: an id is its dataset's number x this + its row. */
+export const rowsPerDataset = 2 ** 32
+
+/** Columns a {@link StoredItem} is made of. */
+export const itemColumns = `id, repeat, label, split, aside, duplicate_of, size_bytes, width, height,
+  fingerprint, name, locator, text, extra`
+
+/** One row as SQLite returns it. */
+export interface ItemRow {
+  readonly id: number
+  readonly repeat: number
+  readonly label: number
+  readonly split: number
+  readonly aside: number
+  readonly duplicate_of: number | null
+  readonly size_bytes: number
+  readonly width: number | null
+  readonly height: number | null
+  readonly fingerprint: Buffer
+  readonly name: string
+  readonly locator: string
+  readonly text: string | null
+  readonly extra: string | null
+}
+
+/** True for a number that can be a row. */
+export function isRow(row: number): boolean {
+  return Number.isInteger(row) && row >= 0 && row < rowsPerDataset
+}
+
+/** Values of the other columns, as they were stored by the importer. */
+export function parseExtra(extra: string | null): Record<string, JsonValue> {
+  return extra === null ? {} : (JSON.parse(extra) as Record<string, JsonValue>)
+}
+
+/** The item of a row. */
+export function toItem(row: ItemRow): StoredItem {
+  return {
+    row: row.id % rowsPerDataset,
+    key: keyText(row.fingerprint, row.repeat),
+    name: row.name,
+    label: row.label,
+    split: splitOf(row.split),
+    isAside: row.aside === 1,
+    duplicateOf: row.duplicate_of ?? undefined,
+    fingerprint: row.fingerprint,
+    text: row.text ?? undefined,
+    width: row.width ?? undefined,
+    height: row.height ?? undefined,
+    locator: row.locator,
+    sizeBytes: row.size_bytes,
+    values: parseExtra(row.extra)
+  }
+}

@@ -1,0 +1,168 @@
+// Entry of the desktop host: one instance, one window, one backend thread. All decisions are in
+// the files beside this one; this file only hands them Electron's modules.
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  powerSaveBlocker,
+  protocol,
+  session,
+  shell
+} from 'electron'
+import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { startBackend, type Backend } from '../worker/backend-thread.ts'
+import { readStaticFiles } from '../worker/static-files.ts'
+import { desktopPaths } from './desktop-paths.ts'
+import { pickNative } from './dialogs.ts'
+import { openLink } from './external-links.ts'
+import { listenForPages } from './ipc-port.ts'
+import { menuTemplate } from './menu.ts'
+import { guardNavigation } from './navigation.ts'
+import { projectArgument, takeSingleInstance } from './open-paths.ts'
+import { denyBluetooth, denyPermissions } from './permissions.ts'
+import { bundleOrigin, bundleUrl, privilegedScheme, serveBundle } from './protocol.ts'
+import { openWindow, windowOptions } from './window.ts'
+
+// A release has no development server, whatever its environment says.
+const devUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
+const devAddress = devUrl === undefined ? undefined : new URL(devUrl).href
+const paths = desktopPaths({
+  platform: process.platform,
+  appData: app.getPath('appData'),
+  home: app.getPath('home'),
+  temp: app.getPath('temp'),
+  base: app.isPackaged ? process.resourcesPath : app.getAppPath(),
+  moved: process.env['WINNOW_HOME']
+})
+
+let window: BrowserWindow | undefined
+let backend: Backend | undefined
+let pending = projectArgument(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd())
+let sleepBlock: number | undefined
+
+function keepAwake(isOn: boolean): void {
+  if (isOn && sleepBlock === undefined) {
+    sleepBlock = powerSaveBlocker.start('prevent-app-suspension')
+  } else if (!isOn && sleepBlock !== undefined) {
+    powerSaveBlocker.stop(sleepBlock)
+    sleepBlock = undefined
+  }
+}
+
+/** Another start of the app, or a project opened in the file manager. */
+async function onLaterStart(project: string | undefined): Promise<void> {
+  if (window?.isMinimized()) window.restore()
+  window?.focus()
+  if (project === undefined) return
+  if (!backend) {
+    pending = project
+    return
+  }
+  // Opening closes the current project, which must not end a job by surprise.
+  if (await backend.isBusy()) {
+    await dialog.showMessageBox({
+      message: 'Another project cannot be opened while a job runs.',
+      detail: 'Wait until the job is done or stop it, then open the project again.'
+    })
+    return
+  }
+  if (await backend.openProject(project)) window?.webContents.reload()
+  else await sayNotOpened()
+}
+
+async function sayNotOpened(): Promise<void> {
+  await dialog.showMessageBox({
+    message: 'The project could not be opened.',
+    detail: 'Open it from Home to see what is wrong with it.'
+  })
+}
+
+function showWindow(): void {
+  const preload = join(import.meta.dirname, '..', 'preload', 'preload.cjs')
+  window = openWindow(
+    BrowserWindow,
+    windowOptions(preload, !app.isPackaged),
+    devAddress ?? bundleUrl
+  )
+  window.on('closed', () => (window = undefined))
+}
+
+async function run(): Promise<void> {
+  await app.whenReady()
+  denyPermissions(session.defaultSession, devAddress)
+  if (devAddress === undefined) {
+    serveBundle(protocol, readStaticFiles(join(app.getAppPath(), 'out', 'renderer')))
+  }
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, !app.isPackaged)))
+  const started = await startBackend(
+    {
+      host: 'desktop',
+      appVersion: app.getVersion(),
+      paths,
+      picker: 'native',
+      roots: [],
+      cores: availableParallelism(),
+      canReveal: true,
+      checkOutputs: !app.isPackaged
+    },
+    {
+      pick: (request) => pickNative(dialog, window, process.platform, request),
+      reveal: (path) => shell.showItemInFolder(path),
+      keepAwake
+    }
+  )
+  backend = started
+  started.onDeath((reason) => {
+    dialog.showErrorBox('Winnow has to close', reason.split('\n', 1)[0] ?? '')
+    app.exit(1)
+  })
+  listenForPages(ipcMain, {
+    rules: {
+      origin: devAddress === undefined ? bundleOrigin : new URL(devAddress).origin,
+      isOurWindow: (id) => window?.webContents.id === id
+    },
+    Channel: MessageChannelMain,
+    connect: () => started.connect()
+  })
+  const project = pending
+  pending = undefined
+  if (project !== undefined && !(await started.openProject(project))) await sayNotOpened()
+  showWindow()
+}
+
+/** Lets the backend write its last state before the process ends. */
+function stopBackendBeforeQuit(): void {
+  let isStopped = false
+  app.on('will-quit', (event) => {
+    if (isStopped || !backend) return
+    event.preventDefault()
+    isStopped = true
+    void backend.stop().finally(() => app.quit())
+  })
+}
+
+app.on('web-contents-created', (_event, contents) => {
+  guardNavigation(contents, { devUrl: devAddress, openLink: (url) => void openLink(shell, url) })
+  denyBluetooth(contents)
+})
+app.on('window-all-closed', () => app.quit())
+
+for (const place of [paths.data, paths.projects]) mkdirSync(place, { recursive: true })
+app.setPath('userData', join(paths.data, 'desktop'))
+if (takeSingleInstance(app, (project) => void onLaterStart(project))) {
+  app.enableSandbox()
+  protocol.registerSchemesAsPrivileged([privilegedScheme])
+  stopBackendBeforeQuit()
+  run().catch((error: unknown) => {
+    dialog.showErrorBox(
+      'Winnow could not start',
+      error instanceof Error ? error.message : String(error)
+    )
+    app.exit(1)
+  })
+}

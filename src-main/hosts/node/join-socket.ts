@@ -1,0 +1,24 @@
+// Joins a page's websocket to the backend: binary frames on one side, messages on the other.
+import type { WebSocket } from 'ws'
+import { decodeMessage, encodeMessage } from '../../api/wire-codec.ts'
+import type { Backend } from '../worker/backend-thread.ts'
+
+/** Passes messages both ways until either side closes; text and damaged frames end the socket. */
+export function joinSocket(socket: WebSocket, backend: Pick<Backend, 'connect'>): void {
+  const port = backend.connect()
+  port.on('message', (message: unknown) => {
+    if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message))
+  })
+  socket.on('message', (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => {
+    if (!isBinary || Array.isArray(data)) {
+      socket.close(1003, 'binary frames only')
+      return
+    }
+    try {
+      port.postMessage(decodeMessage(new Uint8Array(data)))
+    } catch {
+      socket.close(1007, 'damaged frame')
+    }
+  })
+  socket.on('close', () => port.close())
+}

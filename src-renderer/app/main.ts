@@ -1,0 +1,36 @@
+// Entry of the page: connects to the backend, then mounts the app. Everything is bundled; nothing
+// is fetched from anywhere but the host this page came from.
+import './zod-jitless.ts'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import { createClient } from '@api/rpc.ts'
+import { connect } from '../transport/connect.ts'
+import { useConnection } from '../stores/connection.ts'
+import { useProject } from '../stores/project.ts'
+import { useSettings } from '../stores/settings.ts'
+import App from './App.vue'
+import { createAppRouter, lastPlace } from './router.ts'
+import '../styles/fonts.css'
+import '../styles/tokens.css'
+import '../styles/base.css'
+
+const pinia = createPinia()
+const connection = useConnection(pinia)
+const project = useProject(pinia)
+const router = createAppRouter(() => project.current !== undefined)
+const place = lastPlace()
+
+try {
+  const { port, onElsewhere } = await connect()
+  onElsewhere(() => connection.markElsewhere())
+  await connection.start(createClient(port))
+  await Promise.all([project.refresh(), useSettings(pinia).load()])
+} catch (problem) {
+  connection.fail(problem)
+}
+
+const app = createApp(App)
+app.use(pinia)
+app.use(router)
+await router.replace(project.current === undefined ? { name: 'first-run' } : place)
+app.mount('#app')

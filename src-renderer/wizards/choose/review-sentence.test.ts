@@ -1,0 +1,37 @@
+// The plan in one sentence, with the way back to each step.
+import { describe, expect, it } from 'vitest'
+import { draftOf, reviewOf } from '../../stores/run-fixtures.test-support.ts'
+import { sentencePhrases, sentenceText } from './review-sentence.ts'
+
+const named = (id: string): string => (id === 'icons' ? 'Like my examples (ICONS)' : id)
+
+describe('sentencePhrases', () => {
+  it('reads as one sentence', () => {
+    const text = sentenceText(sentencePhrases(draftOf(), reviewOf(), 'Shoes', named))
+    expect(text).toBe(
+      'Keep 800 of 8,000 items of Shoes to train a picture sorter, chosen by Like my examples (ICONS), aimed at 2 target tasks, with one of each near-duplicate. Then test the result on 2,000 items, 5 times, beside random choices of the same size.'
+    )
+  })
+
+  it('leads from every choice to its step', () => {
+    const phrases = sentencePhrases(draftOf(), reviewOf(), 'Shoes', named)
+    const steps = new Set(phrases.flatMap((phrase) => phrase.step ?? []))
+    expect([...steps].sort()).toEqual(['budget', 'check', 'data', 'goal', 'method', 'rules'])
+  })
+
+  it('joins several rules and names what is tried beside', () => {
+    const draft = draftOf({ alsoTry: [{ id: 'other', params: {} }] })
+    draft.rules = { ...draft.rules, mustKeep: ['a', 'b'], groupColumn: 'patient' }
+    const text = sentenceText(sentencePhrases(draft, reviewOf(), 'Shoes', named))
+    expect(text).toContain(
+      'with one of each near-duplicate, 2 items kept because you asked and items of one “patient” together.'
+    )
+    expect(text).toContain(', and also try other.')
+  })
+
+  it('says plainly that nothing is tested', () => {
+    const draft = draftOf()
+    draft.check = { ...draft.check, isOn: false }
+    expect(sentenceText(sentencePhrases(draft, reviewOf(), 'Shoes', named))).toMatch(/Then do not test the result\.$/)
+  })
+})
