@@ -3,6 +3,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { bundledParts } from './build/bundled-parts.ts'
 
 const here = import.meta.dirname
 
@@ -35,6 +36,7 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     plugins: [vue()],
+    define: { __BUNDLED_PARTS__: JSON.stringify(bundledParts(here)) },
     resolve: { alias: { '@api': resolve(here, 'src-main/api') } },
     build: {
       outDir: 'out/renderer',

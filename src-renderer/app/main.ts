@@ -17,7 +17,11 @@ import '../styles/base.css'
 const pinia = createPinia()
 const connection = useConnection(pinia)
 const project = useProject(pinia)
-const router = createAppRouter(() => project.current !== undefined)
+// Screens are shown after the connection was tried, below.
+const router = createAppRouter({
+  whenReady: Promise.resolve(),
+  hasProject: () => project.current !== undefined
+})
 const place = lastPlace()
 
 try {

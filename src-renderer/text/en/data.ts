@@ -46,6 +46,7 @@ export const data = {
   roles,
   splitWords: { train: 'Train', test: 'Test', none: 'No split' },
   examplesBadge: 'Examples',
+  columnOf: { name: 'Name', content: 'Content' },
   itemNumber: (number: number): string => `Item ${number}`,
   fact: {
     label: 'Label',
@@ -195,6 +196,7 @@ export const dataset = {
   noColumnsText: 'Picture data has no columns of its own.',
   problemsNone: 'Everything could be read',
   problemsNoneText: 'No file or row was skipped.',
+  problemsSave: 'Save the list',
   problemsSome: (count: string): string => `${count} could not be read and were left out. The rest is complete.`,
   about: {
     kind: 'Kind',
