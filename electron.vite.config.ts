@@ -40,6 +40,8 @@ export default defineConfig({
     resolve: { alias: { '@api': resolve(here, 'src-main/api') } },
     build: {
       outDir: 'out/renderer',
+      // The policy of the page allows fonts and pictures from files only, not from data: addresses.
+      assetsInlineLimit: 0,
       minify: true,
       rolldownOptions: { input: { index: resolve(here, 'src-renderer/index.html') } }
     }

@@ -106,7 +106,7 @@ export function resultBarsOption(
   return {
     ...baseOption(theme, description),
     grid: { left: 8, right: 8, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    xAxis: valueAxis(theme, (value) => formatPercent(value, 0), { max }),
+    xAxis: valueAxis(theme, (value) => formatPercent(value, 0), { max, interval: max / 4 }),
     yAxis: [
       nameAxis(theme, names, { inverse: true }),
       nameAxis(

@@ -59,6 +59,20 @@ export function useEChart(
     })
     if (element.value !== null) resizer.observe(element.value)
   })
+  // The place comes and goes while there is nothing to draw.
+  watch(
+    element,
+    (place, before) => {
+      if (before) resizer?.unobserve(before)
+      chart?.dispose()
+      chart = undefined
+      if (place === null) return
+      readTheme()
+      resizer?.observe(place)
+      draw()
+    },
+    { flush: 'post' }
+  )
   watch(optionNow, draw, { flush: 'post' })
   onBeforeUnmount(() => {
     cancelAnimationFrame(frame)

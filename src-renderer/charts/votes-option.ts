@@ -24,7 +24,7 @@ export function voteHistogramOption(votes: VoteResult, theme: ChartTheme): Chart
     `${charts.votesAxis}: ${point.dataIndex}\n${charts.votesChosen}: ${formatNumber(chosen[point.dataIndex] ?? 0)}\n${charts.votesLeft}: ${formatNumber(left[point.dataIndex] ?? 0)}`
   return {
     ...baseOption(theme, charts.votesSummary(votes.histogram)),
-    grid: { left: 8, right: 8, top: 28, bottom: 20, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 8, top: 44, bottom: 20, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: nameAxis(theme, levels, axisName(theme, charts.votesAxis, 26)),
     yAxis: valueAxis(theme, (value) => formatNumber(value)),
     series: [
@@ -46,7 +46,9 @@ export function voteHistogramOption(votes: VoteResult, theme: ChartTheme): Chart
             color: theme.text,
             fontSize: theme.labelSize,
             fontWeight: 600,
-            position: 'end'
+            position: 'end',
+            // Clear of the figure above a bar that reaches the top.
+            distance: 16
           },
           data: [{ xAxis: votes.cutLevel }]
         }

@@ -1,18 +1,18 @@
 // Progress that never runs backwards, and the order of the job list.
 import { describe, expect, it } from 'vitest'
 import { inOrder, isUnfinished, mergeJob } from './job-progress.ts'
-import { jobOf } from './run-fixtures.test-support.ts'
+import { jobOf, phaseNames } from './run-fixtures.test-support.ts'
 
 describe('mergeJob', () => {
   it('keeps the higher share and its phase when an older update arrives late', () => {
-    const newer = jobOf({ fraction01: 0.6, phase: { index: 4, count: 5, name: 'Testing', done: 2, total: 12, unit: 'tests' } })
+    const newer = jobOf({ fraction01: 0.6, phase: { index: 4, count: 5, name: 'Testing', names: phaseNames, done: 2, total: 12, unit: 'tests' } })
     const merged = mergeJob(newer, jobOf({ fraction01: 0.55 }))
     expect(merged.fraction01).toBe(0.6)
     expect(merged.phase?.index).toBe(4)
   })
 
   it('keeps the higher count within one phase', () => {
-    const phase = { index: 3, count: 5, name: 'Comparing pictures', done: 9000, total: 12400, unit: 'items' }
+    const phase = { index: 3, count: 5, name: 'Comparing pictures', names: phaseNames, done: 9000, total: 12400, unit: 'items' }
     const merged = mergeJob(jobOf({ fraction01: 0.5, phase }), jobOf({ fraction01: 0.4 }))
     expect(merged.phase?.done).toBe(9000)
   })

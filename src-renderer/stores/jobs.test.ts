@@ -90,7 +90,7 @@ describe('jobs', () => {
     expect((await waiting).state).toBe('finished')
   })
 
-  it('collects measured points and the names of phases', async () => {
+  it('collects measured points', async () => {
     const jobs = useJobs()
     const client = await connected({
       'runs.live': () => ({ points: [{ series: 'accuracy:random', x: 1, y: 0.7 }] })
@@ -98,8 +98,6 @@ describe('jobs', () => {
     await jobs.loadLive('r1')
     client.emit({ kind: 'live', job: 'r1', live: { series: 'accuracy:random', x: 2, y: 0.71 } })
     expect(jobs.live('r1').map((point) => point.x)).toEqual([1, 2])
-    client.emit({ kind: 'job', job: jobOf() })
-    expect(jobs.phaseNames('r1')).toEqual([undefined, undefined, 'Comparing pictures', undefined, undefined])
   })
 
   it('sends cancel with the choice and takes the answer', async () => {

@@ -17,8 +17,6 @@ export const useJobs = defineStore('jobs', () => {
   const isLoaded = ref(false)
   const problem = shallowRef<Problem>()
   const liveByJob = shallowReactive(new Map<string, readonly LivePoint[]>())
-  /** Names of the phases seen of each job, by index: a run page lists what is behind it. */
-  const phasesByJob = shallowReactive(new Map<string, readonly (string | undefined)[]>())
   const endListeners = new Set<(job: Job) => void>()
   let loadNumber = 0
 
@@ -34,7 +32,6 @@ export const useJobs = defineStore('jobs', () => {
     loadNumber += 1
     byId.clear()
     liveByJob.clear()
-    phasesByJob.clear()
     isLoaded.value = false
   }
   watch(
@@ -55,24 +52,14 @@ export const useJobs = defineStore('jobs', () => {
     const known = byId.get(update.id)
     const job = mergeJob(known, update)
     byId.set(job.id, job)
-    rememberPhase(job)
     if (known !== undefined && !hasEnded(known) && hasEnded(job)) {
       for (const listener of endListeners) listener(job)
     }
     return job
   }
-  function rememberPhase(job: Job): void {
-    if (job.phase === null) return
-    const names = phasesByJob.get(job.id) ?? []
-    if (names[job.phase.index - 1] === job.phase.name) return
-    const next = Array.from({ length: Math.max(names.length, job.phase.count) }, (_, i) => names[i])
-    next[job.phase.index - 1] = job.phase.name
-    phasesByJob.set(job.id, next)
-  }
   function drop(id: string): void {
     byId.delete(id)
     liveByJob.delete(id)
-    phasesByJob.delete(id)
   }
 
   /** Reads the list again. Jobs that changed while it was on its way keep the newer state. */
@@ -150,9 +137,6 @@ export const useJobs = defineStore('jobs', () => {
   function live(run: string): readonly LivePoint[] {
     return liveByJob.get(run) ?? []
   }
-  function phaseNames(id: string): readonly (string | undefined)[] {
-    return phasesByJob.get(id) ?? []
-  }
   return {
     jobs,
     active,
@@ -174,7 +158,6 @@ export const useJobs = defineStore('jobs', () => {
     move,
     log,
     loadLive,
-    live,
-    phaseNames
+    live
   }
 })

@@ -53,6 +53,9 @@ export function deferred<T>(): Deferred<T> {
   return Promise.withResolvers<T>()
 }
 
+/** Phases of the example job. */
+export const phaseNames = ['Fingerprints', 'Learning', 'Comparing pictures', 'Testing', 'Writing']
+
 /** A job under way. */
 export function jobOf(part: Partial<Job> = {}): Job {
   return {
@@ -62,7 +65,7 @@ export function jobOf(part: Partial<Job> = {}): Job {
     state: 'running',
     dataset: 'd1',
     run: 'r1',
-    phase: { index: 3, count: 5, name: 'Comparing pictures', done: 8200, total: 12400, unit: 'items' },
+    phase: { index: 3, count: 5, name: 'Comparing pictures', names: phaseNames, done: 8200, total: 12400, unit: 'items' },
     fraction01: 0.4,
     eta: null,
     queuePosition: null,

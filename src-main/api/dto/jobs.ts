@@ -26,6 +26,8 @@ export const JobPhase = z.strictObject({
   count: z.int(),
   /** Plain name: "Comparing pictures". */
   name: z.string(),
+  /** Names of all `count` phases, in order. */
+  names: z.array(z.string()),
   done: z.number(),
   /** 0 when not known yet. */
   total: z.number(),

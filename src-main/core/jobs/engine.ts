@@ -478,6 +478,7 @@ class Engine implements JobEngine {
               index: live.phaseIndex + 1,
               count: kind.phases.length,
               name: phase.name,
+              names: kind.phases.map(({ name }) => name),
               done: live.phaseDone,
               total: live.phaseTotal,
               unit: live.phaseUnit

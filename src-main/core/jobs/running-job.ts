@@ -123,6 +123,8 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
       rememberSpeed()
       phaseBegan = activeSeconds()
       progress.phase(index, total, unit)
+      const name = kind.phases[index]?.name
+      if (name !== undefined) context.log('info', 'phase', name)
       store.jobs.update(record.id, snapshot())
       deps.onChange(false)
     },

@@ -33,14 +33,19 @@ export interface Asking {
 
 /** Whether a message comes from the main frame of one of our windows showing our page. */
 export function isOurPage(event: Asking, rules: SenderRules): boolean {
-  const { senderFrame, sender } = event
-  return (
-    senderFrame !== null &&
-    senderFrame !== undefined &&
-    senderFrame === sender.mainFrame &&
-    senderFrame.origin === rules.origin &&
-    rules.isOurWindow(sender.id)
-  )
+  try {
+    const { senderFrame, sender } = event
+    return (
+      senderFrame !== null &&
+      senderFrame !== undefined &&
+      senderFrame === sender.mainFrame &&
+      senderFrame.origin === rules.origin &&
+      rules.isOurWindow(sender.id)
+    )
+  } catch {
+    // Electron throws on frames that went away meanwhile, and nobody is left to be answered.
+    return false
+  }
 }
 
 /** What the door needs from the host. */
@@ -88,8 +93,16 @@ export function joinPorts(page: MessagePortMain, backend: MessagePort): () => vo
   }
   page.on('message', (event) => {
     // A page has no reason to send ports, nor more than one frame's worth of bytes.
-    if (event.ports.length > 0 || !isWithinBytes(event.data, messageBytesMax)) close()
-    else backend.postMessage(event.data)
+    if (event.ports.length > 0 || !isWithinBytes(event.data, messageBytesMax)) {
+      close()
+      return
+    }
+    try {
+      backend.postMessage(event.data)
+    } catch {
+      // Not a message of ours: those are plain values, which can always be passed on.
+      close()
+    }
   })
   page.on('close', close)
   backend.on('message', (message: unknown) => {

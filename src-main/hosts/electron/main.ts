@@ -24,13 +24,14 @@ import { listenForPages } from './ipc-port.ts'
 import { menuTemplate } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { projectArgument, takeSingleInstance } from './open-paths.ts'
-import { denyBluetooth, denyPermissions } from './permissions.ts'
+import { denyContents, denyPermissions } from './permissions.ts'
 import { bundleOrigin, bundleUrl, privilegedScheme, serveBundle } from './protocol.ts'
-import { openWindow, windowOptions } from './window.ts'
+import { offerReload, openWindow, windowOptions } from './window.ts'
 
 // A release has no development server, whatever its environment says.
 const devUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const devAddress = devUrl === undefined ? undefined : new URL(devUrl).href
+const pageUrl = devAddress ?? bundleUrl
 const paths = desktopPaths({
   platform: process.platform,
   appData: app.getPath('appData'),
@@ -83,12 +84,9 @@ async function sayNotOpened(): Promise<void> {
 }
 
 function showWindow(): void {
-  const preload = join(import.meta.dirname, '..', 'preload', 'preload.cjs')
-  window = openWindow(
-    BrowserWindow,
-    windowOptions(preload, !app.isPackaged),
-    devAddress ?? bundleUrl
-  )
+  const preload = join(app.getAppPath(), 'out', 'preload', 'preload.cjs')
+  window = openWindow(BrowserWindow, windowOptions(preload, !app.isPackaged), pageUrl)
+  offerReload(window, dialog)
   window.on('closed', () => (window = undefined))
 }
 
@@ -147,8 +145,8 @@ function stopBackendBeforeQuit(): void {
 }
 
 app.on('web-contents-created', (_event, contents) => {
-  guardNavigation(contents, { devUrl: devAddress, openLink: (url) => void openLink(shell, url) })
-  denyBluetooth(contents)
+  guardNavigation(contents, { pageUrl, openLink: (url) => void openLink(shell, url) })
+  denyContents(contents)
 })
 app.on('window-all-closed', () => app.quit())
 

@@ -1,11 +1,11 @@
 // Keeps every web contents where it was put: no navigation, no new windows, no webviews (security
-// rule E7). Links to allowed sites go to the system's browser instead.
+// rule E7). The page may only load itself again. Links to allowed sites go to the system's browser.
 import type { WebContents } from 'electron'
 
 /** Options of the guard. */
 export interface NavigationOptions {
-  /** The development server, whose reloads are let through; undefined in a release. */
-  readonly devUrl: string | undefined
+  /** Exact address of our page, which may load itself again; nothing else is let through. */
+  readonly pageUrl: string
   /** Where a link that wanted a new window goes; it decides by itself what it opens. */
   openLink(url: string): void
 }
@@ -16,11 +16,11 @@ export function guardNavigation(
   options: NavigationOptions
 ): void {
   contents.on('will-navigate', (event) => {
-    if (event.url !== options.devUrl) event.preventDefault()
+    if (event.url !== options.pageUrl) event.preventDefault()
   })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-frame-navigate', (event) => {
-    if (event.url !== options.devUrl || !event.isMainFrame) event.preventDefault()
+    if (event.url !== options.pageUrl || !event.isMainFrame) event.preventDefault()
   })
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {

@@ -12,7 +12,14 @@ export type LookAt = (
   path: string
 ) => { isSymbolicLink(): boolean; isFile(): boolean; isDirectory(): boolean } | undefined
 
-const look: LookAt = (path) => lstatSync(path, { throwIfNoEntry: false })
+const look: LookAt = (path) => {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch {
+    // A name that is too long or a folder that may not be entered: as good as nothing.
+    return undefined
+  }
+}
 
 /**
  * The project among the arguments of a start, as an absolute path: the last one that ends in

@@ -57,8 +57,10 @@ export function denyPermissions(session: LockedSession, devUrl: string | undefin
   })
 }
 
-/** Bluetooth is asked of the contents, not of the session. */
-export function denyBluetooth(contents: Pick<WebContents, 'on'>): void {
+/** What is asked of each contents and not of the session: Bluetooth, and direct connections. */
+export function denyContents(contents: Pick<WebContents, 'on' | 'setWebRTCIPHandlingPolicy'>): void {
+  // Peer connections go past onBeforeRequest and past connect-src.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.on('select-bluetooth-device', (event, _devices, answer) => {
     event.preventDefault()
     answer('')

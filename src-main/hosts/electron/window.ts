@@ -1,6 +1,6 @@
 // The one window and its security options, all set by name even where they are the default
 // (security rule E1), so that a changed default cannot open anything.
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
+import type { BrowserWindow, BrowserWindowConstructorOptions, Dialog, WebContents } from 'electron'
 
 /** Smallest window the screens are designed for, in CSS pixels. */
 const minimumSize = { width: 960, height: 640 } as const
@@ -45,4 +45,28 @@ export function openWindow(
   // A load can only fail when the window is closed meanwhile; there is nobody left to tell.
   window.loadURL(url).catch(() => undefined)
   return window
+}
+
+/** The parts of a window that a crash of its page concerns. */
+export interface CrashingWindow extends Pick<BrowserWindow, 'isDestroyed' | 'close'> {
+  readonly webContents: Pick<WebContents, 'on' | 'reload'>
+}
+
+/** Asks what to do when the page's process dies; the backend and its jobs are not touched by it. */
+export function offerReload(window: CrashingWindow, dialog: Pick<Dialog, 'showMessageBox'>): void {
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit') return
+    const question = {
+      message: 'The window stopped working.',
+      detail: 'Jobs go on running. Reload the window to see them again.',
+      buttons: ['Reload', 'Close Winnow'],
+      defaultId: 0,
+      cancelId: 1
+    }
+    void dialog.showMessageBox(question).then(({ response }) => {
+      if (window.isDestroyed()) return
+      if (response === 0) window.webContents.reload()
+      else window.close()
+    })
+  })
 }

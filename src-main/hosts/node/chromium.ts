@@ -1,6 +1,6 @@
 // Opens the page in an app window of an installed Chromium, Chrome or Edge, with a profile of its
 // own that is removed at exit (security rule L10).
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -55,28 +55,51 @@ export function browserArguments(url: string, profile: string, isRoot: boolean):
 
 export interface BrowserWindow {
   onExit(callback: () => void): void
-  close(): void
+  /** Resolves when the browser is gone and its profile removed. */
+  close(): Promise<void>
+}
+
+/** How long a browser may take to end before it is killed. */
+const closePatienceMs = 3000
+
+/** An installed browser this process can show, or undefined where there is none or no display. */
+export function findBrowser(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env
+): string | undefined {
+  const hasDisplay =
+    platform !== 'linux' || env['DISPLAY'] !== undefined || env['WAYLAND_DISPLAY'] !== undefined
+  return hasDisplay ? browserPlaces(platform, env).find((place) => existsSync(place)) : undefined
 }
 
 /** Opens the window, or returns undefined where there is no browser or no display. */
-export function openBrowser(url: string): BrowserWindow | undefined {
-  const hasDisplay =
-    process.platform !== 'linux' ||
-    process.env['DISPLAY'] !== undefined ||
-    process.env['WAYLAND_DISPLAY'] !== undefined
-  const path = browserPlaces(process.platform, process.env).find((place) => existsSync(place))
-  if (!hasDisplay || path === undefined) return undefined
+export function openBrowser(
+  url: string,
+  path: string | undefined = findBrowser()
+): BrowserWindow | undefined {
+  if (path === undefined) return undefined
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
   if (isRoot) console.log('Running as root: the browser window starts without its sandbox.')
   const profile = mkdtempSync(join(tmpdir(), 'winnow-window-'))
-  const child: ChildProcess = spawn(path, browserArguments(url, profile, isRoot), {
-    stdio: 'ignore'
+  const child = spawn(path, browserArguments(url, profile, isRoot), { stdio: 'ignore' })
+  const callbacks: (() => void)[] = []
+  const gone = new Promise<void>((resolve) => {
+    const leave = (): void => {
+      // The browser's helpers may still write for a moment.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+      for (const callback of callbacks.splice(0)) callback()
+      resolve()
+    }
+    child.once('error', leave)
+    child.once('exit', leave)
   })
-  const remove = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
-  child.on('error', remove)
-  child.on('exit', remove)
   return {
-    onExit: (callback) => void child.on('exit', callback),
-    close: () => void child.kill()
+    onExit: (callback) => void callbacks.push(callback),
+    async close() {
+      child.kill()
+      const timer = setTimeout(() => child.kill('SIGKILL'), closePatienceMs)
+      await gone
+      clearTimeout(timer)
+    }
   }
 }

@@ -65,7 +65,7 @@ function usageText(): string {
     'Choose, test and export the part of a dataset worth keeping.',
     '',
     ...lines,
-    '  winnow serve [--root DIR] [--project P.winnow]   the app in a browser window',
+    '  winnow serve [P.winnow] [--root DIR] [--headless]   the app in a browser window',
     '',
     'Every command takes --json: one object per line, the last being the result.',
     'Exit codes: 0 ok, 2 finished with notes, 3 invalid input, 4 cancelled, 5 failed.'
@@ -128,9 +128,11 @@ function report(
   throw error
 }
 
-if (process.argv[2] === 'serve') {
-  process.argv.splice(2, 1)
-  await import('./main.ts')
-} else if (import.meta.main) {
-  process.exitCode = await runCommandLine(process.argv.slice(2))
+if (import.meta.main) {
+  if (process.argv[2] === 'serve') {
+    process.argv.splice(2, 1)
+    await import('./main.ts')
+  } else {
+    process.exitCode = await runCommandLine(process.argv.slice(2))
+  }
 }

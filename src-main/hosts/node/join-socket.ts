@@ -9,7 +9,11 @@ export function joinSocket(socket: WebSocket, backend: Pick<Backend, 'connect'>)
   port.on('message', (message: unknown) => {
     if (socket.readyState === socket.OPEN) socket.send(encodeMessage(message))
   })
+  // The thread is gone: the page hears it at once instead of waiting for answers.
+  port.on('close', () => socket.close(1011, 'the backend ended'))
   socket.on('message', (data: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => {
+    // A page that was told "elsewhere" but goes on talking is not listened to.
+    if (socket.readyState !== socket.OPEN) return
     if (!isBinary || Array.isArray(data)) {
       socket.close(1003, 'binary frames only')
       return

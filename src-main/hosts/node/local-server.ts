@@ -5,16 +5,18 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { StaticFile } from '../worker/static-files.ts'
-import { securityHeaders } from './headers.ts'
-import { wrongSecretsMax, type Secrets } from './token.ts'
+import { rawRefusal, securityHeaders } from './headers.ts'
+import { createGate, protocolName } from './request-gate.ts'
+import { tokenLength, wrongSecretsMax, type Secrets } from './token.ts'
 
-/** Name of our websocket protocol; the secret travels as a second one and is never echoed. */
-export const protocolName = 'winnow.1'
-/** Path of the only websocket. */
-export const socketPath = '/socket'
 /** Largest frame a page may send. */
-const framesBytesMax = 64 * 1024 * 1024
+export const frameBytesMax = 64 * 1024 * 1024
+/** How often a page is asked for a sign of life; two unanswered end its socket (L9). */
 const pingEveryMs = 15_000
+/** Patience with a connection that is slow to say what it wants. */
+const requestPatienceMs = 10_000
+/** A page needs a handful of connections; more than this is not a page. */
+const connectionsMax = 64
 
 export interface LocalServerOptions {
   readonly files: ReadonlyMap<string, StaticFile>
@@ -23,8 +25,12 @@ export interface LocalServerOptions {
   readonly devOrigin: string | undefined
   /** A page has connected; older connections have been told they are elsewhere. */
   onSocket(socket: WebSocket): void
-  /** Too many wrong secrets: the host ends. */
+  /** Too many wrong secrets: the host ends. Called once. */
   onAttack(): void
+  /** Default 15 s. */
+  readonly pingEveryMs?: number
+  /** Default 10 s. */
+  readonly requestPatienceMs?: number
 }
 
 export interface LocalServer {
@@ -36,36 +42,45 @@ export interface LocalServer {
 
 /** Listens on 127.0.0.1 at a port the system picks. Throws when it would listen anywhere else. */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
-  if (options.secrets.token.length < 43) throw new Error('no server without a token')
-  const server = createServer((request, response) => answer(request, response))
+  if (options.secrets.token.length !== tokenLength) throw new Error('no server without a token')
+  const patience = options.requestPatienceMs ?? requestPatienceMs
+  const server = createServer(
+    {
+      headersTimeout: patience,
+      requestTimeout: patience,
+      connectionsCheckingInterval: Math.min(1000, patience),
+      // The gate refuses a missing Host itself, with our headers.
+      requireHostHeader: false
+    },
+    (request, response) => answer(request, response)
+  )
+  server.maxConnections = connectionsMax
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: framesBytesMax,
+    maxPayload: frameBytesMax,
     perMessageDeflate: false,
     handleProtocols: () => protocolName
   })
   const open = new Set<WebSocket>()
   let port = 0
-
-  const isOwnHost = (request: IncomingMessage): boolean =>
-    request.headers.host === `127.0.0.1:${port}`
-  const isOwnOrigin = (origin: string | undefined): boolean =>
-    origin === `http://127.0.0.1:${port}` ||
-    (options.devOrigin !== undefined && origin === options.devOrigin)
+  let isAttacked = false
+  const gate = createGate(() => port, options.devOrigin)
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of Object.entries(securityHeaders(port)))
       response.setHeader(name, value)
     const refuse = (status: number): void => {
-      response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
-      response.end(status === 404 ? 'Not found' : 'Refused')
+      const text = status === 404 ? 'Not found' : 'Refused'
+      const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': text.length }
+      response.writeHead(status, headers)
+      response.end(text)
     }
-    const site = request.headers['sec-fetch-site']
-    if (!isOwnHost(request) || site === 'cross-site' || site === 'same-site') {
+    if (!gate.mayAsk(request)) {
       refuse(403)
       return
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD')
       refuse(405)
       return
     }
@@ -79,31 +94,34 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     response.end(request.method === 'HEAD' ? undefined : file.bytes)
   }
 
-  function refuseUpgrade(socket: Duplex): void {
-    socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  /** An answer where there is no response object, with the same headers as any other. */
+  function refuseRaw(socket: Duplex, status: '400 Bad Request' | '403 Forbidden'): void {
+    if (!socket.writable) {
+      socket.destroy()
+      return
+    }
+    socket.once('finish', () => socket.destroy())
+    socket.end(rawRefusal(status, port))
   }
+
+  server.on('clientError', (_error, socket: Duplex) => refuseRaw(socket, '400 Bad Request'))
+  // Without a listener Node would answer these two by itself, without our checks and headers.
+  server.on('checkContinue', answer)
+  server.on('checkExpectation', answer)
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const offered = (request.headers['sec-websocket-protocol'] ?? '')
-      .split(',')
-      .map((part) => part.trim())
-    const [name, secret] = offered
-    if (
-      request.url !== socketPath ||
-      !isOwnHost(request) ||
-      !isOwnOrigin(request.headers.origin) ||
-      name !== protocolName ||
-      offered.length !== 2 ||
-      secret === undefined
-    ) {
-      refuseUpgrade(socket)
+    const secret = gate.secretOf(request)
+    if (secret === undefined) {
+      refuseRaw(socket, '403 Forbidden')
       return
     }
     const worth = options.secrets.check(secret)
     if (worth === 'wrong') {
-      refuseUpgrade(socket)
-      if (options.secrets.wrongCount >= wrongSecretsMax) options.onAttack()
+      refuseRaw(socket, '403 Forbidden')
+      if (options.secrets.wrongCount < wrongSecretsMax || isAttacked) return
+      isAttacked = true
+      options.onAttack()
       return
     }
     sockets.handleUpgrade(request, socket, head, (opened) => accept(opened, worth))
@@ -118,16 +136,20 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     if (worth === 'code') opened.send(JSON.stringify({ token: options.secrets.token }))
     let missed = 0
     const ping = setInterval(() => {
-      if (missed >= 2) opened.terminate()
+      if (missed >= 2) {
+        opened.terminate()
+        return
+      }
       missed++
       opened.ping()
-    }, pingEveryMs)
+    }, options.pingEveryMs ?? pingEveryMs)
     opened.on('pong', () => (missed = 0))
     opened.on('close', () => {
       clearInterval(ping)
       open.delete(opened)
     })
-    opened.on('error', () => opened.terminate())
+    // A frame too large or malformed: ws has already sent the close code that says so.
+    opened.on('error', () => undefined)
     options.onSocket(opened)
   }
 
@@ -147,7 +169,8 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
       return open.size
     },
     async close() {
-      for (const socket of open) socket.terminate()
+      // All of them, also those told "elsewhere" that have not closed yet.
+      for (const socket of sockets.clients) socket.terminate()
       server.closeAllConnections()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     }

@@ -1,110 +1,117 @@
-// The local host: starts the backend thread and the loopback server, and opens a window. Ends
-// when no page has been connected for a minute and no job runs (security rule L11).
-import { mkdirSync, realpathSync } from 'node:fs'
+// The local host's entry: reads the command line, starts the host, prints where it is. Built and
+// from sources alike.
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { availableParallelism, homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startBackend, type Backend } from '../worker/backend-thread.ts'
-import { readStaticFiles } from '../worker/static-files.ts'
+import type { BackendData } from '../worker/backend-messages.ts'
+import { readStaticFiles, type StaticFile } from '../worker/static-files.ts'
 import { openBrowser } from './chromium.ts'
-import { joinSocket } from './join-socket.ts'
-import { startLocalServer } from './local-server.ts'
+import { startLocalHost } from './local-host.ts'
 import { appFolder, appVersion, nodePaths } from './node-platform.ts'
-import { codeLifeMs, createSecrets } from './token.ts'
 
-/** With no page connected for this long, and no job, the host ends. */
-const idleMs = 60_000
+/** A command line that cannot be followed; the process ends with 3. */
+class Refusal extends Error {}
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      headless: { type: 'boolean' },
-      local: { type: 'boolean' },
-      root: { type: 'string', multiple: true },
-      host: { type: 'string' }
-    },
-    allowPositionals: true
-  })
-  if (values.host !== undefined) {
-    console.error('Winnow listens on this computer only; --host is refused.')
-    process.exit(3)
+const usage =
+  'Usage: winnow serve [P.winnow] [--project P.winnow] [--headless] [--root DIR] (npm start is the same)'
+
+interface Arguments {
+  readonly isHeadless: boolean
+  readonly roots: readonly string[] | undefined
+  readonly project: string | undefined
+}
+
+function readCommandLine(args: readonly string[]): Arguments {
+  if (args.some((arg) => arg === '--host' || arg.startsWith('--host=')))
+    throw new Refusal('Winnow listens on this computer only; --host is refused.')
+  let parsed
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      options: {
+        headless: { type: 'boolean' },
+        local: { type: 'boolean' },
+        root: { type: 'string', multiple: true },
+        project: { type: 'string' }
+      },
+      allowPositionals: true
+    })
+  } catch (error) {
+    throw new Refusal(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
   }
+  const { values, positionals } = parsed
+  if (positionals.length > 1) throw new Refusal(usage)
+  return {
+    isHeadless: values.headless === true,
+    roots: values.root,
+    project: values.project ?? positionals[0]
+  }
+}
+
+/** The development server's origin; only one on this computer is believed. */
+function developmentOrigin(): string | undefined {
+  const url = process.env['ELECTRON_RENDERER_URL']
+  if (url === undefined || url === '') return undefined
+  const origin = URL.parse(url)?.origin
+  if (origin === undefined || !/^http:\/\/(127\.0\.0\.1|localhost):\d+$/.test(origin))
+    throw new Refusal('ELECTRON_RENDERER_URL must be a development server on this computer.')
+  return origin
+}
+
+/** The built page; in development the development server has it. */
+function pageFiles(folder: string, devOrigin: string | undefined): ReadonlyMap<string, StaticFile> {
+  const place = join(folder, 'out', 'renderer')
+  if (existsSync(join(place, 'index.html'))) return readStaticFiles(place)
+  if (devOrigin !== undefined) return new Map()
+  throw new Refusal('The window is not built yet. Run: npm run build')
+}
+
+function realFolder(path: string): string {
+  try {
+    return realpathSync(resolve(path))
+  } catch {
+    throw new Refusal(`The folder "${path}" is not there.`)
+  }
+}
+
+async function main(): Promise<number> {
+  const { isHeadless, roots, project } = readCommandLine(process.argv.slice(2))
   const folder = appFolder()
   const paths = nodePaths(folder)
+  const devOrigin = developmentOrigin()
+  const files = pageFiles(folder, devOrigin)
   for (const place of [paths.data, paths.projects]) mkdirSync(place, { recursive: true })
-  const roots = (values.root ?? [homedir(), paths.projects]).map((root) =>
-    realpathSync(resolve(root))
-  )
-  const backend = await startBackend({
+  const backend: BackendData = {
     host: 'local',
     appVersion: appVersion(folder),
     paths,
     picker: 'in-page',
-    roots: [...new Set(roots)],
+    roots: [...new Set((roots ?? [homedir(), paths.projects]).map(realFolder))],
     cores: availableParallelism(),
     canReveal: false,
     checkOutputs: process.env['WINNOW_CHECK_OUTPUTS'] === '1'
-  })
-  let isEnding = false
-  const end = (status: number): void => {
-    if (isEnding) return
-    isEnding = true
-    window?.close()
-    void Promise.all([server.close(), backend.stop()]).finally(() => process.exit(status))
   }
-  const secrets = createSecrets()
-  const server = await startLocalServer({
-    files: readStaticFiles(join(folder, 'out', 'renderer')),
-    secrets,
-    devOrigin: process.env['ELECTRON_RENDERER_URL']?.replace(/\/$/, ''),
-    onSocket: (socket) => joinSocket(socket, backend),
-    onAttack() {
-      console.error('Too many wrong secrets: Winnow ends.')
-      end(5)
-    }
+  const host = await startLocalHost({
+    backend,
+    files,
+    devOrigin,
+    project: project === undefined ? undefined : resolve(project),
+    openWindow: (address) => (isHeadless ? undefined : openBrowser(address)),
+    say: (line) => console.log(line),
+    complain: (line) => console.error(line),
+    now: Date.now,
+    lookEveryMs: 1000
   })
-  backend.onDeath((reason) => {
-    console.error(`The backend stopped: ${reason}`)
-    end(5)
-  })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0))
-
-  const address = (lifeMs: number): string =>
-    `http://127.0.0.1:${server.port}/#c=${secrets.issueCode(lifeMs)}`
-  const window = values.headless === true ? undefined : openBrowser(address(codeLifeMs))
-  // A printed address waits for a person, so its code lives as long as the run; it works once.
-  if (!window) console.log(`Winnow is at ${address(Number.POSITIVE_INFINITY)}`)
-  else console.log('Winnow is open in its own window.')
-  watchIdle(server, backend, values.headless === true, end)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => host.end(0))
+  return host.ended
 }
 
-function watchIdle(
-  server: { readonly openSockets: number },
-  backend: Backend,
-  isHeadless: boolean,
-  end: (status: number) => void
-): void {
-  let lastSeen = Date.now()
-  let isHeld = false
-  // Somebody may need a while to open the printed address.
-  let wasSeen = !isHeadless
-  const timer = setInterval(() => {
-    if (server.openSockets > 0) {
-      lastSeen = Date.now()
-      wasSeen = true
-      isHeld = false
-      return
-    }
-    if (!wasSeen || Date.now() - lastSeen < idleMs) return
-    void backend.isBusy().then((isBusy) => {
-      if (!isBusy) end(0)
-      else if (!isHeld) {
-        isHeld = true
-        console.log('No window is open; Winnow goes on until its jobs are done.')
-      }
-    })
-  }, 1000)
-  timer.unref()
+try {
+  process.exit(await main())
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error
+  console.error(error.message)
+  process.exit(3)
 }
-
-await main()

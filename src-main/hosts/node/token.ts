@@ -6,11 +6,13 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 export const codeLifeMs = 30_000
 /** So many wrong secrets in one run end it (L9). */
 export const wrongSecretsMax = 5
+/** Characters of 32 random bytes in base64url. */
+export const tokenLength = 43
 
 export interface Secrets {
   /** A new one-time code. `lifeMs` Infinity for an address that is printed for a person. */
   issueCode(lifeMs: number): string
-  /** What a presented secret is worth; wrong ones are counted. */
+  /** What a presented secret is worth; wrong ones are counted, and after five nothing is right. */
   check(presented: string): 'token' | 'code' | 'wrong'
   readonly token: string
   readonly wrongCount: number
@@ -37,6 +39,8 @@ export function createSecrets(now: () => number = Date.now): Secrets {
       return code
     },
     check(presented) {
+      // The run is ending: a right guess after five wrong ones must not slip in.
+      if (wrongCount >= wrongSecretsMax) return 'wrong'
       const found = digest(presented)
       if (timingSafeEqual(found, tokenDigest)) return 'token'
       const at = codes.findIndex((code) => timingSafeEqual(found, code.digest))

@@ -37,6 +37,7 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
   let nextId = 1
   let stopped: (() => void) | undefined
   let isStopping = false
+  let isDead = false
 
   const backend: Backend = {
     connect() {
@@ -45,6 +46,7 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
       return port1
     },
     isBusy() {
+      if (isDead) return Promise.resolve(false)
       const id = nextId++
       return new Promise((resolve) => {
         busyAnswers.set(id, resolve)
@@ -52,6 +54,7 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
       })
     },
     openProject(path) {
+      if (isDead) return Promise.resolve(false)
       const id = nextId++
       return new Promise((resolve) => {
         openAnswers.set(id, resolve)
@@ -60,6 +63,7 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
     },
     async stop() {
       isStopping = true
+      if (isDead) return
       const done = new Promise<void>((resolve) => (stopped = resolve))
       post({ type: 'stop' })
       const timer = setTimeout(() => stopped?.(), stopPatienceMs)
@@ -74,7 +78,12 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
     let lastError = ''
     worker.on('error', (error: Error) => (lastError = error.stack ?? error.message))
     worker.on('exit', () => {
+      isDead = true
       stopped?.()
+      // Nobody will answer these any more.
+      for (const answer of [...busyAnswers.values(), ...openAnswers.values()]) answer(false)
+      busyAnswers.clear()
+      openAnswers.clear()
       reject(new Error(`the backend did not start: ${lastError}`))
       if (!isStopping) for (const callback of deathCallbacks) callback(lastError)
     })

@@ -54,7 +54,6 @@ export const run = {
   noEta: 'The time left shows up when it can be told.',
   phases: 'Phases',
   phaseStates: { done: 'done', now: 'now', todo: 'to come' },
-  phaseUnknown: (index: number): string => `Part ${index}`,
   log: 'Log',
   logEmpty: 'Nothing has been written yet.',
   logFailed: 'The log could not be read',

@@ -1,6 +1,6 @@
 // One line that says where a job is.
 import { describe, expect, it } from 'vitest'
-import { jobOf } from '../../stores/run-fixtures.test-support.ts'
+import { jobOf, phaseNames } from '../../stores/run-fixtures.test-support.ts'
 import { etaLine, percentOf, phaseLine } from './phase-line.ts'
 
 describe('phaseLine', () => {
@@ -8,7 +8,7 @@ describe('phaseLine', () => {
     expect(phaseLine(jobOf())).toBe('3 of 5 · Comparing pictures · 8,200 of 12,400 items')
   })
   it('shows no total that is not known and no count over the total', () => {
-    const phase = { index: 1, count: 5, name: 'Reading', done: 12.7, total: 0, unit: 'items' }
+    const phase = { index: 1, count: 5, name: 'Reading', names: phaseNames, done: 12.7, total: 0, unit: 'items' }
     expect(phaseLine(jobOf({ phase }))).toBe('1 of 5 · Reading · 12 items')
     expect(phaseLine(jobOf({ phase: { ...phase, done: 0 } }))).toBe('1 of 5 · Reading')
     expect(phaseLine(jobOf({ phase: { ...phase, done: 20, total: 10 } }))).toContain('10 of 10')

@@ -1,0 +1,144 @@
+// Project files are untrusted (security rule F6): whatever SQL a stranger hid in one must not run,
+// and is refused before anything in it is used.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database, { type Database as Connection } from 'better-sqlite3'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { AppError } from '../../api/errors.ts'
+import { connectForReading, connectForWriting } from './connect.ts'
+import { currentVersion } from './migrations/migrations.ts'
+import { openStore } from './open-store.ts'
+import { schemaFindings } from './schema-check.ts'
+import { datasetRecord, itemFilter, newItem, temporaryFolder } from './store.test-support.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+let path = ''
+beforeEach(() => {
+  folder = temporaryFolder()
+  path = join(folder.path, 'project.sqlite')
+  const store = openStore(path)
+  store.datasets.insert(datasetRecord('d', { classNames: ['cat', 'dog'] }))
+  store.items.append('d', [newItem(0, 'one', { label: 0 }), newItem(1, 'two', { label: 1 })])
+  store.dispose()
+})
+afterEach(() => folder.remove())
+
+function tamper(work: (db: Connection) => void): void {
+  const db = new Database(path)
+  db.unsafeMode()
+  work(db)
+  db.close()
+}
+
+const foreign: readonly (readonly [string, string])[] = [
+  [
+    'a trigger that empties a table',
+    'CREATE TRIGGER grab AFTER INSERT ON facts BEGIN DELETE FROM items; END'
+  ],
+  ['a view', 'CREATE VIEW peek AS SELECT * FROM items'],
+  [
+    'a view with the name of a table',
+    'ALTER TABLE drafts RENAME TO hidden; CREATE VIEW drafts AS SELECT * FROM hidden'
+  ],
+  [
+    'an instead-of trigger on a view',
+    `CREATE VIEW peek AS SELECT key FROM facts;
+     CREATE TRIGGER swap INSTEAD OF INSERT ON peek BEGIN DELETE FROM datasets; END`
+  ],
+  [
+    'a trigger that is dressed as part of SQLite',
+    `CREATE TRIGGER grab AFTER INSERT ON facts BEGIN DELETE FROM items; END;
+     PRAGMA writable_schema = ON;
+     UPDATE sqlite_schema SET name = 'sqlite_stat' WHERE name = 'grab'`
+  ],
+  ['a further table', 'CREATE TABLE extra (a TEXT)'],
+  ['a virtual table', 'CREATE VIRTUAL TABLE words USING fts5(body)'],
+  ['an index on an expression', 'CREATE INDEX odd ON facts (json_extract(value, key))'],
+  [
+    'a table with a default that was changed',
+    `PRAGMA writable_schema = ON;
+     UPDATE sqlite_schema SET sql = replace(sql, 'aside INTEGER NOT NULL DEFAULT 0',
+       'aside INTEGER NOT NULL DEFAULT 1') WHERE name = 'items'`
+  ],
+  [
+    'a table with a check that calls a function',
+    `PRAGMA writable_schema = ON;
+     UPDATE sqlite_schema SET sql = replace(sql, 'value TEXT NOT NULL',
+       'value TEXT NOT NULL CHECK (length(randomblob(9)) > 0)') WHERE name = 'facts'`
+  ]
+]
+
+it.each(foreign)('%s is refused and the file stays as it was', (_, sql) => {
+  tamper((db) => db.exec(sql))
+  const before = readFileSync(path)
+  let code: string | undefined
+  try {
+    openStore(path).dispose()
+  } catch (error) {
+    code = error instanceof AppError ? error.code : String(error)
+  }
+  expect(code).toBe('project-damaged')
+  expect(readFileSync(path).equals(before)).toBe(true)
+  expect(existsSync(`${path}-wal`)).toBe(false)
+})
+
+it.each(foreign.filter(([name]) => /view|trigger|virtual/.test(name)))(
+  '%s is refused in a file that says it is newer, too',
+  (_, sql) => {
+    tamper((db) => {
+      db.exec(sql)
+      db.pragma(`user_version = ${currentVersion + 10}`)
+    })
+    expect(() => openStore(path)).toThrow('damaged')
+  }
+)
+
+it('a foreign trigger does not run even where the check is passed by', () => {
+  tamper((db) => db.exec("CREATE VIEW peek AS SELECT writefile('/tmp/winnow-owned', 'x') AS a"))
+  const { db, close } = connectForReading(path)
+  expect(db.pragma('trusted_schema', { simple: true })).toBe(0)
+  expect(() => db.prepare('SELECT a FROM peek').all()).toThrow()
+  close()
+})
+
+it('extensions cannot be loaded by SQL', () => {
+  const { db, close } = connectForWriting(path)
+  expect(() => db.prepare("SELECT load_extension('evil')").get()).toThrow()
+  close()
+})
+
+it('texts that look like SQL are only texts', () => {
+  const store = openStore(path)
+  const evil = `'); DROP TABLE items; --`
+  store.setFact(evil, evil)
+  expect(store.fact(evil)).toBe(evil)
+  const empty = { items: [], next: null, total: 0 }
+  expect(store.items.page('d', itemFilter({ labels: [evil] }), null, 10)).toEqual(empty)
+  expect(store.items.page('d', itemFilter({ search: evil }), null, 10)).toEqual(empty)
+  expect(store.items.rowsOfKeys('d', [evil]).unknown).toEqual([evil])
+  expect(store.datasets.get(evil)).toBeUndefined()
+  expect(() => store.items.page('d', itemFilter(), evil, 10)).toThrow('does not exist')
+  expect(store.items.count('d')).toBe(2)
+  store.dispose()
+})
+
+it('the signs of a search pattern are searched for as they are', () => {
+  const store = openStore(path)
+  store.items.append('d', [newItem(2, '100 % wool'), newItem(3, 'a_b'), newItem(4, 'a\\b')])
+  const found = (search: string): readonly number[] =>
+    store.items.page('d', itemFilter({ search }), null, 10).items.map((item) => item.row)
+  expect(found('%')).toEqual([2])
+  expect(found('_')).toEqual([3])
+  expect(found('\\')).toEqual([4])
+  store.dispose()
+})
+
+it('every difference is named', () => {
+  tamper((db) => db.exec('CREATE VIEW peek AS SELECT 1; DROP INDEX jobs_by_state'))
+  const { db, close } = connectForReading(path)
+  expect(schemaFindings(db, currentVersion)).toEqual([
+    'The index jobs_by_state is missing.',
+    'There is a view peek that does not belong here.'
+  ])
+  close()
+})
