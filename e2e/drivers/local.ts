@@ -53,10 +53,11 @@ export const localDriver: AppDriver = {
         '--disable-sync'
       ]
     })
-    const page = await browser.newPage({
+    const context = await browser.newContext({
       colorScheme: options.colorScheme ?? 'light',
       viewport: options.viewport ?? { width: 1280, height: 720 }
     })
+    const page = await context.newPage()
     const violations: string[] = []
     page.on('pageerror', (error) => violations.push(`page error: ${error.message}`))
     page.on('console', (message) => {

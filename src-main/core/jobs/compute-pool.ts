@@ -49,7 +49,7 @@ export function createComputePool(
       return lane.run(task.name, input, options) as Promise<O>
     },
     resize(next) {
-      heavy.limit = Math.max(1, next)
+      heavy.resize(next)
     },
     async dispose() {
       await Promise.all([heavy.dispose(), light.dispose()])
@@ -83,13 +83,27 @@ class Lane {
         transfer: options.transfer ?? [],
         signal: options.signal,
         onEvent: options.onEvent as Request['onEvent'],
-        settle,
-        fail
+        // A job runs thousands of tasks under one signal: what ended must not hang on to it.
+        settle(value) {
+          options.signal.removeEventListener('abort', onAbort)
+          settle(value)
+        },
+        fail(error) {
+          options.signal.removeEventListener('abort', onAbort)
+          fail(error)
+        }
       }
-      options.signal.addEventListener('abort', () => this.#cancel(request), { once: true })
+      const onAbort = (): void => this.#cancel(request)
+      options.signal.addEventListener('abort', onAbort, { once: true })
       this.#waiting.push(request)
       this.#pump()
     })
+  }
+
+  resize(limit: number): void {
+    this.limit = Math.max(1, limit)
+    this.#shrink()
+    this.#pump()
   }
 
   #pump(): void {
@@ -98,20 +112,20 @@ class Lane {
       if (!idle && this.#threads.size >= this.limit) return
       const request = this.#waiting.shift()
       if (!request) return
-      const thread = idle ?? this.#open()
-      thread.request = request
-      thread.chain = Promise.resolve()
-      this.#post(
-        thread,
-        {
-          type: 'start',
-          call: request.call,
-          task: request.task,
-          input: request.input
-        },
-        request.transfer
-      )
+      try {
+        this.#start(idle ?? this.#open(), request)
+      } catch (error) {
+        // No thread, or an input that cannot be sent: this request fails, the others do not wait.
+        request.fail(error)
+      }
     }
+  }
+
+  #start(thread: Thread, request: Request): void {
+    const { call, task, input } = request
+    this.#post(thread, { type: 'start', call, task, input }, request.transfer)
+    thread.request = request
+    thread.chain = Promise.resolve()
   }
 
   #post(thread: Thread, message: ToThread, transfer: readonly ArrayBuffer[] = []): void {
@@ -149,6 +163,8 @@ class Lane {
       return
     }
     thread.chain
+      // A consumer that refused has its error already; the thread is free again all the same.
+      .catch(() => undefined)
       .then(() => {
         if (thread.request !== request) return
         thread.request = undefined

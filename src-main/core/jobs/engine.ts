@@ -54,11 +54,19 @@ export interface JobEngine {
   log(id: string, after: number): { lines: readonly LogLine[]; next: number }
   live(id: string): readonly LivePoint[]
   watch(listener: (event: ProjectEvent) => void): () => void
-  /** Resolves when the job is in a final state. */
+  /**
+   * Resolves when the job is in a final state, or as it is then when the engine stops. Rejects with
+   * AppError "run-not-found" when the job is discarded.
+   */
   wait(id: string): Promise<Job>
   isBusy(): boolean
   /** Stops without finishing: running jobs become "interrupted" at the next start. */
   dispose(): Promise<void>
+}
+
+interface Waiter {
+  resolve(job: Job): void
+  reject(error: AppError): void
 }
 
 /** Sign of life of a running job. */
@@ -78,6 +86,10 @@ class Engine implements JobEngine {
   readonly #running = new Map<string, RunningJob>()
   readonly #listeners = new Set<(event: ProjectEvent) => void>()
   readonly #shownAt = new Map<string, { at: number; timer: NodeJS.Timeout | undefined }>()
+  /** Jobs whose files are being removed; they cannot start again meanwhile. */
+  readonly #cleaning = new Map<string, Promise<void>>()
+  /** What `wait` promised, per job. */
+  readonly #waiters = new Map<string, Set<Waiter>>()
   readonly #heartbeat: NodeJS.Timeout | undefined
   #isDisposed = false
 
@@ -108,7 +120,7 @@ class Engine implements JobEngine {
       phaseTotal: 0,
       phaseUnit: '',
       fraction01: 0,
-      position: this.#queued().length,
+      position: this.#lastPosition() + 1,
       createdAt: this.#deps.platform.now(),
       startedAt: undefined,
       finishedAt: undefined,
@@ -128,7 +140,8 @@ class Engine implements JobEngine {
   }
 
   list(): Job[] {
-    return this.#deps.store.jobs.list().map((record) => this.#toJob(record))
+    const known = this.#deps.store.jobs.list().filter(isNameable)
+    return known.map((record) => this.#toJob(record))
   }
 
   get(id: string): Job {
@@ -147,8 +160,8 @@ class Engine implements JobEngine {
       this.#deps.store.jobs.update(id, { cancelKeeps: keep })
       running.cancel(keep)
     } else if (record.state === 'queued' || record.state === 'interrupted') {
-      this.#enter(id, 'cancelled', { finishedAt: this.#deps.platform.now() })
-      if (!keep) this.#clean(record).catch(() => undefined)
+      this.#enter(id, 'cancelled', { finishedAt: this.#deps.platform.now(), cancelKeeps: keep })
+      if (!keep) this.#cleanLater(record)
     }
     return this.get(id)
   }
@@ -177,10 +190,12 @@ class Engine implements JobEngine {
     this.#mustWrite()
     const record = this.#record(id)
     const kind = this.#kinds.get(record.kind)
-    if (!kind?.canResume || !['interrupted', 'failed'].includes(record.state)) {
+    const isStopped = ['interrupted', 'failed'].includes(record.state)
+    if (!kind?.canResume || !isStopped || this.#cleaning.has(id)) {
       throw new AppError('run-not-resumable')
     }
-    this.#enter(id, 'queued', { error: undefined, finishedAt: undefined })
+    const position = this.#lastPosition() + 1
+    this.#enter(id, 'queued', { error: undefined, finishedAt: undefined, position })
     this.#pump()
     return this.get(id)
   }
@@ -190,9 +205,14 @@ class Engine implements JobEngine {
     const record = this.#record(id)
     if (isActive(record.state))
       throw new AppError('invalid-input', 'Stop the run before discarding it.')
+    await this.#cleaning.get(id)?.catch(() => undefined)
+    // Someone else discarded it meanwhile.
+    if (this.#deps.store.jobs.get(id) === undefined) return
     await this.#clean(record)
     this.#deps.store.jobs.remove(id)
     this.#emit({ kind: 'job-removed', id })
+    this.#settle(id, (waiter) => waiter.reject(new AppError('run-not-found')))
+    this.#pump()
   }
 
   move(id: string, position: number): void {
@@ -200,7 +220,7 @@ class Engine implements JobEngine {
     const queued = this.#queued().filter((record) => record.id !== id)
     const moved = this.#record(id)
     if (moved.state !== 'queued') return
-    queued.splice(Math.min(position, queued.length), 0, moved)
+    queued.splice(Math.max(0, Math.min(position, queued.length)), 0, moved)
     this.#deps.store.transaction(() => {
       queued.forEach((record, index) =>
         this.#deps.store.jobs.update(record.id, { position: index })
@@ -225,12 +245,9 @@ class Engine implements JobEngine {
   wait(id: string): Promise<Job> {
     const now = this.get(id)
     if (isFinal(now.state)) return Promise.resolve(now)
-    return new Promise((resolve) => {
-      const stop = this.watch((event) => {
-        if (event.kind !== 'job' || event.job.id !== id || !isFinal(event.job.state)) return
-        stop()
-        resolve(event.job)
-      })
+    return new Promise((resolve, reject) => {
+      const waiters = this.#waiters.get(id) ?? new Set()
+      this.#waiters.set(id, waiters.add({ resolve, reject }))
     })
   }
 
@@ -244,12 +261,17 @@ class Engine implements JobEngine {
     for (const shown of this.#shownAt.values()) clearTimeout(shown.timer)
     const ends = [...this.#running.values()].map((running) => running.abandon())
     await Promise.all(ends)
-    if (!this.#deps.store.isReadOnly) {
-      for (const id of this.#running.keys()) {
-        this.#deps.store.jobs.update(id, { state: 'interrupted', leaseOwner: undefined })
-      }
+    await Promise.allSettled(this.#cleaning.values())
+    for (const [id, running] of this.#running) {
+      this.#deps.store.jobs.update(id, running.snapshot())
+      this.#interrupt(this.#record(id))
     }
+    if (this.#running.size > 0) this.#deps.platform.keepAwake?.(false)
     this.#running.clear()
+    for (const id of [...this.#waiters.keys()]) {
+      const job = this.get(id)
+      this.#settle(id, (waiter) => waiter.resolve(job))
+    }
     this.#listeners.clear()
   }
 
@@ -268,33 +290,48 @@ class Engine implements JobEngine {
 
   #record(id: string): JobRecord {
     const record = this.#deps.store.jobs.get(id)
-    if (!record) throw new AppError('run-not-found')
+    if (!record || !isNameable(record)) throw new AppError('run-not-found')
     return record
   }
 
   #queued(): JobRecord[] {
-    return [...this.#deps.store.jobs.inStates(['queued'])]
+    return this.#deps.store.jobs.inStates(['queued']).filter(isNameable)
+  }
+
+  #lastPosition(): number {
+    return this.#queued().at(-1)?.position ?? -1
   }
 
   #interruptOrphans(): void {
-    const now = this.#deps.platform.now()
-    for (const record of this.#deps.store.jobs.inStates(activeStates)) {
-      // The project's lock keeps a second host out, so whoever held this lease is gone.
-      this.#deps.store.jobs.update(record.id, { state: 'interrupted', leaseOwner: undefined })
-      this.#deps.store.jobs.appendLog(record.id, {
-        time: now,
-        level: 'notice',
-        code: 'interrupted',
-        text: `The app closed at ${Math.round(record.fraction01 * 100)} %.`
-      })
-    }
+    // The project's lock keeps a second host out, so whoever held these leases is gone.
+    for (const record of this.#deps.store.jobs.inStates(activeStates)) this.#interrupt(record)
+  }
+
+  #interrupt(record: JobRecord): void {
+    this.#deps.store.jobs.update(record.id, { state: 'interrupted', leaseOwner: undefined })
+    this.#deps.store.jobs.appendLog(record.id, {
+      time: this.#deps.platform.now(),
+      level: 'notice',
+      code: 'interrupted',
+      text: `The app closed at ${Math.round(record.fraction01 * 100)} %.`
+    })
   }
 
   #beat(): void {
     const now = this.#deps.platform.now()
-    for (const id of this.#running.keys()) {
-      this.#deps.store.jobs.update(id, { leaseAt: now, leaseOwner: this.#owner })
+    try {
+      for (const id of this.#running.keys()) {
+        this.#deps.store.jobs.update(id, { leaseAt: now, leaseOwner: this.#owner })
+      }
+    } catch (error) {
+      // A full disk stops the job at its own next write, with a reason; not the app from a timer.
+      this.#report('lease-not-written', error)
     }
+  }
+
+  #report(code: string, error: unknown): void {
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    this.#deps.platform.log.write('error', code, 'The job engine went on.', { detail })
   }
 
   /** Writes a state, checked against the table, and shows it. */
@@ -314,7 +351,7 @@ class Engine implements JobEngine {
         this.#fail(record.id, new AppError('run-not-resumable'))
         continue
       }
-      if (kind.isHeavy && heavyRuns) continue
+      if (this.#cleaning.has(record.id) || (kind.isHeavy && heavyRuns)) continue
       heavyRuns = heavyRuns || kind.isHeavy
       this.#start(record, kind)
     }
@@ -362,10 +399,14 @@ class Engine implements JobEngine {
       onLive: (point) => this.#emit({ kind: 'live', job: record.id, live: point })
     })
     this.#running.set(record.id, running)
-    running.run(parsed.data).then(
-      (value) => this.#finished(record.id, value as JsonValue | undefined),
-      (error: unknown) => this.#ended(record.id, error)
-    )
+    running
+      .run(parsed.data)
+      .then(
+        (value) => this.#finished(record.id, value as JsonValue | undefined),
+        (error: unknown) => this.#ended(record.id, error)
+      )
+      // The end could not be written (a full disk): the next start finds the job interrupted.
+      .catch((error: unknown) => this.#report('end-not-written', error))
   }
 
   #finished(id: string, value: JsonValue | undefined): void {
@@ -373,6 +414,8 @@ class Engine implements JobEngine {
     if (!running || this.#isDisposed) return
     this.#running.delete(id)
     running.finish()
+    // A kind may return although it was to rest, when it swallowed the cancel that ended the rest.
+    if (this.#record(id).state === 'paused') this.#enter(id, 'running')
     this.#enter(id, 'finishing')
     this.#enter(id, running.notes.length > 0 ? 'finished-with-notes' : 'finished', {
       ...running.snapshot(),
@@ -394,7 +437,7 @@ class Engine implements JobEngine {
     this.#deps.store.jobs.update(id, snapshot)
     if (running.isCancelled) {
       this.#enter(id, 'cancelled', { finishedAt: this.#deps.platform.now(), leaseOwner: undefined })
-      if (!running.keepOnCancel) this.#clean(this.#record(id)).catch(() => undefined)
+      if (!running.keepOnCancel) this.#cleanLater(this.#record(id))
     } else this.#fail(id, error)
     this.#pump()
   }
@@ -425,7 +468,13 @@ class Engine implements JobEngine {
   }
 
   /** Removes what a job left: its folder, its checkpoint, and whatever its kind knows of. */
-  async #clean(record: JobRecord): Promise<void> {
+  #clean(record: JobRecord): Promise<void> {
+    const cleaning = this.#removeLeftovers(record).finally(() => this.#cleaning.delete(record.id))
+    this.#cleaning.set(record.id, cleaning)
+    return cleaning
+  }
+
+  async #removeLeftovers(record: JobRecord): Promise<void> {
     const folder = join(this.#deps.runsFolder, record.id)
     const kind = this.#kinds.get(record.kind)
     const parsed = kind?.params.safeParse(record.params)
@@ -434,8 +483,25 @@ class Engine implements JobEngine {
     this.#deps.store.jobs.clearCheckpoint(record.id)
   }
 
+  #cleanLater(record: JobRecord): void {
+    this.#clean(record).catch((error: unknown) => this.#report('leftovers-not-removed', error))
+  }
+
   #emit(event: ProjectEvent): void {
-    for (const listener of this.#listeners) listener(event)
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event)
+      } catch (error) {
+        // Whoever looks on must not stop the work.
+        this.#report('listener-failed', error)
+      }
+    }
+  }
+
+  #settle(id: string, how: (waiter: Waiter) => void): void {
+    const waiters = this.#waiters.get(id)
+    this.#waiters.delete(id)
+    waiters?.forEach(how)
   }
 
   /** Shows a job now, or at the end of the current tenth of a second. */
@@ -448,7 +514,13 @@ class Engine implements JobEngine {
       shown.timer = undefined
       shown.at = now
       const record = this.#deps.store.jobs.get(id)
-      if (record) this.#emit({ kind: 'job', job: this.#toJob(record) })
+      if (!record) return
+      const job = this.#toJob(record)
+      this.#emit({ kind: 'job', job })
+      if (isFinal(job.state)) {
+        this.#shownAt.delete(id)
+        this.#settle(id, (waiter) => waiter.resolve(job))
+      }
     } else if (!shown.timer) {
       shown.timer = setTimeout(() => {
         shown.timer = undefined
@@ -498,6 +570,11 @@ class Engine implements JobEngine {
       canResume: (kind?.canResume ?? false) && ['interrupted', 'failed'].includes(record.state)
     }
   }
+}
+
+/** False for kinds that only a newer app knows; they stay in the file as they are. */
+function isNameable(record: JobRecord): boolean {
+  return JobKindName.safeParse(record.kind).success
 }
 
 /** A random name, unique in every project. */

@@ -8,6 +8,9 @@ const etaAfterFraction = 0.05
 const etaAfterSeconds = 8
 /** A longer estimate by more than this needs a word of explanation. */
 const etaGrowth = 1.25
+/** Estimates wander by a step of rounding near the end; that is no growth. */
+const etaWobbleSeconds = 10
+const growthReason = 'This part takes longer than the first one suggested.'
 /** Weight of the newest speed in the moving average. */
 const speedWeight = 0.3
 
@@ -25,8 +28,15 @@ export interface ProgressTracker {
   eta(activeSeconds: number): Eta | null
 }
 
-/** Tracks phases with the given weights (any positive numbers). */
-export function createProgress(weights: readonly number[], startAt = 0): ProgressTracker {
+/**
+ * Tracks phases with the given weights (any positive numbers). A job that goes on starts at the
+ * fraction and with the active seconds it had.
+ */
+export function createProgress(
+  weights: readonly number[],
+  startAt = 0,
+  startSeconds = 0
+): ProgressTracker {
   const sum = weights.reduce((total, weight) => total + weight, 0) || 1
   let index = 0
   let done = 0
@@ -34,10 +44,9 @@ export function createProgress(weights: readonly number[], startAt = 0): Progres
   let unit = ''
   let fraction = Math.min(1, Math.max(0, startAt))
   let speed: number | undefined
-  let lastSeconds = 0
+  let lastSeconds = startSeconds
   let lastFraction = fraction
-  let lastHigh: number | undefined
-  let reason: string | null = null
+  let leastHigh: number | undefined
 
   function update(): void {
     const before = weights.slice(0, index).reduce((all, weight) => all + weight, 0)
@@ -49,16 +58,16 @@ export function createProgress(weights: readonly number[], startAt = 0): Progres
     phase(nextIndex, nextTotal, nextUnit) {
       index = Math.min(Math.max(0, nextIndex), Math.max(0, weights.length - 1))
       done = 0
-      total = Math.max(0, nextTotal)
+      total = amount(nextTotal)
       unit = nextUnit
       update()
     },
     progress(value) {
-      done = Math.max(done, total > 0 ? Math.min(value, total) : value)
+      done = Math.max(done, total > 0 ? Math.min(amount(value), total) : amount(value))
       update()
     },
     total(value) {
-      total = Math.max(value, done)
+      total = Math.max(amount(value), done)
       update()
     },
     get phaseIndex() {
@@ -92,13 +101,17 @@ export function createProgress(weights: readonly number[], startAt = 0): Progres
       const left = [(1 - fraction) / speed, (1 - fraction) / mean].sort((a, b) => a - b)
       const low = roundSeconds((left[0] ?? 0) * 0.9)
       const high = Math.max(low, roundSeconds((left[1] ?? 0) * 1.1))
-      if (lastHigh !== undefined && high > lastHigh * etaGrowth) {
-        reason = 'This part takes longer than the first one suggested.'
-      } else if (lastHigh !== undefined && high < lastHigh) reason = null
-      lastHigh = high
-      return { lowSeconds: low, highSeconds: high, reason }
+      // Against the shortest estimate shown, so that growth in small steps is growth, too.
+      leastHigh = Math.min(leastHigh ?? high, high)
+      const hasGrown = high > leastHigh * etaGrowth && high - leastHigh > etaWobbleSeconds
+      return { lowSeconds: low, highSeconds: high, reason: hasGrown ? growthReason : null }
     }
   }
+}
+
+/** What cannot be an amount counts as none. */
+function amount(value: number): number {
+  return Number.isFinite(value) ? Math.max(0, value) : 0
 }
 
 /** To steps people use: 5 s, 15 s, whole minutes, 5 minutes. */

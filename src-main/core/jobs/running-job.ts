@@ -60,7 +60,7 @@ const storeEveryMs = 1000
 export function createRunningJob(deps: RunningJobDeps): RunningJob {
   const { record, kind, store, platform } = deps
   const weights = phaseWeights(deps)
-  const progress = createProgress(weights, record.fraction01)
+  const progress = createProgress(weights, record.fraction01, record.activeSeconds)
   const abort = new AbortController()
   const notes = [...record.notes]
   let device = record.device
@@ -142,8 +142,11 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
       activeBefore = activeSeconds()
       activeSince = undefined
       store.jobs.update(record.id, snapshot())
-      deps.onChange(true)
-      while (pauseWanted && !abort.signal.aborted) await resumePromise
+      while (pauseWanted && !abort.signal.aborted) {
+        // Again when it is paused a second time before it could go on.
+        deps.onChange(true)
+        await resumePromise
+      }
       activeSince = platform.now()
       stopIfCancelled()
     },

@@ -58,8 +58,13 @@ export function serveTasks(
   const devices = new Map<string, Promise<Device>>()
 
   function device(requested: string): Promise<Device> {
-    const opened = devices.get(requested) ?? openDevice(requested)
-    devices.set(requested, opened)
+    let opened = devices.get(requested)
+    if (opened === undefined) {
+      opened = openDevice(requested)
+      devices.set(requested, opened)
+      // A device that could not be opened is tried again the next time.
+      opened.catch(() => devices.delete(requested))
+    }
     return opened
   }
 
@@ -80,19 +85,24 @@ export function serveTasks(
         device,
         transfer: (...buffers) => transfer.push(...buffers)
       })
-      for (;;) {
-        const step = await steps.next()
-        // Let a waiting cancel message in between two steps of a synchronous task.
-        await new Promise((resolve) => setImmediate(resolve))
-        if (step.done === true) {
-          port.post({ type: 'done', call: id, value: step.value }, takeTransfer())
-          return
+      try {
+        for (;;) {
+          const step = await steps.next()
+          // Let a waiting cancel message in between two steps of a synchronous task.
+          await new Promise((resolve) => setImmediate(resolve))
+          if (step.done === true) {
+            port.post({ type: 'done', call: id, value: step.value }, takeTransfer())
+            return
+          }
+          if (call.abort.signal.aborted) throw new AppError('cancelled')
+          call.credit--
+          port.post({ type: 'event', call: id, event: step.value }, takeTransfer())
+          if (call.credit <= 0) await new Promise<void>((resolve) => (call.wake = resolve))
+          if (call.abort.signal.aborted) throw new AppError('cancelled')
         }
-        if (call.abort.signal.aborted) throw new AppError('cancelled')
-        call.credit--
-        port.post({ type: 'event', call: id, event: step.value }, takeTransfer())
-        if (call.credit <= 0) await new Promise<void>((resolve) => (call.wake = resolve))
-        if (call.abort.signal.aborted) throw new AppError('cancelled')
+      } finally {
+        // A task that is given up still closes its files, before anyone hears of its end.
+        await steps.return(undefined)
       }
     } catch (error) {
       port.post(failure(id, error, call.abort.signal.aborted), [])

@@ -17,16 +17,17 @@ export function signed(value: number): string {
   return value < 0 && rounded !== '0.0' ? `−${rounded}` : `+${rounded}`
 }
 
-/** 1234567 -> "1.2 MB". */
+/** 1234567 -> "1.2 MB", 471000 -> "471 KB": the same words as the screens use. */
 export function bytesText(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
   let value = bytes
   let unit = 0
-  while (value >= 1000 && unit < units.length - 1) {
+  while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000
     unit++
   }
-  return unit === 0 ? `${value} bytes` : `${value.toFixed(1)} ${units[unit]}`
+  if (unit === 0) return `${value} bytes`
+  return `${value.toFixed(value >= 100 ? 0 : 1)} ${units[unit]}`
 }
 
 /** 12400 -> "12,400". */

@@ -2,7 +2,7 @@
 // where nothing can be written.
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import Database, { type Database as Connection } from 'better-sqlite3'
 import { AppError, type ErrorCode } from '../../api/errors.ts'
 
@@ -15,8 +15,10 @@ export interface Connected {
   close(): void
 }
 
-/** Opens for reading and writing; the file is made when missing. */
+/** Opens for reading and writing; the file is made when missing, its folder is not. */
 export function connectForWriting(path: string): Connected {
+  // Without its folder the driver throws an error that has no code.
+  if (!existsSync(dirname(path))) throw new AppError('project-not-found')
   const db = new Database(path, { timeout: busyMs })
   try {
     harden(db)
@@ -48,10 +50,11 @@ export function connectForWriting(path: string): Connected {
  * needs, a private copy is read and removed at the end.
  */
 export function connectForReading(path: string): Connected {
+  if (!existsSync(path)) throw new AppError('project-not-found')
   try {
     return openReadOnly(path)
   } catch (error) {
-    if (!needsCopy(error) || !existsSync(path)) throw error
+    if (!needsCopy(error)) throw error
   }
   const folder = mkdtempSync(join(tmpdir(), 'winnow-read-'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })

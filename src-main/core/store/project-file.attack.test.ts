@@ -93,11 +93,16 @@ it.each(foreign.filter(([name]) => /view|trigger|virtual/.test(name)))(
   }
 )
 
-it('a foreign trigger does not run even where the check is passed by', () => {
-  tamper((db) => db.exec("CREATE VIEW peek AS SELECT writefile('/tmp/winnow-owned', 'x') AS a"))
+it('SQL hidden in the file reaches no function of ours, even where the check is passed by', () => {
+  tamper((db) => {
+    db.function('danger', () => 1)
+    db.exec('CREATE VIEW peek AS SELECT danger() AS a')
+  })
   const { db, close } = connectForReading(path)
-  expect(db.pragma('trusted_schema', { simple: true })).toBe(0)
-  expect(() => db.prepare('SELECT a FROM peek').all()).toThrow()
+  let wasCalled = false
+  db.function('danger', () => Number((wasCalled = true)))
+  expect(() => db.prepare('SELECT a FROM peek').all()).toThrow('unsafe use of danger()')
+  expect(wasCalled).toBe(false)
   close()
 })
 

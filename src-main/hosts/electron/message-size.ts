@@ -14,10 +14,12 @@ export function isWithinBytes(message: unknown, bytesMax: number): boolean {
   const waiting: unknown[] = [message]
   while (waiting.length > 0) {
     const value = waiting.pop()
-    total += valueBytes + ownBytes(value)
-    if (total > bytesMax) return false
-    if (typeof value === 'object' && value !== null && !seen.has(value)) {
+    total += valueBytes
+    if (typeof value !== 'object' || value === null) total += ownBytes(value)
+    else if (!seen.has(value)) {
       seen.add(value)
+      total += ownBytes(value)
+      if (total > bytesMax) return false
       // One by one: spreading a long list into arguments overflows the stack.
       for (const part of partsOf(value)) waiting.push(part)
     }

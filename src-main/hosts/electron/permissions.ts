@@ -58,7 +58,9 @@ export function denyPermissions(session: LockedSession, devUrl: string | undefin
 }
 
 /** What is asked of each contents and not of the session: Bluetooth, and direct connections. */
-export function denyContents(contents: Pick<WebContents, 'on' | 'setWebRTCIPHandlingPolicy'>): void {
+export function denyContents(
+  contents: Pick<WebContents, 'on' | 'setWebRTCIPHandlingPolicy'>
+): void {
   // Peer connections go past onBeforeRequest and past connect-src.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.on('select-bluetooth-device', (event, _devices, answer) => {

@@ -14,5 +14,7 @@ ipcRenderer.on('winnow:port', (event) => {
 })
 
 contextBridge.exposeInMainWorld('bridge', {
-  connect: (): void => ipcRenderer.send('winnow:connect')
+  connect: (): void => {
+    ipcRenderer.send('winnow:connect')
+  }
 })

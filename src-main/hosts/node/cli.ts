@@ -11,7 +11,7 @@ import {
   newCommand
 } from './commands/data-commands.ts'
 import { demoCommand } from './commands/demo-command.ts'
-import { createOutput, exitCodeOf, exitCodes, UsageError } from './commands/output.ts'
+import { createOutput, exitCodeOf, exitCodes, UsageError, type Output } from './commands/output.ts'
 import {
   devicesCommand,
   exportCommand,
@@ -86,7 +86,9 @@ export async function runCommandLine(
   }
   const command = commands.get(name)
   if (!command) {
-    process.stderr.write(`"${name}" is not a command.\n${usageText()}\n`)
+    const message = `"${name}" is not a command.`
+    if (output.isJson) output.event({ error: { code: 'invalid-input', message, hint: null } })
+    process.stderr.write(`${message}\n${usageText()}\n`)
     return exitCodes.invalid
   }
   let session: Session | undefined
@@ -98,37 +100,38 @@ export async function runCommandLine(
     session = openSession(await createApp(await commandLinePlatform()), output)
     return await command.run(session, rest)
   } catch (error) {
-    return report(error, command.usage, output.isJson, stream)
+    return report(error, command.usage, output)
   } finally {
     await session?.close()
   }
 }
 
-function report(
-  error: unknown,
-  usage: string,
-  isJson: boolean,
-  stream: { write(text: string): unknown }
-): number {
-  if (error instanceof UsageError) {
-    if (isJson)
-      stream.write(
-        `${JSON.stringify({ error: { code: 'invalid-input', message: error.message } })}\n`
-      )
-    process.stderr.write(`${error.message}\nUsage: winnow ${usage}\n`)
-    return exitCodes.invalid
-  }
-  if (error instanceof AppError) {
-    const { code, message, hint } = error
-    if (isJson)
-      stream.write(`${JSON.stringify({ error: { code, message, hint: hint ?? null } })}\n`)
-    process.stderr.write(`${message}${hint ? ` ${hint}` : ''} [${code}]\n`)
-    return exitCodeOf(code)
-  }
-  throw error
+/** Says what went wrong: with --json as the last object, and in words on the error stream. */
+function report(error: unknown, usage: string, output: Output): number {
+  const refusal =
+    error instanceof UsageError
+      ? { code: 'invalid-input' as const, message: error.message, hint: undefined }
+      : error instanceof AppError
+        ? error
+        : new AppError('internal', undefined, { cause: error })
+  const { code, message, hint } = refusal
+  output.event({ error: { code, message, hint: hint ?? null } })
+  if (error instanceof UsageError) process.stderr.write(`${message}\nUsage: winnow ${usage}\n`)
+  else process.stderr.write(`${message}${hint ? ` ${hint}` : ''} [${code}]\n`)
+  // A bug: what it was helps whoever reports it; a refusal is complete without.
+  if (refusal !== error && !(error instanceof UsageError))
+    process.stderr.write(
+      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+    )
+  return exitCodeOf(code)
 }
 
 if (import.meta.main) {
+  // `winnow ... | head` closes our output early; that is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(exitCodes.ok)
+  })
   if (process.argv[2] === 'serve') {
     process.argv.splice(2, 1)
     await import('./main.ts')

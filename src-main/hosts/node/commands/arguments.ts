@@ -13,12 +13,20 @@ export interface ParsedArguments {
   required(name: string): string
   flag(name: string): boolean
   many(name: string): readonly string[]
+  /** Share between 0 and 1; throws UsageError for anything else. */
+  share(name: string): number | undefined
   /** Whole number; throws UsageError for anything else. */
   integer(name: string, fallback: number): number
 }
 
-/** Parses `args` strictly: an unknown option is an error, not a guess. */
-export function readArguments(args: readonly string[], options: OptionTable): ParsedArguments {
+/**
+ * Parses `args` strictly: an unknown option, or more than `words` words, is an error, not a guess.
+ */
+export function readArguments(
+  args: readonly string[],
+  options: OptionTable,
+  words = 0
+): ParsedArguments {
   let parsed: { values: Record<string, unknown>; positionals: string[] }
   try {
     parsed = parseArgs({
@@ -27,8 +35,12 @@ export function readArguments(args: readonly string[], options: OptionTable): Pa
       allowPositionals: true
     })
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    // Node's first sentence says what is wrong; its advice about "--" does not fit here.
+    const text = error instanceof Error ? error.message : String(error)
+    throw new UsageError(text.replace(/\. To specify .*$/s, '.'))
   }
+  const surplus = parsed.positionals[words]
+  if (surplus !== undefined) throw new UsageError(`"${surplus}" is one word too many.`)
   const text = (name: string): string | undefined => {
     const value = parsed.values[name]
     return typeof value === 'string' ? value : undefined
@@ -45,6 +57,14 @@ export function readArguments(args: readonly string[], options: OptionTable): Pa
     many(name) {
       const value = parsed.values[name]
       return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+    },
+    share(name) {
+      const value = text(name)
+      if (value === undefined) return undefined
+      const share = value.trim() === '' ? Number.NaN : Number(value)
+      if (!(share > 0 && share < 1))
+        throw new UsageError(`--${name} must be between 0 and 1, not "${value}".`)
+      return share
     },
     integer(name, fallback) {
       const value = text(name)

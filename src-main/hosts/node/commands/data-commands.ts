@@ -2,12 +2,12 @@
 import { basename, dirname, resolve } from 'node:path'
 import type { ImportOptions } from '../../../api/dto/datasets.ts'
 import { readArguments, readColumnMap } from './arguments.ts'
-import { exitCodes, UsageError } from './output.ts'
+import { exitCodeOfEnd, exitCodes, UsageError } from './output.ts'
 import { datasetNamed, type Session } from './session.ts'
 
 /** `winnow new P.winnow` */
 export async function newCommand(session: Session, args: readonly string[]): Promise<number> {
-  const parsed = readArguments(args, {})
+  const parsed = readArguments(args, {}, 1)
   const [path] = parsed.positionals
   if (path === undefined)
     throw new UsageError('Name the project folder, for example Flowers.winnow.')
@@ -21,23 +21,25 @@ export async function newCommand(session: Session, args: readonly string[]): Pro
 
 const kinds = ['images', 'table', 'text', 'arrays'] as const
 
+const importOptionTable = {
+  into: { type: 'string' },
+  as: { type: 'string' },
+  map: { type: 'string' },
+  name: { type: 'string' },
+  copy: { type: 'boolean' },
+  examples: { type: 'boolean' },
+  'test-fraction': { type: 'string' },
+  seed: { type: 'string' }
+} as const
+
 /** `winnow import PATH --into P.winnow` */
 export async function importCommand(session: Session, args: readonly string[]): Promise<number> {
-  const parsed = readArguments(args, {
-    into: { type: 'string' },
-    as: { type: 'string' },
-    map: { type: 'string' },
-    name: { type: 'string' },
-    copy: { type: 'boolean' },
-    examples: { type: 'boolean' },
-    'test-fraction': { type: 'string' },
-    seed: { type: 'string' }
-  })
+  const parsed = readArguments(args, importOptionTable, 1)
   const [path] = parsed.positionals
   if (path === undefined) throw new UsageError('Name the file or folder to import.')
+  const options = importOptions(parsed)
   await session.open(parsed.required('into'))
   const grant = await session.grant(path)
-  const options = importOptions(parsed)
   const preview = await session.client.call('datasets.preview', { grant, options })
   session.output.say(preview.sentence)
   const began = performance.now()
@@ -60,7 +62,7 @@ export async function importCommand(session: Session, args: readonly string[]): 
     classes: summary.classes.length,
     seconds
   })
-  return finished.notes.length > 0 || summary.skipped > 0 ? exitCodes.notes : exitCodes.ok
+  return summary.skipped > 0 ? exitCodes.notes : exitCodeOfEnd(finished)
 }
 
 function importOptions(parsed: ReturnType<typeof readArguments>): Partial<ImportOptions> {
@@ -69,7 +71,7 @@ function importOptions(parsed: ReturnType<typeof readArguments>): Partial<Import
   if (as !== undefined && kind === undefined) {
     throw new UsageError(`--as must be one of ${kinds.join(', ')}, not "${as}".`)
   }
-  const fraction = parsed.text('test-fraction')
+  const fraction = parsed.share('test-fraction')
   return {
     as: kind ?? null,
     roles: readColumnMap(parsed.text('map')),
@@ -79,7 +81,7 @@ function importOptions(parsed: ReturnType<typeof readArguments>): Partial<Import
       : {
           split: {
             kind: 'holdout' as const,
-            testFraction01: Number(fraction),
+            testFraction01: fraction,
             seed: parsed.integer('seed', 0)
           }
         })
@@ -128,10 +130,11 @@ export async function featuresCommand(session: Session, args: readonly string[])
   const began = performance.now()
   const { job } = await session.client.call('datasets.prepare', { dataset })
   const finished = await session.finish(job)
+  const { name } = await session.client.call('datasets.get', { dataset })
   const seconds = Number(((performance.now() - began) / 1000).toFixed(2))
   session.output.say(
     `Similarity fingerprints are ready (${seconds} s, ${finished.device ?? 'from the cache'}).`
   )
-  session.output.result({ dataset, seconds, device: finished.device, notes: finished.notes })
-  return exitCodes.ok
+  session.output.result({ dataset: name, seconds, device: finished.device, notes: finished.notes })
+  return exitCodeOfEnd(finished)
 }

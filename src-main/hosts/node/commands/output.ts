@@ -75,12 +75,21 @@ export function progressLine(job: Job): string {
   return `${phase.index} of ${phase.count} · ${phase.name}${counts}`
 }
 
+/** Exit code of a job that came to its end: notes are told apart from a plain success. */
+export function exitCodeOfEnd(job: Pick<Job, 'state' | 'notes'>): number {
+  return job.state === 'finished-with-notes' || job.notes.length > 0
+    ? exitCodes.notes
+    : exitCodes.ok
+}
+
 /** Exit code of a refusal. */
 export function exitCodeOf(code: ErrorCode): number {
   switch (code) {
     case 'cancelled':
       return exitCodes.cancelled
     case 'internal':
+    case 'contract-mismatch':
+    case 'unknown-call':
     case 'worker-crashed':
     case 'out-of-memory':
     case 'disk-full':

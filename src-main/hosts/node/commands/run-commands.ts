@@ -2,7 +2,7 @@
 import { basename, dirname, resolve } from 'node:path'
 import type { SelectDraft, SelectionResult } from '../../../api/dto/runs.ts'
 import { readArguments, readBudget } from './arguments.ts'
-import { exitCodes, UsageError } from './output.ts'
+import { exitCodeOfEnd, exitCodes, UsageError } from './output.ts'
 import { datasetNamed, type Session } from './session.ts'
 import { readTasksFile } from './tasks-file.ts'
 
@@ -56,7 +56,7 @@ export async function selectCommand(session: Session, args: readonly string[]): 
   const result = await session.client.call('runs.result', { run })
   showResult(session, result)
   session.output.result(resultFields(result))
-  return job.state === 'finished-with-notes' ? exitCodes.notes : exitCodes.ok
+  return exitCodeOfEnd(job)
 }
 
 async function draftFrom(
@@ -73,7 +73,7 @@ async function draftFrom(
     file !== undefined
       ? await readTasksFile(file, defaults.dataset, (name) => datasetNamed(session, name))
       : column !== undefined
-        ? ({ kind: 'column', column, perTask: 20 } as const)
+        ? await tasksOfColumn(session, defaults.dataset, column)
         : defaults.tasks
   const budget = parsed.text('budget')
   return {
@@ -95,6 +95,22 @@ async function draftFrom(
       repeats: parsed.integer('repeats', defaults.check.repeats)
     }
   }
+}
+
+/** One task per value of the column; the label column's values are the classes themselves. */
+async function tasksOfColumn(
+  session: Session,
+  dataset: string,
+  column: string
+): Promise<SelectDraft['tasks']> {
+  const { columns, labelColumn } = await session.client.call('datasets.get', { dataset })
+  if (column === labelColumn) return { kind: 'labels', perTask: 20 }
+  const kept = columns.filter(({ role }) => role !== 'ignore').map(({ name }) => name)
+  if (kept.includes(column)) return { kind: 'column', column, perTask: 20 }
+  const names = kept.map((name) => `"${name}"`).join(', ')
+  throw new UsageError(
+    `There is no column "${column}" for --task-column. The data has ${names || 'no columns'}.`
+  )
 }
 
 /** `--set combine=round-robin` pairs; values that read as JSON become numbers and booleans. */
@@ -156,7 +172,7 @@ export function showResult(session: Session, result: SelectionResult): void {
 
 /** `winnow runs list|show|resume|cancel --project P.winnow [RUN]` */
 export async function runsCommand(session: Session, args: readonly string[]): Promise<number> {
-  const parsed = readArguments(args, { project: { type: 'string' } })
+  const parsed = readArguments(args, { project: { type: 'string' } }, 2)
   const [verb = 'list', id] = parsed.positionals
   await session.open(parsed.required('project'))
   if (verb === 'list') {
@@ -195,7 +211,7 @@ export async function runsCommand(session: Session, args: readonly string[]): Pr
       const result = await session.client.call('runs.result', { run: id })
       showResult(session, result)
       session.output.result(resultFields(result))
-      return exitCodes.ok
+      return exitCodeOfEnd(job)
     }
     case 'cancel': {
       const job = await session.client.call('jobs.cancel', { id, keep: false })
@@ -208,15 +224,17 @@ export async function runsCommand(session: Session, args: readonly string[]): Pr
   }
 }
 
+const exportOptionTable = {
+  project: { type: 'string' },
+  to: { type: 'string' },
+  conflict: { type: 'string' },
+  licence: { type: 'string' },
+  'no-left-out': { type: 'boolean' }
+} as const
+
 /** `winnow export RUN --project P.winnow --to DIR` */
 export async function exportCommand(session: Session, args: readonly string[]): Promise<number> {
-  const parsed = readArguments(args, {
-    project: { type: 'string' },
-    to: { type: 'string' },
-    conflict: { type: 'string' },
-    licence: { type: 'string' },
-    'no-left-out': { type: 'boolean' }
-  })
+  const parsed = readArguments(args, exportOptionTable, 1)
   const [run] = parsed.positionals
   if (run === undefined)
     throw new UsageError('Name the run to export; "winnow runs list" shows them.')
@@ -243,7 +261,7 @@ export async function exportCommand(session: Session, args: readonly string[]): 
 
 /** `winnow verify DIR` */
 export async function verifyCommand(session: Session, args: readonly string[]): Promise<number> {
-  const parsed = readArguments(args, {})
+  const parsed = readArguments(args, {}, 1)
   const [dir] = parsed.positionals
   if (dir === undefined) throw new UsageError('Name the exported folder.')
   const result = await session.client.call('exports.verify', { grant: await session.grant(dir) })
@@ -251,7 +269,8 @@ export async function verifyCommand(session: Session, args: readonly string[]): 
   for (const path of result.missing.slice(0, 20)) session.output.say(`  missing: ${path}`)
   for (const path of result.changed.slice(0, 20)) session.output.say(`  changed: ${path}`)
   for (const path of result.extra.slice(0, 20)) session.output.say(`  extra: ${path}`)
-  session.output.result(result)
+  const { ok, missing, changed, extra } = result
+  session.output.result({ ok, missing, changed, extra })
   return result.ok ? exitCodes.ok : exitCodes.failed
 }
 

@@ -1,0 +1,34 @@
+// The menu holds what each system expects, and developer tools in development alone.
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, it } from 'vitest'
+import { menuTemplate } from './menu.ts'
+
+function rolesOf(items: readonly MenuItemConstructorOptions[]): string[] {
+  return items.flatMap((item) => [
+    ...(item.role === undefined ? [] : [item.role]),
+    ...(Array.isArray(item.submenu) ? rolesOf(item.submenu) : [])
+  ])
+}
+
+describe('menuTemplate', () => {
+  it.each(['win32', 'linux', 'darwin'] as const)('on %s has no tools in a release', (platform) => {
+    const roles = rolesOf(menuTemplate(platform, false))
+    expect(roles).not.toContain('toggleDevTools')
+    expect(roles).not.toContain('reload')
+    expect(roles).toEqual(expect.arrayContaining(['editMenu', 'windowMenu', 'zoomIn']))
+    expect(roles).toContain(platform === 'darwin' ? 'appMenu' : 'quit')
+  })
+
+  it('has them in development', () => {
+    expect(rolesOf(menuTemplate('linux', true))).toEqual(
+      expect.arrayContaining(['toggleDevTools', 'reload'])
+    )
+  })
+
+  it('has nothing that runs code of its own', () => {
+    const clicks = JSON.stringify(menuTemplate('linux', true), (_key, value: unknown) =>
+      typeof value === 'function' ? 'a function' : value
+    )
+    expect(clicks).not.toContain('a function')
+  })
+})
