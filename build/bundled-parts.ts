@@ -27,7 +27,8 @@ export function bundledParts(root: string): BundledPart[] {
   for (const [place, locked] of Object.entries(lock.packages)) {
     const name = place.split('node_modules/').at(-1) ?? ''
     const isOurs = place === ''
-    if (isOurs || locked.dev === true || locked.devOptional === true || locked.optional === true) continue
+    if (isOurs || locked.dev === true || locked.devOptional === true || locked.optional === true)
+      continue
     const version = locked.version ?? ''
     parts.set(`${name}@${version}`, { name, version, licence: locked.license ?? 'not stated' })
   }

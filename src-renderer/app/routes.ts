@@ -38,7 +38,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/data/add',
     name: 'add-data',
     component: () => import('../views/data/AddDataView.vue'),
-    meta: { section: 'data', title: 'Add data' }
+    meta: { section: 'data', title: 'Add data', isWide: true }
   },
   {
     path: '/data/:dataset',

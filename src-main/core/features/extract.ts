@@ -1,6 +1,6 @@
 // Makes the fingerprints of a dataset: found in the cache, or computed block by block on all
 // compute threads. A killed run goes on from its finished blocks and ends with the same bits.
-import { readFile, rename, rm, stat } from 'node:fs/promises'
+import { readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../api/errors.ts'
@@ -9,7 +9,7 @@ import { sha256File } from '../files/hashes.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
 import type { OpenProject } from '../projects/open-project.ts'
 import { openBlockJournal, type BlockJournal } from './block-journal.ts'
-import { planExtraction, type ExtractionPlan } from './extraction-plans.ts'
+import { planExtraction, unreadableNote, type ExtractionPlan } from './extraction-plans.ts'
 import type { FeatureSidecar } from './feature-matrix.ts'
 import { extractorFor, featureKey, fitSource, numberColumns, type FeatureRequest } from './feature-key.ts'
 import { openNpy, openNpyWriter, type NpyWriter } from './npy.ts'
@@ -107,6 +107,7 @@ export async function ensureFeatures(
   if (found !== undefined) {
     context.device(found.sidecar.device)
     context.progress(dataset.items)
+    tellGaps(context, request, found.sidecar.unreadable ?? 0)
     return found
   }
   if (dataset.items === 0) throw new AppError('method-not-possible', 'This dataset has no items.')
@@ -135,23 +136,24 @@ async function fill(
   const places = placesOf(project.featuresFolder, key)
   const blocks = Math.ceil(dataset.items / plan.blockRows)
   const work = JSON.stringify([key, dataset.items, plan.columns, plan.blockRows, plan.device.id])
-  // Marks without their matrix are worth nothing.
-  if ((await stat(places.part).catch(() => undefined)) === undefined)
-    await rm(places.journal, { force: true })
-  const journal = await openBlockJournal(places.journal, work, blocks)
+  const writer = await openNpyWriter(places.part, dataset.items, plan.columns)
+  let failed: number
   try {
-    const writer = await openNpyWriter(places.part, dataset.items, plan.columns)
+    // Marks without the rows they speak of are worth nothing.
+    if (writer.isFresh) await rm(places.journal, { force: true })
+    const journal = await openBlockJournal(places.journal, work, blocks)
     try {
       await fillBlocks(context, plan, dataset.items, writer, journal)
+      failed = journal.failed()
     } finally {
-      await writer.close()
+      await journal.close()
     }
-    return await finish(context, request, plan, places, journal.failed())
   } finally {
-    await journal.close()
-    if ((await cachedFeatures(project.featuresFolder, request)) !== undefined)
-      await rm(places.journal, { force: true })
+    await writer.close()
   }
+  const file = await finish(context, request, plan, places, failed)
+  await rm(places.journal, { force: true })
+  return file
 }
 
 /** Every thread takes the next missing block until none is left; the first error stops all. */
@@ -214,10 +216,13 @@ async function finish(
   unreadable: number
 ): Promise<FeatureFile> {
   const { dataset } = request
-  if (unreadable === dataset.items)
+  if (unreadable === dataset.items) {
+    // The next try reads everything again: by then the originals may be back.
+    await rm(places.journal, { force: true })
     throw new AppError('file-not-readable', 'None of the items could be read.', {
       hint: 'Check that the original files are still where they were.'
     })
+  }
   const { hex } = await sha256File(places.part, { signal: context.signal })
   const source = fitSource(request)
   const { id, version } = extractorFor(dataset)
@@ -239,15 +244,23 @@ async function finish(
   await writeFileAtomic(places.sidecar, `${JSON.stringify(sidecar, null, 2)}\n`)
   await rename(places.part, places.matrix)
   await syncFolder(join(places.matrix, '..'))
-  if (unreadable > 0) context.note(plan.unreadable(unreadable))
-  const missing = missingNumbers(request)
-  if (missing > 0)
-    context.note(`${missing} missing ${missing === 1 ? 'number was' : 'numbers were'} replaced by the column's mean.`)
+  tellGaps(context, request, unreadable)
   return { path: places.matrix, sidecar }
 }
 
-function missingNumbers({ dataset }: FeatureRequest): number {
+/** What the rows leave out; said each time they are used, not only when they are made. */
+function tellGaps(context: FeatureContext, request: FeatureRequest, unreadable: number): void {
+  if (unreadable > 0) context.note(unreadableNote(request.dataset.kind, unreadable))
+  const missing = missingNumbers(request)
+  if (missing === 0) return
+  const were = missing === 1 ? 'number was' : 'numbers were'
+  context.note(`${missing} missing ${were} replaced by the column's mean.`)
+}
+
+function missingNumbers(request: FeatureRequest): number {
+  const { dataset } = request
   if (dataset.kind !== 'table') return 0
-  const names = new Set(numberColumns(dataset))
+  // The columns described are those the fit was made on.
+  const names = new Set(numberColumns(fitSource(request) ?? dataset))
   return dataset.columns.reduce((sum, { name, missing }) => sum + (names.has(name) ? missing : 0), 0)
 }

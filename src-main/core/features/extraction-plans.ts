@@ -32,8 +32,6 @@ export interface ExtractionPlan {
   readonly columns: number
   readonly device: UsedDevice
   readonly blockRows: number
-  /** Says in words what `count` unreadable items mean, for the result card. */
-  unreadable(count: number): string
   /** Rows first .. first+count-1. `onDone` hears how many of them are through. */
   block(
     first: number,
@@ -41,6 +39,19 @@ export interface ExtractionPlan {
     signal: AbortSignal,
     onDone: (done: number) => void
   ): Promise<Pick<FeatureBlock, 'values' | 'failed'>>
+}
+
+/** Says in words what `count` unreadable items mean, for the result card. */
+export function unreadableNote(kind: DatasetRecord['kind'], count: number): string {
+  const isOne = count === 1
+  switch (kind) {
+    case 'images':
+      return `${count} ${isOne ? 'picture' : 'pictures'} could not be read and ${isOne ? 'counts' : 'count'} as unlike anything.`
+    case 'text':
+      return `${count} ${isOne ? 'text holds no words and counts' : 'texts hold no words and count'} as unlike anything.`
+    case 'table':
+      return `${count} ${isOne ? 'row has no numbers at all and counts' : 'rows have no numbers at all and count'} as average.`
+  }
 }
 
 const fitSeed = 0
@@ -81,8 +92,6 @@ async function planImages(
     columns: fitNumber(fit, 'outColumns'),
     device: await openedDevice(context),
     blockRows: 256,
-    unreadable: (count) =>
-      `${count} ${count === 1 ? 'picture' : 'pictures'} could not be read and count as unlike anything.`,
     async block(first, count, signal, onDone) {
       const locators = project.store.items.range(dataset.id, first, count).map((item) => item.locator)
       const input = { source: description, locators, folder, key, device: context.deviceRequest }
@@ -159,8 +168,6 @@ async function planTexts(
     columns: textColumns,
     device: await openedDevice(context),
     blockRows: 128,
-    unreadable: (count) =>
-      `${count} ${count === 1 ? 'text holds' : 'texts hold'} no words and count as unlike anything.`,
     async block(first, count, signal, onDone) {
       const texts = project.store.items.range(dataset.id, first, count).map((item) => item.text ?? '')
       const input = { texts, device: context.deviceRequest }
@@ -198,8 +205,6 @@ async function planNumbers(
     // A subtraction and a product per number: no tensor device is involved.
     device: { id: 'processor', name: 'processor', isReference: false },
     blockRows: numberRows,
-    unreadable: (count) =>
-      `${count} ${count === 1 ? 'row has' : 'rows have'} no numbers at all and count as average.`,
     async block(first, count, signal, onDone) {
       signal.throwIfAborted()
       const block = project.store.items.numberBlock(dataset.id, columns, first, count)

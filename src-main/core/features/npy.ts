@@ -189,6 +189,8 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
 
 /** A float32 matrix file that is filled block by block, in any order. */
 export interface NpyWriter {
+  /** True when the file was made anew, so that no row of an earlier run is in it. */
+  readonly isFresh: boolean
   /** Writes whole rows from row `start` on. Throws AppError "disk-full". */
   writeRows(start: number, values: Float32Array): Promise<void>
   /** Everything written so far is on the disk when this resolves. */
@@ -204,8 +206,10 @@ export async function openNpyWriter(path: string, rows: number, columns: number)
   const header = formatNpyHeader('float32', [rows, columns])
   const bytes = header.length + rows * columns * 4
   const file = await open(path, 'r+').catch(() => open(path, 'w+').catch(unwritable))
+  let isFresh = false
   try {
     if (!(await hasHeader(file, header, bytes))) {
+      isFresh = true
       await file.truncate(0)
       await file.truncate(bytes)
       await file.write(header, 0, header.length, 0)
@@ -215,8 +219,10 @@ export async function openNpyWriter(path: string, rows: number, columns: number)
     throw writeError(error)
   }
   return {
+    isFresh,
     async writeRows(start, values) {
-      if (values.length % columns !== 0 || start + values.length / columns > rows)
+      const count = values.length / columns
+      if (!(start >= 0 && Number.isInteger(count) && start + count <= rows))
         throw new RangeError(`${values.length} values from row ${start} do not fit`)
       const position = header.length + start * columns * 4
       await writeAt(file, bytesOf(values), position)

@@ -3,7 +3,6 @@
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { AppError } from '../../api/errors.ts'
-import { createApp } from '../../core/app/create-app.ts'
 import {
   checkCommand,
   featuresCommand,
@@ -97,6 +96,8 @@ export async function runCommandLine(
       const at = rest.indexOf('--to')
       await mkdir(resolve(at >= 0 ? (rest[at + 1] ?? '.') : '.winnow-demo'), { recursive: true })
     }
+    // The whole product loads here, so that help and typing mistakes are answered at once.
+    const { createApp } = await import('../../core/app/create-app.ts')
     session = openSession(await createApp(await commandLinePlatform()), output)
     return await command.run(session, rest)
   } catch (error) {

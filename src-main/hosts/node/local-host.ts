@@ -57,7 +57,7 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
   let settle: (status: number) => void = () => undefined
   const ended = new Promise<number>((resolve) => (settle = resolve))
   let isEnding = false
-  let window: BrowserWindow | undefined
+  let window: BrowserWindow | undefined = undefined
   let timer: NodeJS.Timeout | undefined
   function end(status: number): void {
     if (isEnding) return

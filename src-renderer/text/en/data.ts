@@ -121,6 +121,7 @@ export const addData = {
   nameTaken: 'A dataset with this name is already in the project.',
   purpose: 'These are examples only',
   purposeHelp: 'They show what you are after. They are never chosen themselves.',
+  pickTitle: 'Where is the data?',
   start: (count: string): string => `Add ${count}`,
   startAbout: (count: string): string => `Add about ${count}`,
   startPlain: 'Add',

@@ -1,0 +1,207 @@
+// `npm run bench [-- NAME [ARGUMENTS]]`: runs the benchmarks one after the other, each a program
+// of its own, shows what they print, then one table of their figures. Results are also written to
+// bench-results/NAME.json. `npm run bench -- list` says what there is and which peers are missing.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, totalmem } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '..')
+const resultsFolder = join(root, 'bench-results')
+const python = process.env['PYTHON'] ?? '/usr/bin/python3'
+
+/** A number read from what a benchmark printed. */
+interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+}
+
+/** Something a benchmark compares with or reads, installed or not. */
+interface Peer {
+  readonly name: string
+  readonly isHere: () => boolean
+  readonly without: string
+}
+
+interface Benchmark {
+  readonly name: string
+  readonly script: string
+  readonly about: string
+  readonly peers: readonly Peer[]
+  readonly figures: (output: string) => Figure[]
+}
+
+const hasModule = (name: string): boolean =>
+  spawnSync(python, ['-c', `import ${name}`], { stdio: 'ignore' }).status === 0
+
+const numpy: Peer = {
+  name: 'python3-numpy',
+  isHere: () => hasModule('numpy'),
+  without: 'no comparison with NumPy'
+}
+const torch: Peer = {
+  name: 'python3-torch',
+  isHere: () => hasModule('torch'),
+  without: 'no comparison with PyTorch'
+}
+const fashionMnist = (without: string): Peer => ({
+  name: 'dataset-fashion-mnist',
+  isHere: () => existsSync('/usr/share/datasets/fashion-mnist'),
+  without
+})
+
+/** One figure for every match of `pattern`, whose last group is the number. */
+function figuresOf(
+  output: string,
+  pattern: RegExp,
+  unit: string,
+  nameOf: (groups: readonly string[]) => string
+): Figure[] {
+  return [...output.matchAll(pattern)].map((match) => ({
+    name: nameOf(match.slice(1)),
+    value: Number(match.at(-1)?.replace(',', '').replace('\u2212', '-')),
+    unit
+  }))
+}
+
+const benchmarks: readonly Benchmark[] = [
+  {
+    name: 'icons-vs-numpy',
+    script: 'selection/icons-vs-numpy.ts',
+    about: 'ICONS scoring and voting beside the same mathematics in NumPy and PyTorch',
+    peers: [numpy, torch],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /Winnow \/ (\w+): ([\d.]+) times/g,
+        'times',
+        ([peer]) => `time, Winnow / ${peer}`
+      ),
+      ...figuresOf(output, /peak memory of this process: (\d+) MB/g, 'MB', () => 'peak memory')
+    ]
+  },
+  {
+    name: 'fashion',
+    script: 'features/fashion.ts',
+    about: 'accuracy and speed of the built-in picture fingerprints on Fashion-MNIST',
+    peers: [fashionMnist('it is skipped')],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^([\w -]+), \d+ columns: ([\d.]+) %/gm,
+        '%',
+        ([what]) => `accuracy, ${what}`
+      ),
+      ...figuresOf(output, /(\d+) pictures a second per core/g, 'per s', () => 'pictures per core')
+    ]
+  },
+  {
+    name: 'fashion-icons',
+    script: 'evaluation/fashion-icons.ts',
+    about: 'ICONS against random choices on planted and clean Fashion-MNIST (takes minutes)',
+    peers: [fashionMnist('the bundled 10,000 pictures stand in')],
+    figures: (output) => [
+      ...figuresOf(output, /^\| ([\w ]+) \| ([\d.]+) \u00b1/gm, '%', ([set]) => `accuracy, ${set}`),
+      ...figuresOf(
+        output,
+        /^\| ((?:stratified )?random) \|[^|]+\| ([+\u2212-][\d.]+) \(/gm,
+        'points',
+        ([set]) => `ICONS minus ${set}`
+      )
+    ]
+  }
+]
+
+/** Runs one benchmark, showing its output as it comes. */
+function runOne(
+  benchmark: Benchmark,
+  args: readonly string[]
+): Promise<{ status: number; output: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, benchmark.script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  let output = ''
+  child.stdout.on('data', (bytes: Buffer) => {
+    output += bytes.toString()
+    process.stdout.write(bytes)
+  })
+  return new Promise((settle, fail) => {
+    child.on('error', fail)
+    child.on('close', (status) => settle({ status: status ?? 1, output }))
+  })
+}
+
+function missing(benchmark: Benchmark): Peer[] {
+  return benchmark.peers.filter((peer) => !peer.isHere())
+}
+
+function sayMissing(benchmark: Benchmark): void {
+  for (const peer of missing(benchmark))
+    console.log(`  not installed: ${peer.name} (${peer.without}); apt-get install ${peer.name}`)
+}
+
+function list(): void {
+  for (const benchmark of benchmarks) {
+    console.log(`${benchmark.name.padEnd(16)}${benchmark.about}`)
+    sayMissing(benchmark)
+  }
+}
+
+function table(rows: readonly (readonly [string, Figure])[]): void {
+  if (rows.length === 0) return
+  const width = Math.max(...rows.map(([, figure]) => figure.name.length))
+  console.log('\n== figures')
+  for (const [benchmark, { name, value, unit }] of rows)
+    console.log(
+      `${benchmark.padEnd(16)}${name.padEnd(width)}  ${String(value).padStart(8)} ${unit}`
+    )
+}
+
+/** Runs the wanted benchmarks; returns the exit status. */
+async function runAll(wanted: readonly Benchmark[], args: readonly string[]): Promise<number> {
+  const rows: [string, Figure][] = []
+  let failures = 0
+  mkdirSync(resultsFolder, { recursive: true })
+  for (const benchmark of wanted) {
+    console.log(`\n== ${benchmark.name}: ${benchmark.about}`)
+    sayMissing(benchmark)
+    const began = performance.now()
+    const { status, output } = await runOne(benchmark, args)
+    const figures = status === 0 ? benchmark.figures(output) : []
+    if (status !== 0) failures++
+    rows.push(...figures.map((figure): [string, Figure] => [benchmark.name, figure]))
+    const record = {
+      benchmark: benchmark.name,
+      arguments: args,
+      finishedAt: new Date().toISOString(),
+      seconds: Math.round((performance.now() - began) / 1000),
+      status,
+      machine: {
+        processor: cpus()[0]?.model.trim() ?? 'unknown',
+        threads: availableParallelism(),
+        memoryBytes: totalmem(),
+        node: process.version,
+        system: `${process.platform} ${process.arch}`
+      },
+      missingPeers: missing(benchmark).map(({ name }) => name),
+      figures,
+      output
+    }
+    const path = join(resultsFolder, `${benchmark.name}.json`)
+    writeFileSync(path, `${JSON.stringify(record, undefined, 2)}\n`)
+  }
+  table(rows)
+  console.log(`\nWritten to ${resultsFolder}${failures > 0 ? `; ${failures} failed` : ''}`)
+  return failures > 0 ? 1 : 0
+}
+
+const [name, ...args] = process.argv.slice(2)
+const wanted = name === undefined ? benchmarks : benchmarks.filter((one) => one.name === name)
+if (name === 'list') list()
+else if (wanted.length === 0) {
+  console.error(`There is no benchmark "${name}". There are:`)
+  list()
+  process.exitCode = 3
+} else process.exitCode = await runAll(wanted, args)

@@ -1,0 +1,90 @@
+// Which packages an installer carries. Packages of the window are part of its bundle already, so
+// they and what only they need stay out.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Direct dependencies that nothing on the main side loads when it runs. */
+export const windowPackages: readonly string[] = [
+  '@fontsource-variable/inter',
+  '@fontsource-variable/jetbrains-mono',
+  '@lucide/vue',
+  '@tanstack/vue-virtual',
+  'pinia',
+  'reka-ui',
+  'vue',
+  'vue-router',
+  // Zip files are read by the app and written by tools and tests.
+  'yazl'
+]
+
+/** The device for NVIDIA cards: half a gigabyte that few machines can use. */
+export const cudaPackage = '@tensorflow/tfjs-node-gpu'
+
+interface LockEntry {
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
+/** Packages of a lock file by their folder, such as "node_modules/a/node_modules/b". */
+type Lock = Readonly<Record<string, LockEntry>>
+
+/** Folders of `names` and all they need, from the repository's root. */
+export function closureOf(lock: Lock, names: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  const waiting = names.map((name) => folderOf(lock, '', name))
+  for (let i = 0; i < waiting.length; i++) {
+    const folder = waiting[i]
+    // Undefined: an optional package that this lock file does not have.
+    if (folder === undefined || found.has(folder)) continue
+    found.add(folder)
+    const { dependencies, optionalDependencies } = lock[folder]
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      waiting.push(folderOf(lock, folder, name))
+    }
+  }
+  return found
+}
+
+/** Where Node finds `name` from inside `from`: the nearest node_modules upwards. */
+function folderOf(lock: Lock, from: string, name: string): string | undefined {
+  for (
+    let place = from;
+    ;
+    place = place.slice(0, Math.max(0, place.lastIndexOf('/node_modules/')))
+  ) {
+    const folder = `${place === '' ? '' : `${place}/`}node_modules/${name}`
+    if (folder in lock) return folder
+    if (place === '') return undefined
+    if (!place.includes('/node_modules/')) place = ''
+  }
+}
+
+/** The repository's lock file and the names in its package.json. */
+export function readPackages(root: string): {
+  readonly lock: Lock
+  readonly dependencies: readonly string[]
+  readonly optional: readonly string[]
+} {
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(root, name), 'utf8'))
+  // Both are npm's own formats, written by npm.
+  const lock = read('package-lock.json') as { packages: Lock }
+  const manifest = read('package.json') as LockEntry
+  return {
+    lock: lock.packages,
+    dependencies: Object.keys(manifest.dependencies ?? {}),
+    optional: Object.keys(manifest.optionalDependencies ?? {})
+  }
+}
+
+/** Folders in node_modules that an installer leaves out, outermost ones only. */
+export function foldersLeftOut(root: string, withCuda: boolean): readonly string[] {
+  const { lock, dependencies, optional } = readPackages(root)
+  const carried = dependencies.filter((name) => !windowPackages.includes(name))
+  const kept = closureOf(lock, withCuda ? [...carried, cudaPackage] : carried)
+  const all = closureOf(lock, [...dependencies, ...optional])
+  return [...all]
+    .filter((folder) => !kept.has(folder))
+    .filter((folder) => ![...kept].some((other) => other.startsWith(`${folder}/`)))
+    .filter((folder, _index, left) => !left.some((other) => folder.startsWith(`${other}/`)))
+    .sort()
+}
