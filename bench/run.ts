@@ -65,6 +65,27 @@ function figuresOf(
   }))
 }
 
+/** Figures of one pool; its section begins with the pool's name and a comma. */
+function poolFigures(section: string): Figure[] {
+  const pool = section.slice(0, section.indexOf(',')).toLowerCase()
+  return [
+    ...figuresOf(
+      section,
+      /^\| ([\w ]+) \| ([\d.]+) \u00b1/gm,
+      '%',
+      ([set]) => `${pool}, accuracy, ${set}`
+    ),
+    ...figuresOf(
+      section,
+      /^\| ((?:stratified )?random) \|[^|]+\| ([+\u2212-][\d.]+) \(/gm,
+      'points',
+      ([set]) => `${pool}, ICONS minus ${set}`
+    )
+  ]
+}
+
+const decimals: Readonly<Record<string, number>> = { times: 2, '%': 1, points: 1 }
+
 const benchmarks: readonly Benchmark[] = [
   {
     name: 'icons-vs-numpy',
@@ -101,15 +122,7 @@ const benchmarks: readonly Benchmark[] = [
     script: 'evaluation/fashion-icons.ts',
     about: 'ICONS against random choices on planted and clean Fashion-MNIST (takes minutes)',
     peers: [fashionMnist('the bundled 10,000 pictures stand in')],
-    figures: (output) => [
-      ...figuresOf(output, /^\| ([\w ]+) \| ([\d.]+) \u00b1/gm, '%', ([set]) => `accuracy, ${set}`),
-      ...figuresOf(
-        output,
-        /^\| ((?:stratified )?random) \|[^|]+\| ([+\u2212-][\d.]+) \(/gm,
-        'points',
-        ([set]) => `ICONS minus ${set}`
-      )
-    ]
+    figures: (output) => output.split(/^### /m).slice(1).flatMap(poolFigures)
   }
 ]
 
@@ -155,7 +168,7 @@ function table(rows: readonly (readonly [string, Figure])[]): void {
   console.log('\n== figures')
   for (const [benchmark, { name, value, unit }] of rows)
     console.log(
-      `${benchmark.padEnd(16)}${name.padEnd(width)}  ${String(value).padStart(8)} ${unit}`
+      `${benchmark.padEnd(16)}${name.padEnd(width)}  ${value.toFixed(decimals[unit] ?? 0).padStart(8)} ${unit}`
     )
 }
 
@@ -171,6 +184,7 @@ async function runAll(wanted: readonly Benchmark[], args: readonly string[]): Pr
     const { status, output } = await runOne(benchmark, args)
     const figures = status === 0 ? benchmark.figures(output) : []
     if (status !== 0) failures++
+    else if (figures.length === 0) console.log('It printed no figures.')
     rows.push(...figures.map((figure): [string, Figure] => [benchmark.name, figure]))
     const record = {
       benchmark: benchmark.name,

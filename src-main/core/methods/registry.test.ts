@@ -40,7 +40,8 @@ describe('registry', () => {
     expect(findSelectionMethod('__proto__')).toBeUndefined()
     expect(infos[0].defaults).toMatchObject({
       combine: 'vote',
-      tieRule: 'variety',
+      tieRule: 'random',
+      subTasks: 'labels',
       balance: 'labels'
     })
   })

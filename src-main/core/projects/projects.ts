@@ -1,8 +1,9 @@
 // Project folders: create, open, back up. A project is a folder `Name.winnow` that can be copied.
 import { accessSync, constants, copyFileSync } from 'node:fs'
-import { lstat, mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { AppError } from '../../api/errors.ts'
+import { temporaryBeside, writeError } from '../files/atomic-write.ts'
 import { nameProblem } from '../files/contain.ts'
 import { openStore } from '../store/open-store.ts'
 import { lockProject } from './project-lock.ts'
@@ -28,23 +29,37 @@ export async function createProject(
   now: number,
   isSample = false
 ): Promise<OpenedProject> {
-  const problem = nameProblem(name + projectSuffix)
+  const problem = nameProblem(name) ?? nameProblem(name + projectSuffix)
   if (problem) throw new AppError('invalid-input', `This project name ${problem}.`)
   const folder = join(parent, name + projectSuffix)
-  await mkdir(parent, { recursive: true })
-  try {
-    await mkdir(folder)
-  } catch (error) {
-    const code = (error as { code?: unknown }).code
-    if (code === 'EEXIST') throw new AppError('project-exists')
-    throw new AppError('destination-not-writable', undefined, { cause: error })
+  const unwritable = (cause: unknown): never => {
+    throw new AppError('destination-not-writable', undefined, { cause })
   }
-  const project = openFolder(folder)
-  project.store.setFact('name', name)
-  project.store.setFact('createdAt', now)
-  project.store.setFact('isSample', isSample)
-  await makeFolders(project)
-  return project
+  await mkdir(parent, { recursive: true }).catch(unwritable)
+  await mkdir(folder).catch((error: unknown) => {
+    if ((error as { code?: unknown }).code === 'EEXIST') throw new AppError('project-exists')
+    unwritable(error)
+  })
+  return orClosed(openFolder(folder), async (project) => {
+    project.store.setFact('name', name)
+    project.store.setFact('createdAt', now)
+    project.store.setFact('isSample', isSample)
+    await makeFolders(project)
+  })
+}
+
+/** The project after `work`; closed when that fails, so that no lock stays behind. */
+async function orClosed(
+  project: OpenedProject,
+  work: (project: OpenedProject) => Promise<void>
+): Promise<OpenedProject> {
+  try {
+    await work(project)
+    return project
+  } catch (error) {
+    project.close()
+    throw writeError(error)
+  }
 }
 
 /**
@@ -55,12 +70,11 @@ export async function openProject(folder: string, backupsKept: number): Promise<
   const found = await stat(folder).catch(() => undefined)
   if (!found?.isDirectory()) throw new AppError('project-not-found')
   if (!(await isProjectFolder(folder))) throw new AppError('project-not-winnow')
-  const project = openFolder(folder)
-  if (!project.store.isReadOnly) {
+  return orClosed(openFolder(folder), async (project) => {
+    if (project.store.isReadOnly) return
     await makeFolders(project)
     await pruneBackups(folder, backupsKept)
-  }
-  return project
+  })
 }
 
 function openFolder(folder: string): OpenedProject {
@@ -124,7 +138,15 @@ export async function backupProject(
   await mkdir(folder, { recursive: true })
   const stamp = new Date(now).toISOString().replaceAll(':', '-').replace(/\..*/, '')
   const path = join(folder, `project-${stamp}.sqlite`)
-  await project.store.backup(path)
+  // Under its own name only when whole: a half one must not push out a good one.
+  const temporary = temporaryBeside(path)
+  try {
+    await project.store.backup(temporary)
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw writeError(error)
+  }
   await pruneBackups(project.folder, kept)
   return { path, sizeBytes: (await stat(path)).size }
 }

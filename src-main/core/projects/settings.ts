@@ -1,6 +1,6 @@
 // Settings and the list of recent projects: small JSON files in the app's data folder. A damaged
-// file means defaults and a line in the log, never a crash.
-import { mkdirSync, readFileSync } from 'node:fs'
+// file is set aside under another name and defaults are used, with a line in the log; never a crash.
+import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -14,18 +14,58 @@ export interface SettingsFile {
   set(change: SettingsChange): Promise<Settings>
 }
 
-function readJson<T>(path: string, schema: z.ZodType<T>, fallback: T, log: Logger): T {
+/** `salvage` makes the best of what the file holds, also of nothing (undefined). */
+function readJson<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  salvage: (found: unknown) => T,
+  log: Logger
+): T {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch {
-    return fallback
+    return salvage(undefined)
   }
+  const found = parseJson(text)
+  const parsed = schema.safeParse(found)
+  if (parsed.success) return parsed.data
+  log.write('notice', 'settings-damaged', 'A settings file could not be read and was set aside.')
   try {
-    return schema.parse(JSON.parse(text))
+    renameSync(path, `${path}.broken`)
   } catch {
-    log.write('notice', 'settings-damaged', 'A settings file could not be read; defaults are used.')
-    return fallback
+    // It stays where it is; the next change replaces it.
+  }
+  return salvage(found)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/** Every setting that is sound; the rest, and what only a newer app knows, falls to the default. */
+function soundSettings(found: unknown): Settings {
+  if (typeof found !== 'object' || found === null) return Settings.parse({})
+  const sound = Object.entries(Settings.shape).flatMap(([name, schema]) => {
+    const value = Object.hasOwn(found, name) ? (found as Record<string, unknown>)[name] : undefined
+    const parsed = schema.safeParse(value)
+    return parsed.success ? [[name, parsed.data] as const] : []
+  })
+  return Settings.parse(Object.fromEntries(sound))
+}
+
+/** Writes whole files one after the other, so that the last change is the one on disk. */
+function createWriter(path: string): (value: unknown) => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (value) => {
+    const text = `${JSON.stringify(value, null, 2)}\n`
+    const write = last.then(() => writeFileAtomic(path, text))
+    last = write.catch(() => undefined)
+    return write
   }
 }
 
@@ -33,14 +73,16 @@ function readJson<T>(path: string, schema: z.ZodType<T>, fallback: T, log: Logge
 export function openSettings(folder: string, log: Logger): SettingsFile {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, 'settings.json')
-  let current = readJson(path, Settings, Settings.parse({}), log)
+  let current = readJson(path, Settings, soundSettings, log)
+  const write = createWriter(path)
   return {
     get: () => current,
     async set(change) {
       const defined = Object.entries(change).filter(([, value]) => value !== undefined)
       current = Settings.parse({ ...current, ...Object.fromEntries(defined) })
-      await writeFileAtomic(path, `${JSON.stringify(current, null, 2)}\n`)
-      return current
+      const changed = current
+      await write(changed)
+      return changed
     }
   }
 }
@@ -60,11 +102,12 @@ export interface RecentProjects {
 /** Opens recent.json in `folder`. */
 export function openRecentProjects(folder: string, log: Logger): RecentProjects {
   const path = join(folder, 'recent.json')
-  let entries = readJson(path, Recent, [], log)
+  let entries = readJson(path, Recent, () => [], log)
+  const writeFile = createWriter(path)
   async function write(next: readonly RecentEntry[]): Promise<void> {
     entries = next.slice(0, recentMax)
     await mkdir(folder, { recursive: true })
-    await writeFileAtomic(path, `${JSON.stringify(entries, null, 2)}\n`)
+    await writeFile(entries)
   }
   return {
     list: () => entries,

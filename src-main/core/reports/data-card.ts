@@ -17,21 +17,21 @@ export function dataCard(
   const classes = result.classes
     .map(
       (row) =>
-        `| ${escapeCell(row.name)} | ${countText(row.available)} | ${countText(row.chosen)} |`
+        `| ${escapeMarkdown(row.name)} | ${countText(row.available)} | ${countText(row.chosen)} |`
     )
     .join('\n')
   const checks = result.check
-    ? `${result.check.verdict} Measured on ${countText(result.check.testItems)} test items with ${result.check.repeats} repeats.`
+    ? `${escapeMarkdown(result.check.verdict)} Measured on ${countText(result.check.testItems)} test items with ${result.check.repeats} repeats.`
     : 'The result was not tested by training a model.'
   const gaps = result.classes.filter((row) => row.available > 0 && row.chosen === 0)
-  return `# Data card: ${facts.exportName}
+  return `# Data card: ${escapeMarkdown(facts.exportName)}
 
 - Made: ${facts.createdAt}
 - Items: ${countText(result.got)} of ${countText(result.candidates)} candidates (${percentText(result.got / Math.max(1, result.candidates))})
 - Computer-made items: none
 
 ## Source
-Dataset "${result.datasetName}". Who collected it, when and why: ${toFillIn}
+Dataset "${escapeMarkdown(result.datasetName)}". Who collected it, when and why: ${toFillIn}
 
 ## Purpose
 ${toFillIn}
@@ -42,17 +42,17 @@ ${toFillIn}
 ${classes === '' ? '| (no labels) | | |' : classes}
 
 ## How it was chosen
-Method: ${result.methodName}, repeat code ${result.draft.seed}. Asked for ${countText(result.asked)}, got ${countText(result.got)}.
+Method: ${escapeMarkdown(result.methodName)}, repeat code ${result.draft.seed}. Asked for ${countText(result.asked)}, got ${countText(result.got)}.
 Share of the choice decided by the rule for equal votes: ${percentText(result.tieShare, 0)}.
-${result.notes.map((note) => `- ${note}`).join('\n')}
+${result.notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n')}
 
 ## Known gaps
-${gaps.length === 0 ? 'Every group of the source is present.' : `Groups with no item in this set: ${gaps.map((row) => row.name).join(', ')}.`}
+${gaps.length === 0 ? 'Every group of the source is present.' : `Groups with no item in this set: ${gaps.map((row) => escapeMarkdown(row.name)).join(', ')}.`}
 The set shows what the source holds; what the source itself lacks: ${toFillIn}
 
 ## Quality checks
 ${checks}
-${result.measures.map((measure) => `- ${measure.name}: ${measure.value.toPrecision(3)} ${measure.unit} (${measure.meaning})`).join('\n')}
+${result.measures.map((measure) => `- ${escapeMarkdown(`${measure.name}: ${measure.value.toPrecision(3)} ${measure.unit} (${measure.meaning})`)}`).join('\n')}
 
 ## People and privacy
 Whether the items show or name people, and their consent: ${toFillIn}
@@ -66,6 +66,7 @@ ${facts.licence ?? toFillIn}
 `
 }
 
-function escapeCell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+/** Text that stays text in Markdown: names from data can hold HTML, links and table marks. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~#&]/g, (sign) => `\\${sign}`)
 }

@@ -5,11 +5,19 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { once } from 'node:events'
+import type { JsonValue } from '../../api/dto/common.ts'
 import type { RunItem, SelectionResult } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
-import { nameProblem } from '../files/contain.ts'
+import { portableName } from '../files/contain.ts'
 import { dataCard } from './data-card.ts'
-import { csvHeader, csvRow, jsonRow, runItems, type SelectionReader } from './export-rows.ts'
+import {
+  csvHeader,
+  csvRow,
+  jsonRow,
+  runItems,
+  type SelectionReader,
+  type ValueColumn
+} from './export-rows.ts'
 import { csvLine } from './csv.ts'
 import { manifestName, type Manifest, type ManifestFile } from './manifest.ts'
 import { readMeText } from './read-me.ts'
@@ -19,14 +27,16 @@ export type OriginalReader = (
   item: RunItem
 ) => Promise<{ readonly bytes: Uint8Array; readonly extension: string } | undefined>
 
-/** Full text and other columns of one item, for text and table data. */
-export type ValuesReader = (item: RunItem) => Promise<Readonly<Record<string, unknown>>>
+/** Values of one item, one per column of the export. */
+export type ValuesReader = (item: RunItem) => readonly JsonValue[]
 
 export interface ExportInputs {
   readonly result: SelectionResult
   readonly reader: SelectionReader
   readonly dataset: { readonly name: string; readonly contentHash: string; readonly items: number }
   readonly original: OriginalReader
+  /** Text and columns that stand in the lists; none for pictures. */
+  readonly columns: readonly ValueColumn[]
   readonly values: ValuesReader
   readonly report: string
   readonly exportName: string
@@ -48,7 +58,8 @@ export async function writeExport(folder: string, inputs: ExportInputs): Promise
   }
   files.push(...(await writeItems(folder, inputs)))
   if (inputs.includeLeftOut) files.push(await writeLeftOut(folder, inputs))
-  await add('README.txt', readMeText(inputs.result, inputs.exportName, inputs.createdAt))
+  const hasFiles = files.some(({ path }) => path.startsWith('items/'))
+  await add('README.txt', readMeText(inputs.result, inputs.exportName, inputs.createdAt, hasFiles))
   await add('report.html', inputs.report)
   await add('data-card.md', dataCard(inputs.result, inputs))
   await add('recipe.json', `${JSON.stringify(inputs.result.draft, null, 2)}\n`)
@@ -84,8 +95,9 @@ async function writeItems(folder: string, inputs: ExportInputs): Promise<Manifes
   const names = new ItemNames()
   const csv = await HashedFile.create(folder, 'items.csv')
   const jsonl = await HashedFile.create(folder, 'items.jsonl')
+  const header = [...csvHeader, ...inputs.columns.map(({ name }) => name)]
   try {
-    await csv.write(csvLine(csvHeader, false))
+    await csv.write(csvLine(header, inputs.spreadsheetSafe))
     let done = 0
     for await (const page of runItems(inputs.reader, inputs.result.run, 'chosen')) {
       for (const item of page) {
@@ -93,17 +105,16 @@ async function writeItems(folder: string, inputs: ExportInputs): Promise<Manifes
         const original = await inputs.original(item)
         const path = original ? names.next(item, original.extension) : ''
         if (original) files.push(await writeHashed(folder, path, original.bytes))
-        await csv.write(csvRow(item, path, inputs.spreadsheetSafe))
-        const values = original ? {} : await inputs.values(item)
-        await jsonl.write(`${JSON.stringify({ ...jsonRow(item, path), ...values })}\n`)
+        const values = inputs.columns.length === 0 ? [] : inputs.values(item)
+        await csv.write(csvRow(item, path, inputs.spreadsheetSafe, values))
+        await jsonl.write(`${JSON.stringify(jsonRow(item, path, inputs.columns, values))}\n`)
         await inputs.onItem(++done)
       }
     }
     files.push(await csv.finish(), await jsonl.finish())
     return files
   } catch (error) {
-    csv.abandon()
-    jsonl.abandon()
+    await Promise.all([csv.abandon(), jsonl.abandon()])
     throw error
   }
 }
@@ -118,53 +129,52 @@ async function writeLeftOut(folder: string, inputs: ExportInputs): Promise<Manif
     }
     return await csv.finish()
   } catch (error) {
-    csv.abandon()
+    await csv.abandon()
     throw error
   }
 }
 
 /** File names that every system can hold, one folder per group, unique without regard to case. */
 class ItemNames {
+  /** Files and folders below items/, as systems without case see them. */
   readonly #taken = new Set<string>()
   readonly #groups = new Map<string, string>()
 
   next(item: RunItem, extension: string): string {
     const group = item.item.label === null ? undefined : this.#group(item.item.label)
     const folder = group === undefined ? 'items' : `items/${group}`
-    const stem = safeName(
-      item.item.name
-        .split('/')
-        .at(-1)
-        ?.replace(/\.[A-Za-z0-9]{1,5}$/, '') ?? ''
-    )
+    const last = item.item.name.split('/').at(-1) ?? ''
+    const stem = safeName(last.replace(/\.[A-Za-z0-9]{1,5}$/, '')) || item.item.key
     const suffix = extension === '' ? '' : `.${extension}`
-    let path = `${folder}/${stem === '' ? item.item.key : stem}${suffix}`
-    if (this.#taken.has(path.toLowerCase())) path = `${folder}/${stem}-${item.item.key}${suffix}`
-    this.#taken.add(path.toLowerCase())
-    return path
+    const keyed = `${stem}-${item.item.key}`
+    for (let n = 1; ; n++) {
+      const name = n === 1 ? stem : n === 2 ? keyed : `${keyed}-${n}`
+      const path = `${folder}/${name}${suffix}`
+      if (this.#take(path)) return path
+    }
+  }
+
+  #take(path: string): boolean {
+    const folded = path.normalize('NFC').toUpperCase()
+    if (this.#taken.has(folded)) return false
+    this.#taken.add(folded)
+    return true
   }
 
   #group(label: string): string {
     const known = this.#groups.get(label)
     if (known !== undefined) return known
     const wanted = safeName(label) || 'group'
-    const used = new Set([...this.#groups.values()].map((name) => name.toLowerCase()))
     let name = wanted
-    for (let n = 2; used.has(name.toLowerCase()); n++) name = `${wanted}-${n}`
+    for (let n = 2; !this.#take(`items/${name}`); n++) name = `${wanted}-${n}`
     this.#groups.set(label, name)
     return name
   }
 }
 
-/** A name without characters any system refuses; "" when nothing is left. */
+/** A name that every system can hold, with room for a key and an ending; "" when nothing is left. */
 export function safeName(text: string): string {
-  const name = [...text.normalize('NFC')]
-    .map((character) => (character < ' ' || '\\/:*?"<>|'.includes(character) ? '_' : character))
-    .join('')
-    .replace(/[. ]+$/, '')
-    .slice(0, 80)
-  if (name === '') return ''
-  return nameProblem(name) === undefined ? name : `_${name}`
+  return portableName(text, '')
 }
 
 async function writeHashed(
@@ -219,7 +229,11 @@ class HashedFile {
     return { path: this.#path, bytes: this.#bytes, sha256: this.#digest.digest('hex') }
   }
 
-  abandon(): void {
+  /** Closes the file, so that its folder can be removed on every system. */
+  async abandon(): Promise<void> {
+    if (this.#stream.closed) return
+    const closed = new Promise<void>((resolve) => this.#stream.once('close', () => resolve()))
     this.#stream.destroy()
+    await closed
   }
 }

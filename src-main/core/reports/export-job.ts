@@ -1,20 +1,21 @@
 // The export job and its plan: checks the place and the name, gathers examples for the report,
 // writes the folder under a temporary name and renames it into place.
-import { lstat, statfs } from 'node:fs/promises'
-import { join } from 'node:path'
+import { lstat, readdir, rm, statfs } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { ExportPlan } from '../../api/dto/exports.ts'
 import type { RunItem, SelectionResult } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import { describeSource, openItemSource, type ItemSource } from '../datasets/item-source.ts'
-import { replaceFolderAtomic } from '../files/atomic-write.ts'
+import { draftFolder, temporaryMark, writeError } from '../files/atomic-write.ts'
 import { nameProblem } from '../files/contain.ts'
 import type { JobContext, JobKind } from '../jobs/job-kind.ts'
 import type { OpenProject } from '../projects/open-project.ts'
 import type { DatasetRecord, StoredItem } from '../store/records.ts'
 import { safeName, writeExport } from './export-folder.ts'
-import type { SelectionReader } from './export-rows.ts'
+import { valueColumns, valuesOf, type SelectionReader } from './export-rows.ts'
 import { reportHtml, type ReportExample } from './report-html.ts'
+import { readManifest } from './verify-folder.ts'
 import { bytesText, countText } from './words.ts'
 
 /** What the export needs from the app around it. */
@@ -71,6 +72,7 @@ async function runExport(
 ): Promise<ExportOutcome> {
   const result = deps.selection.result(params.run)
   const record = datasetOf(deps.project, result.dataset)
+  await removeCutOffDraft(context, params)
   const target = await chooseTarget(params)
   const source = await openItemSource(describeSource(record, deps.project.mediaFolder))
   try {
@@ -80,36 +82,41 @@ async function runExport(
     context.progress(1)
     context.phase(1, result.got, 'items')
     let bytes = 0
-    await replaceFolderAtomic(
-      target,
-      async (folder) => {
-        const manifest = await writeExport(folder, {
-          result,
-          reader: deps.selection,
-          dataset: { name: record.name, contentHash: record.contentHash, items: record.items },
-          original: (item) => originalOf(deps.project, record, source, item),
-          values: (item) => valuesOf(deps.project, record, item),
-          report,
-          exportName: params.name,
-          createdAt,
-          appVersion: deps.appVersion,
-          licence: params.licence,
-          spreadsheetSafe: params.spreadsheetSafe,
-          includeLeftOut: params.includeLeftOut,
-          signal: context.signal,
-          onItem: async (done) => {
-            context.progress(done)
-            if (done % 32 === 0) await context.breathe()
-          }
-        })
-        bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
-      },
-      { replace: params.conflict === 'replace' }
-    )
+    const draft = await draftFolder(target, { replace: params.conflict === 'replace' })
+    const columns = valueColumns(record)
+    try {
+      context.saveCheckpoint({ draft: draft.folder })
+      const manifest = await writeExport(draft.folder, {
+        result,
+        reader: deps.selection,
+        dataset: { name: record.name, contentHash: record.contentHash, items: record.items },
+        original: (item) => originalOf(deps.project, record, source, item),
+        columns,
+        values: (item) => valuesOf(storedOf(deps.project, record, item), columns),
+        report,
+        exportName: basename(target),
+        createdAt,
+        appVersion: deps.appVersion,
+        licence: params.licence,
+        spreadsheetSafe: params.spreadsheetSafe,
+        includeLeftOut: params.includeLeftOut,
+        signal: context.signal,
+        onItem: async (done) => {
+          context.progress(done)
+          if (done % 32 === 0) await context.breathe()
+        }
+      })
+      bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
+      await draft.commit()
+    } catch (error) {
+      throw writeError(error)
+    } finally {
+      await draft.abort()
+    }
     deps.project.store.exports.insert({
       id: context.id,
       run: params.run,
-      name: params.name,
+      name: basename(target),
       path: target,
       items: result.got,
       bytes,
@@ -192,16 +199,6 @@ async function originalOf(
   return { bytes: original.bytes, extension: original.name.split('.').at(-1) ?? '' }
 }
 
-async function valuesOf(
-  project: OpenProject,
-  record: DatasetRecord,
-  item: RunItem
-): Promise<Record<string, unknown>> {
-  const stored = storedOf(project, record, item)
-  const text = stored.text === undefined ? {} : { text: stored.text }
-  return { ...text, ...stored.values }
-}
-
 function storedOf(project: OpenProject, record: DatasetRecord, item: RunItem): StoredItem {
   const stored = project.store.items.get(record.id, item.item.row)
   if (!stored) throw new AppError('item-not-found')
@@ -218,12 +215,43 @@ async function exists(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => undefined)) !== undefined
 }
 
+const Checkpoint = z.object({ draft: z.string() })
+
+/** What this very job left when the app was killed: its folder under a temporary name. */
+async function removeCutOffDraft(context: JobContext, params: ExportParams): Promise<void> {
+  const found = Checkpoint.safeParse(context.checkpoint)
+  if (!found.success) return
+  const { draft } = found.data
+  const isOurs = dirname(draft) === dirname(join(params.place, params.name))
+  if (isOurs && basename(draft).startsWith(temporaryMark)) {
+    await rm(draft, { recursive: true, force: true })
+  }
+}
+
+/** Only what an export made is ever replaced: a mistyped name must not cost anyone a folder. */
+async function mayBeReplaced(folder: string): Promise<boolean> {
+  if (!(await lstat(folder)).isDirectory()) return false
+  if ((await readdir(folder)).length === 0) return true
+  return readManifest(folder).then(
+    () => true,
+    () => false
+  )
+}
+
 /** Folder to make, after the analyst's rule for a taken name. */
 async function chooseTarget(params: ExportParams): Promise<string> {
   const problem = nameProblem(params.name)
   if (problem) throw new AppError('invalid-input', `This folder name ${problem}.`)
   const wanted = join(params.place, params.name)
-  if (!(await exists(wanted)) || params.conflict === 'replace') return wanted
+  if (!(await exists(wanted))) return wanted
+  if (params.conflict === 'replace') {
+    if (await mayBeReplaced(wanted)) return wanted
+    throw new AppError(
+      'destination-exists',
+      'What is there under this name is not an exported set, so it is not replaced.',
+      { hint: 'Choose another name.' }
+    )
+  }
   if (params.conflict === 'stop') throw new AppError('destination-exists')
   for (let n = 2; ; n++) {
     const next = `${wanted} (${n})`

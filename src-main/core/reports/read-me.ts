@@ -2,8 +2,17 @@
 import type { SelectionResult } from '../../api/dto/runs.ts'
 import { countText } from './words.ts'
 
-/** Text of README.txt. */
-export function readMeText(result: SelectionResult, exportName: string, createdAt: string): string {
+/** Text of README.txt. `hasFiles` is false for texts and tables, which are lists only. */
+export function readMeText(
+  result: SelectionResult,
+  exportName: string,
+  createdAt: string,
+  hasFiles: boolean
+): string {
+  const items = hasFiles
+    ? `  items/          the chosen items themselves, byte for byte as in the source
+  items.csv       one line per item: name, group, rank, score and why it was kept`
+    : `  items.csv       one line per item: name, group, rank, score, why it was kept, and its content`
   const check = result.check
     ? `${result.check.verdict}\n${result.check.cautions.join('\n')}`.trim()
     : 'The choice was not tested by training a model.'
@@ -20,8 +29,7 @@ Was it worth it
   ${check.replaceAll('\n', '\n  ')}
 
 What is here
-  items/          the chosen items themselves, byte for byte as in the source
-  items.csv       one line per item: name, group, rank, score and why it was kept
+${items}
   items.jsonl     the same for programs
   left-out.csv    the items that were not kept, and why (when asked for)
   report.html     the full report with charts; opens in any browser

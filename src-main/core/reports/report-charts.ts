@@ -9,16 +9,35 @@ import type { CheckResult, SelectionResult } from '../../api/dto/runs.ts'
 echarts.use([BarChart, CustomChart, GridComponent, TitleComponent, SVGRenderer])
 
 const colours = { chosen: '#0B5FA5', random: '#868F9C', stratified: '#B8BEC7', all: '#1A1D21' }
-const font = 'Inter, "Segoe UI", system-ui, sans-serif'
+// Single quotes: the renderer writes the font into a quoted attribute as it is.
+const font = "Inter, 'Segoe UI', system-ui, sans-serif"
 
-function render(option: echarts.EChartsCoreOption, width: number, height: number): string {
+/** SVG text of one chart; `id` tells its inner names apart from those of other charts on the page. */
+function render(
+  id: string,
+  option: echarts.EChartsCoreOption,
+  width: number,
+  height: number
+): string {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: font }, ...option })
-    return chart.renderToSVGString()
+    return withoutTraces(chart.renderToSVGString(), id)
   } finally {
     chart.dispose()
   }
+}
+
+/**
+ * Without hover styles, which a printed page does not have, and without the renderer's running
+ * numbers: the same data gives the same text. Quotes in labels are escaped, so that no label can
+ * look like an attribute.
+ */
+function withoutTraces(svg: string, id: string): string {
+  return svg
+    .replace(/<style[^>]*>[\s\S]*?<\/style>/g, '')
+    .replace(/ (?:class|ecmeta_\w+)="[^"]*"/g, '')
+    .replace(/="(url\(#)?zr\d+-/g, (_, url: string | undefined) => `="${url ?? ''}${id}-`)
 }
 
 /** Bars of the four arms of the check with whiskers of one standard deviation. SVG text. */
@@ -30,6 +49,7 @@ export function checkChart(check: CheckResult): string {
     { name: 'All data', value: check.all, colour: colours.all }
   ]
   return render(
+    'check',
     {
       grid: { left: 56, right: 16, top: 24, bottom: 32 },
       xAxis: { type: 'category', data: arms.map((arm) => arm.name) },
@@ -92,6 +112,7 @@ function whisker(_params: unknown, api: WhiskerApi): unknown {
 export function classChart(result: SelectionResult): string {
   const rows = result.classes.slice(0, 24)
   return render(
+    'groups',
     {
       grid: { left: 150, right: 24, top: 12, bottom: 28 },
       xAxis: { type: 'value', min: 0 },
@@ -119,6 +140,7 @@ export function classChart(result: SelectionResult): string {
 /** Items by number of votes among all candidates. SVG text. */
 export function voteChart(histogram: readonly number[], cutLevel: number): string {
   return render(
+    'votes',
     {
       grid: { left: 64, right: 16, top: 12, bottom: 44 },
       xAxis: {

@@ -4,6 +4,7 @@ import { lstat, readFile, readdir, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { VerifyResult } from '../../api/dto/exports.ts'
 import { AppError } from '../../api/errors.ts'
+import { pathProblem } from '../files/contain.ts'
 import { sha256File } from '../files/hashes.ts'
 import { Manifest, manifestName } from './manifest.ts'
 
@@ -47,7 +48,8 @@ export async function verifyFolder(
   }
 }
 
-async function readManifest(folder: string): Promise<Manifest> {
+/** The manifest of an exported folder. Throws AppError "not-an-export" or "too-large". */
+export async function readManifest(folder: string): Promise<Manifest> {
   const path = join(folder, manifestName)
   const found = await lstat(path).catch(() => undefined)
   if (!found?.isFile()) throw new AppError('not-an-export')
@@ -69,7 +71,8 @@ async function fileState(
 ): Promise<'same' | 'missing' | 'changed'> {
   // A manifest is untrusted input: a path that would leave the folder counts as missing.
   const segments = file.path.split('/')
-  if (segments.some((part) => part === '' || part === '.' || part === '..')) return 'missing'
+  if (pathProblem(file.path) !== undefined) return 'missing'
+  if (segments.some((part) => part === '' || part === '.')) return 'missing'
   const path = join(root, ...segments)
   const found = await lstat(path).catch(() => undefined)
   if (!found?.isFile()) return 'missing'

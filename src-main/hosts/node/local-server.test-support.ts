@@ -1,5 +1,6 @@
 // For tests: the real loopback server on a real port, and clients that say exactly what a test
 // wants them to say, well-formed or not.
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createConnection, type Socket } from 'node:net'
 import { WebSocket } from 'ws'
@@ -184,4 +185,29 @@ export async function isListening(host: string, port: number): Promise<boolean> 
     })
     socket.once('error', () => resolve(false))
   })
+}
+
+/** The connection below a client's websocket, to write what no client would. */
+export function rawConnection(socket: WebSocket): Socket {
+  // ws keeps it under this name.
+  return (socket as unknown as { _socket: Socket })._socket
+}
+
+/** Our page's websocket request as text, with more headers. */
+export function upgradeText(
+  own: number,
+  secret: string,
+  more: readonly (readonly [string, string])[],
+  path = '/socket'
+): string {
+  const headers = [
+    ['Host', `127.0.0.1:${own}`],
+    ['Origin', `http://127.0.0.1:${own}`],
+    ['Upgrade', 'websocket'],
+    ['Sec-WebSocket-Version', '13'],
+    ['Sec-WebSocket-Key', randomBytes(16).toString('base64')],
+    ['Sec-WebSocket-Protocol', `${protocolName}, ${secret}`],
+    ...more
+  ].map(([name, value]): [string, string] => [name, value])
+  return requestText('GET', path, headers).replace('Connection: close', 'Connection: Upgrade')
 }

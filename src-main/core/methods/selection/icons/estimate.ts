@@ -32,6 +32,12 @@ function varietyCost(
   }
 }
 
+/** Mean directions that rows are compared with: tasks cover about half of the labels each. */
+function partsOf({ tasks, classes }: MethodShape, params: IconsParams): number {
+  const isSplit = params.subTasks === 'labels' && classes > tasks
+  return isSplit ? tasks * Math.ceil(classes / 2) : tasks
+}
+
 /** Seconds and memory; within a factor of three on the wasm device. */
 export function estimateIcons(shape: MethodShape, params: IconsParams): MethodEstimate {
   const { candidates, tasks } = shape
@@ -39,13 +45,14 @@ export function estimateIcons(shape: MethodShape, params: IconsParams): MethodEs
   const classes = Math.max(2, shape.classes)
   const warmUpRows = Math.max((params.warmUpPercent / 100) * candidates, Math.min(candidates, 200))
   const warmUp = warmUpRows * params.warmUpEpochs * width * classes * 2
-  const products = candidates * width * classes * (tasks + 1)
-  const loops = candidates * (width + classes * (tasks + 8) + 40 * tasks)
+  const parts = partsOf(shape, params)
+  const products = candidates * width * classes * (parts + 1)
+  const loops = candidates * (width + classes * (parts + 8) + 40 * tasks)
   const variety = varietyCost(shape, params)
   const seconds =
     (warmUp * 8 + products + variety.pairs * width) / productRate +
     (loops + 4 * variety.pairs + variety.gains) / loopRate
-  const block = 4 * scoreBlockRows * (width + classes * (tasks + 1))
+  const block = 4 * scoreBlockRows * (width + classes * (parts + 1))
   const bytes = candidates * (tasks * 8 + 48) + block + variety.bytes
   return {
     seconds: 0.1 + seconds,

@@ -32,7 +32,13 @@ export const goldenRecipes: readonly GoldenRecipe[] = [
   { name: 'vote, random ties', seed: 21, shape, params: { tieRule: 'random' } },
   { name: 'vote, variety, parts', seed: 22, shape: { ...shape, parts: 2 }, params: {} },
   { name: 'round-robin', seed: 23, shape, params: { combine: 'round-robin' } },
-  { name: 'within labels', seed: 24, shape, params: { balance: 'labels', votePercent: 60 } }
+  { name: 'within labels', seed: 24, shape, params: { balance: 'labels', votePercent: 60 } },
+  {
+    name: 'the defaults: within labels, a part for each label, by lot',
+    seed: 25,
+    shape,
+    params: { balance: 'labels', subTasks: 'labels', tieRule: 'random' }
+  }
 ]
 
 /** Runs one recipe and takes its numbers down. */

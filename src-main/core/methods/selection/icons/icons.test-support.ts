@@ -110,7 +110,9 @@ export async function runCase(
     resume: options.resume
   }
   const knobs = { tuning: defaultTuning, blockRows: options.blockRows ?? 64 }
-  const run = runIcons(context, inputs, iconsParams.parse({ balance: 'none', ...params }), knobs)
+  // Near the paper's form; what a test is about it names itself.
+  const base = { balance: 'none', subTasks: 'none', tieRule: 'variety' }
+  const run = runIcons(context, inputs, iconsParams.parse({ ...base, ...params }), knobs)
   const steps: MethodProgress[] = []
   let step = await run.next()
   while (step.done !== true) {

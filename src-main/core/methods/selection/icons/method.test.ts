@@ -54,6 +54,30 @@ describe('scores', () => {
     }
   })
 
+  it('take the largest over the labels of a task when each label is a part', async () => {
+    const given = makeCase(7, { ...shape, parts: 2 })
+    const { checkpoints } = await runCase(device, given.inputs, { subTasks: 'labels' })
+    const { columns } = given.inputs.features
+    const tasks = given.inputs.tasks.map((task) => ({
+      ...task,
+      parts: task.parts.flatMap((part) =>
+        [...new Set(part.labels)].map((label) => {
+          const rows = [...part.labels.keys()].filter((row) => part.labels[row] === label)
+          const features = rows.flatMap((row) => [
+            ...part.features.subarray(row * columns, (row + 1) * columns)
+          ])
+          const labels = Int32Array.from(rows, () => label)
+          return { ...part, features: Float32Array.from(features), labels }
+        })
+      )
+    }))
+    expect(tasks[0].parts.length).toBeGreaterThan(given.inputs.tasks[0].parts.length)
+    const split = { ...given, inputs: { ...given.inputs, tasks } }
+    const expected = referenceScores(split, checkpoints[0]).flat()
+    const got = checkpoints[1].arrays['scores'] as Float32Array
+    expected.forEach((value, i) => expect(Math.abs(got[i] - value)).toBeLessThan(2e-6))
+  })
+
   it('do not depend on the block size', async () => {
     const { inputs } = makeCase(7, shape)
     const whole = await runCase(device, inputs, {}, { blockRows: 1000 })

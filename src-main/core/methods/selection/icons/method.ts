@@ -12,7 +12,8 @@ import {
   type MethodProgress,
   type Selection,
   type SelectionInputs,
-  type TargetTask
+  type TargetTask,
+  type TaskPart
 } from '../../method.ts'
 import { iconsCard } from './card.ts'
 import { choose } from './choose.ts'
@@ -26,7 +27,7 @@ import {
   type Factors,
   type Tuning
 } from './factors.ts'
-import { iconsParams, type IconsParams } from './params.ts'
+import { iconsParams, type IconsParams, type SubTaskRule } from './params.ts'
 import { columnsOf, comparable, notesFor, readOut, scoresFrom } from './result.ts'
 import { scoreBlockRows, scoreCandidates, type ScorePlan, type TaskScores } from './score.ts'
 import { countVotes, groupRows, overlapOf, voteWeights } from './vote.ts'
@@ -76,7 +77,7 @@ export async function* runIcons(
     factors = unpackFactors(resume)
     warmUpRows = Number(resume.values['warmUpRows'])
   }
-  const plan = planFor(factors, inputs)
+  const plan = planFor(factors, inputs, params.subTasks)
   let scored: TaskScores
   if (resume?.step === 'scores') {
     scored = {
@@ -121,12 +122,15 @@ function checkInputs(inputs: SelectionInputs): void {
 }
 
 /** Mean directions of all parts. Throws AppError when no task has a usable example. */
-function planFor(factors: Factors, inputs: SelectionInputs): ScorePlan {
+function planFor(factors: Factors, inputs: SelectionInputs, subTasks: SubTaskRule): ScorePlan {
   const directions: Float32Array[] = []
   const taskOf: number[] = []
+  const { columns } = inputs.features
+  // Groups found by k-means stand in for labels only where there are none to split by.
+  const isSplit = subTasks === 'labels' && factors.centroids.length === 0
   inputs.tasks.forEach((task, index) => {
-    for (const part of task.parts) {
-      const direction = meanDirection(factors, part, inputs.features.columns)
+    for (const part of task.parts.flatMap((whole) => (isSplit ? byLabel(whole, columns) : whole))) {
+      const direction = meanDirection(factors, part, columns)
       if (direction === undefined) continue
       directions.push(direction)
       taskOf.push(index)
@@ -139,6 +143,19 @@ function planFor(factors: Factors, inputs: SelectionInputs): ScorePlan {
     )
   }
   return { directions, taskOf, tasks: inputs.tasks.length }
+}
+
+/** One part per label, in the order of the labels. */
+function byLabel(part: TaskPart, columns: number): TaskPart[] {
+  const labels = [...new Set(part.labels)].sort((a, b) => a - b)
+  return labels.map((label) => {
+    const rows = [...part.labels.keys()].filter((row) => part.labels[row] === label)
+    const features = new Float32Array(rows.length * columns)
+    rows.forEach((row, at) =>
+      features.set(part.features.subarray(row * columns, (row + 1) * columns), at * columns)
+    )
+    return { name: part.name, features, labels: Int32Array.from(rows, () => label) }
+  })
 }
 
 function packFactors(step: string, factors: Factors, warmUpRows: number): MethodCheckpoint {

@@ -13,6 +13,10 @@ export type TieRule = (typeof tieRules)[number]
 export const balanceRules = ['none', 'labels'] as const
 export type BalanceRule = (typeof balanceRules)[number]
 
+/** Whether a task's examples are averaged per label (and part) or all together. */
+export const subTaskRules = ['labels', 'none'] as const
+export type SubTaskRule = (typeof subTaskRules)[number]
+
 export const iconsParams = z.object({
   combine: z
     .enum(combineRules)
@@ -25,12 +29,21 @@ export const iconsParams = z.object({
     }),
   tieRule: z
     .enum(tieRules)
-    .default('variety')
+    .default('random')
     .meta({
       title: 'Between items with equal votes',
       description:
-        'variety: take those that differ most from each other. random: by the repeat code, as in ' +
-        'the paper. mean-rank: by average place. least-covered-task: help the task with the fewest.'
+        'random: by lot with the repeat code, as in the paper. variety: take those that stand for ' +
+        'most others. mean-rank: by average place. least-covered-task: help the task with the fewest.'
+    }),
+  subTasks: z
+    .enum(subTaskRules)
+    .default('labels')
+    .meta({
+      title: 'Parts of a task',
+      description:
+        'labels: the examples of each label are a part of their own, and an item counts by the part ' +
+        'it fits best. none: a task is the average of all its examples.'
     }),
   balance: z
     .enum(balanceRules)
