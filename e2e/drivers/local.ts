@@ -57,6 +57,8 @@ export const localDriver: AppDriver = {
       colorScheme: options.colorScheme ?? 'light',
       viewport: options.viewport ?? { width: 1280, height: 720 }
     })
+    // A control that never comes should fail its step, not use up the whole test.
+    context.setDefaultTimeout(20_000)
     const page = await context.newPage()
     const violations: string[] = []
     page.on('pageerror', (error) => violations.push(`page error: ${error.message}`))

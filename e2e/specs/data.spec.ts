@@ -24,7 +24,6 @@ async function importAnimals(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Choose a file' }).click()
   const browser = page.getByRole('dialog', { name: 'Choose data' })
   await browser.getByText('animals.csv').click()
-  await browser.getByRole('button', { name: 'Choose', exact: true }).click()
   await expect(page.getByText('a note about a cat, number 0').first()).toBeVisible()
 }
 
@@ -50,7 +49,7 @@ test('a table with broken rows: preview, import, filter, set aside, undo', async
     await expect(page.getByText(/^\d+ of 297 items$/)).not.toHaveText('297 of 297 items')
     await page.getByRole('button', { name: /^Select all \d+/ }).click()
     await page.getByRole('button', { name: 'Set aside', exact: true }).click()
-    await expect(page.getByText('0 of')).toBeVisible()
+    await expect(page.getByText('0 of 198 items', { exact: true })).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('button', { name: 'Clear filters' }).first().click()
     await expect(page.getByText('297 of 297 items')).toBeVisible()

@@ -22,7 +22,11 @@ interface Seen {
 }
 
 /** Opens, marks, closes; what was found at the opening. */
-async function visit(work: string, blocks: number, marks: readonly (readonly [number, number])[] = []): Promise<Seen> {
+async function visit(
+  work: string,
+  blocks: number,
+  marks: readonly (readonly [number, number])[] = []
+): Promise<Seen> {
   const journal = await openBlockJournal(path, work, blocks)
   const done = Array.from({ length: blocks }, (_, block) => journal.isDone(block))
   expect(journal.done()).toBe(done.filter(Boolean).length)
@@ -34,9 +38,22 @@ async function visit(work: string, blocks: number, marks: readonly (readonly [nu
 
 describe('block journal', () => {
   it('goes on with its marks and their counts', async () => {
-    expect(await visit('w', 4, [[2, 0], [0, 5]])).toEqual({ isResumed: false, done: [false, false, false, false], failed: 0 })
-    expect(await visit('w', 4, [[3, 1]])).toEqual({ isResumed: true, done: [true, false, true, false], failed: 5 })
-    expect(await visit('w', 4)).toEqual({ isResumed: true, done: [true, false, true, true], failed: 6 })
+    expect(
+      await visit('w', 4, [
+        [2, 0],
+        [0, 5]
+      ])
+    ).toEqual({ isResumed: false, done: [false, false, false, false], failed: 0 })
+    expect(await visit('w', 4, [[3, 1]])).toEqual({
+      isResumed: true,
+      done: [true, false, true, false],
+      failed: 5
+    })
+    expect(await visit('w', 4)).toEqual({
+      isResumed: true,
+      done: [true, false, true, true],
+      failed: 6
+    })
   })
 
   it('starts anew for other work and for another number of blocks', async () => {
@@ -69,7 +86,11 @@ describe('block journal', () => {
   })
 
   it('cut off anywhere starts anew; a file of any other content never counts as finished', async () => {
-    await visit('w', 6, [[0, 1], [1, 1], [5, 0]])
+    await visit('w', 6, [
+      [0, 1],
+      [1, 1],
+      [5, 0]
+    ])
     const whole = await readFile(path)
     await fc.assert(
       fc.asyncProperty(fc.nat(whole.length - 1), async (size) => {
@@ -82,10 +103,13 @@ describe('block journal', () => {
       { numRuns: 40 }
     )
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ minLength: whole.length, maxLength: whole.length }), async (bytes) => {
-        await writeFile(path, bytes)
-        expect((await visit('w', 6)).done).not.toContain(true)
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: whole.length, maxLength: whole.length }),
+        async (bytes) => {
+          await writeFile(path, bytes)
+          expect((await visit('w', 6)).done).not.toContain(true)
+        }
+      ),
       { numRuns: 20 }
     )
   })

@@ -36,7 +36,7 @@ export async function openBlockJournal(
   const file = await open(path, 'r+')
     .catch(() => open(path, 'w+'))
     .catch(unwritable)
-  let isResumed = false
+  let isResumed: boolean
   try {
     const { size } = await file.stat()
     if (size === bytes.length) await file.read(bytes, 0, bytes.length, 0)

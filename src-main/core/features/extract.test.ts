@@ -76,12 +76,16 @@ function watched(change: { threads?: number; stopAfter?: number } = {}): Watched
   const seen: Watched = { abort, notes: [], progress: [], devices: [], context: undefined as never }
   const context: FeatureContext = {
     signal: abort.signal,
-    pool: change.threads === undefined ? pool : { ...pool, run: pool.run.bind(pool), size: change.threads },
+    pool:
+      change.threads === undefined
+        ? pool
+        : { ...pool, run: pool.run.bind(pool), size: change.threads },
     deviceRequest: 'wasm',
     total: () => undefined,
     progress(done) {
       seen.progress.push(done)
-      if (change.stopAfter !== undefined && done >= change.stopAfter) abort.abort(new AppError('cancelled'))
+      if (change.stopAfter !== undefined && done >= change.stopAfter)
+        abort.abort(new AppError('cancelled'))
     },
     breathe: async () => abort.signal.throwIfAborted(),
     log: () => undefined,
@@ -108,7 +112,12 @@ async function addPictures(id = 'p', spoilt: readonly number[] = []): Promise<Da
     const [x, y, kind] = [i % 28, Math.floor((i % 784) / 28), Math.floor(i / 784) % 3]
     pixels[i] = ([x, y, Math.abs(x - y)][kind] % 9 < 4 ? 160 : 0) + random.below(90)
   }
-  await writeIdxPair(join(folder.path, 'source'), 'train', { count: pictures, height: 28, width: 28, pixels }, new Uint8Array(pictures))
+  await writeIdxPair(
+    join(folder.path, 'source'),
+    'train',
+    { count: pictures, height: 28, width: 28, pixels },
+    new Uint8Array(pictures)
+  )
   const record = datasetRecord(id, {
     kind: 'images',
     format: 'idx',
@@ -137,13 +146,22 @@ const column = (name: string, missing = 0): ColumnInfo => ({
   examples: []
 })
 
-function addTable(id: string, rows: readonly (readonly (number | null)[])[], names = ['a', 'b']): DatasetRecord {
+function addTable(
+  id: string,
+  rows: readonly (readonly (number | null)[])[],
+  names = ['a', 'b']
+): DatasetRecord {
   const missing = (at: number): number => rows.filter((row) => row[at] === null).length
-  const record = datasetRecord(id, { kind: 'table', columns: names.map((name, at) => column(name, missing(at))) })
+  const record = datasetRecord(id, {
+    kind: 'table',
+    columns: names.map((name, at) => column(name, missing(at)))
+  })
   const items = rows.map((row, at) =>
     newItem(at, `${id} ${row.join()}`, {
       text: undefined,
-      values: Object.fromEntries(names.flatMap((name, i) => (row[i] === null ? [] : [[name, row[i]]])))
+      values: Object.fromEntries(
+        names.flatMap((name, i) => (row[i] === null ? [] : [[name, row[i]]]))
+      )
     })
   )
   return addDataset(record, items)
@@ -173,14 +191,19 @@ describe('pictures', () => {
 
     // Again: nothing is computed, no thread is asked.
     const again = watched()
-    const idle = { ...again.context, pool: { ...pool, size: 1, run: () => Promise.reject(new Error('asked')) } }
+    const idle = {
+      ...again.context,
+      pool: { ...pool, size: 1, run: () => Promise.reject(new Error('asked')) }
+    }
     expect(await ensureFeatures(idle, project, { dataset })).toEqual(first)
     expect(again.progress).toEqual([pictures])
 
     for (const stopAfter of [1, 256, 400]) {
       await rm(first.path)
       const stopped = watched({ stopAfter })
-      await expect(ensureFeatures(stopped.context, project, { dataset })).rejects.toMatchObject({ code: 'cancelled' })
+      await expect(ensureFeatures(stopped.context, project, { dataset })).rejects.toMatchObject({
+        code: 'cancelled'
+      })
       expect(await cachedFeatures(project.featuresFolder, { dataset })).toBeUndefined()
       const resumed = watched()
       await ensureFeatures(resumed.context, project, { dataset })
@@ -197,7 +220,9 @@ describe('pictures', () => {
     const whole = await ensureFeatures(watched().context, project, { dataset })
     const expected = await bytesOf(whole.path)
     await rm(whole.path)
-    await ensureFeatures(watched({ stopAfter: 300, threads: 1 }).context, project, { dataset }).catch(() => undefined)
+    await ensureFeatures(watched({ stopAfter: 300, threads: 1 }).context, project, {
+      dataset
+    }).catch(() => undefined)
     await truncate(join(project.featuresFolder, `${featureKey({ dataset })}.part`), 5000)
     const resumed = watched()
     await ensureFeatures(resumed.context, project, { dataset })
@@ -208,7 +233,9 @@ describe('pictures', () => {
   it('that cannot be read are zeros, counted, and said each time; the others keep their bits', async () => {
     const good = await addPictures('good')
     const spoilt = await addPictures('spoilt', [50, 51, 300])
-    const a = await readNpy((await ensureFeatures(watched().context, project, { dataset: good })).path)
+    const a = await readNpy(
+      (await ensureFeatures(watched().context, project, { dataset: good })).path
+    )
     const seen = watched()
     const file = await ensureFeatures(seen.context, project, { dataset: spoilt, fittedFrom: good })
     const b = await readNpy(file.path)
@@ -232,15 +259,23 @@ describe('pictures', () => {
     await ensureFeatures(watched().context, project, { dataset: good })
     const all = Array.from({ length: pictures }, (_, row) => row)
     const gone = await addPictures('gone', all)
-    await expect(ensureFeatures(watched().context, project, { dataset: gone, fittedFrom: good })).rejects.toThrow(
-      'None of the items could be read.'
-    )
+    await expect(
+      ensureFeatures(watched().context, project, { dataset: gone, fittedFrom: good })
+    ).rejects.toThrow('None of the items could be read.')
     store.items.truncate('gone', 0)
     const back = Array.from({ length: pictures }, (_, row) =>
-      newItem(row, `gone ${row}`, { text: undefined, width: 28, height: 28, locator: `train-images-idx3-ubyte#${row}` })
+      newItem(row, `gone ${row}`, {
+        text: undefined,
+        width: 28,
+        height: 28,
+        locator: `train-images-idx3-ubyte#${row}`
+      })
     )
     store.items.append('gone', back)
-    const file = await ensureFeatures(watched().context, project, { dataset: gone, fittedFrom: good })
+    const file = await ensureFeatures(watched().context, project, {
+      dataset: gone,
+      fittedFrom: good
+    })
     expect(file.sidecar.unreadable).toBe(0)
   }, 60_000)
 
@@ -255,11 +290,21 @@ describe('pictures', () => {
 
 describe('what was found in the cache', () => {
   it('is not trusted when its files were changed or cut off', async () => {
-    const dataset = addTable('t', [[1, 2], [3, 4], [5, 9]])
+    const dataset = addTable('t', [
+      [1, 2],
+      [3, 4],
+      [5, 9]
+    ])
     const file = await ensureFeatures(watched().context, project, { dataset })
     const sidecar = file.path.replace(/npy$/, 'json')
     const text = await readFile(sidecar, 'utf8')
-    for (const broken of ['', '{', text.replace('"rows": 3', '"rows": 4'), text.replace('true', 'false'), text.replace(/"key": "./, '"key": "x')]) {
+    for (const broken of [
+      '',
+      '{',
+      text.replace('"rows": 3', '"rows": 4'),
+      text.replace('true', 'false'),
+      text.replace(/"key": "./, '"key": "x')
+    ]) {
       await writeFile(sidecar, broken)
       expect(await cachedFeatures(project.featuresFolder, { dataset })).toBeUndefined()
     }
@@ -272,9 +317,14 @@ describe('what was found in the cache', () => {
   })
 
   it('is found by everything the numbers depend on', () => {
-    const table = datasetRecord('t', { kind: 'table', contentHash: 'x', columns: [column('a'), column('b')] })
+    const table = datasetRecord('t', {
+      kind: 'table',
+      contentHash: 'x',
+      columns: [column('a'), column('b')]
+    })
     const key = featureKey({ dataset: table })
-    const other = (change: Partial<DatasetRecord>): string => featureKey({ dataset: { ...table, ...change } })
+    const other = (change: Partial<DatasetRecord>): string =>
+      featureKey({ dataset: { ...table, ...change } })
     expect(other({ name: 'Renamed', id: 'u' })).toBe(key)
     expect(other({ contentHash: 'y' })).not.toBe(key)
     expect(other({ columns: [column('a')] })).not.toBe(key)
@@ -287,23 +337,36 @@ describe('what was found in the cache', () => {
 
 describe('tables', () => {
   it('are standardised by their training rows, with missing numbers as the mean and a note', async () => {
-    const dataset = addTable('t', [[1, 10], [3, null], [2, 30], [null, null]])
+    const dataset = addTable('t', [
+      [1, 10],
+      [3, null],
+      [2, 30],
+      [null, null]
+    ])
     const seen = watched()
-    const { values } = await readNpy((await ensureFeatures(seen.context, project, { dataset })).path)
+    const { values } = await readNpy(
+      (await ensureFeatures(seen.context, project, { dataset })).path
+    )
     const side = Math.sqrt(3 / 2)
     const expected = [-side, -1, side, 0, 0, 1, 0, 0]
     values.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 6))
     expect(seen.notes).toEqual([
       '1 row has no numbers at all and counts as average.',
-      '3 missing numbers were replaced by the column\'s mean.'
+      "3 missing numbers were replaced by the column's mean."
     ])
     expect(seen.devices).toEqual(['processor'])
   })
 
   it('of examples are described by the columns and the fit of the pool', async () => {
-    const dataset = addTable('pool', [[0, 0], [10, 2]])
+    const dataset = addTable('pool', [
+      [0, 0],
+      [10, 2]
+    ])
     const examples = addTable('examples', [[7, 1, 15]], ['extra', 'b', 'a'])
-    const file = await ensureFeatures(watched().context, project, { dataset: examples, fittedFrom: dataset })
+    const file = await ensureFeatures(watched().context, project, {
+      dataset: examples,
+      fittedFrom: dataset
+    })
     expect(Array.from((await readNpy(file.path)).values)).toEqual([2, 0])
   })
 
@@ -313,20 +376,33 @@ describe('tables', () => {
     const matrix = await openNpy(file.path)
     const cells = await matrix.readRows([0, 2047, 2048, 4999])
     const spread = Math.sqrt((5000 ** 2 - 1) / 12)
-    ;[0, 2047, 2048, 4999].forEach((row, i) => expect(cells[2 * i]).toBeCloseTo((row - 2499.5) / spread, 5))
+    ;[0, 2047, 2048, 4999].forEach((row, i) =>
+      expect(cells[2 * i]).toBeCloseTo((row - 2499.5) / spread, 5)
+    )
     await matrix.close()
   })
 
   it('without number columns, of another kind or without a needed column say so', async () => {
     const table = addTable('t', [[1, 2]])
-    const words = { ...table, columns: table.columns.map((one) => ({ ...one, role: 'keep' as const })) }
-    await expect(ensureFeatures(watched().context, project, { dataset: words })).rejects.toThrow('no number columns')
+    const words = {
+      ...table,
+      columns: table.columns.map((one) => ({ ...one, role: 'keep' as const }))
+    }
+    await expect(ensureFeatures(watched().context, project, { dataset: words })).rejects.toThrow(
+      'no number columns'
+    )
     const texts = addDataset(datasetRecord('x'), [newItem(0, 'text')])
-    await expect(ensureFeatures(watched().context, project, { dataset: texts, fittedFrom: table })).rejects.toThrow('another kind')
+    await expect(
+      ensureFeatures(watched().context, project, { dataset: texts, fittedFrom: table })
+    ).rejects.toThrow('another kind')
     const narrow = addTable('n', [[1]], ['a'])
-    await expect(ensureFeatures(watched().context, project, { dataset: narrow, fittedFrom: table })).rejects.toThrow('no column "b"')
+    await expect(
+      ensureFeatures(watched().context, project, { dataset: narrow, fittedFrom: table })
+    ).rejects.toThrow('no column "b"')
     const none = addTable('none', [])
-    await expect(ensureFeatures(watched().context, project, { dataset: none })).rejects.toThrow('no items')
+    await expect(ensureFeatures(watched().context, project, { dataset: none })).rejects.toThrow(
+      'no items'
+    )
   })
 })
 
@@ -338,10 +414,14 @@ describe('texts', () => {
       texts.map((text, row) => newItem(row, text))
     )
     const seen = watched()
-    const { values, shape } = await readNpy((await ensureFeatures(seen.context, project, { dataset })).path)
+    const { values, shape } = await readNpy(
+      (await ensureFeatures(seen.context, project, { dataset })).path
+    )
     expect(shape).toEqual([4, 512])
     expect(seen.notes).toEqual(['2 texts hold no words and count as unlike anything.'])
-    const isZero = [0, 1, 2, 3].map((row) => values.subarray(row * 512, (row + 1) * 512).every((value) => value === 0))
+    const isZero = [0, 1, 2, 3].map((row) =>
+      values.subarray(row * 512, (row + 1) * 512).every((value) => value === 0)
+    )
     expect(isZero).toEqual([false, true, false, true])
   })
 })

@@ -11,7 +11,13 @@ import type { OpenProject } from '../projects/open-project.ts'
 import { openBlockJournal, type BlockJournal } from './block-journal.ts'
 import { planExtraction, unreadableNote, type ExtractionPlan } from './extraction-plans.ts'
 import type { FeatureSidecar } from './feature-matrix.ts'
-import { extractorFor, featureKey, fitSource, numberColumns, type FeatureRequest } from './feature-key.ts'
+import {
+  extractorFor,
+  featureKey,
+  fitSource,
+  numberColumns,
+  type FeatureRequest
+} from './feature-key.ts'
 import { openNpy, openNpyWriter, type NpyWriter } from './npy.ts'
 
 export { featureKey, type FeatureRequest } from './feature-key.ts'
@@ -170,7 +176,8 @@ async function fillBlocks(
   const rowsOf = (block: number): number => Math.min(blockRows, rows - block * blockRows)
   const partly = new Map<number, number>()
   let finished = 0
-  for (let block = 0; block < journal.blocks; block++) if (journal.isDone(block)) finished += rowsOf(block)
+  for (let block = 0; block < journal.blocks; block++)
+    if (journal.isDone(block)) finished += rowsOf(block)
   const report = (): void => {
     context.progress(Math.min(rows, finished + [...partly.values()].reduce((sum, n) => sum + n, 0)))
   }
@@ -188,7 +195,8 @@ async function fillBlocks(
         partly.set(block, Math.min(done, count))
         report()
       })
-      if (made.values.length !== count * plan.columns) throw new Error(`block ${block} has a wrong size`)
+      if (made.values.length !== count * plan.columns)
+        throw new Error(`block ${block} has a wrong size`)
       await writer.writeRows(block * blockRows, made.values)
       await writer.sync()
       await journal.mark(block, made.failed)
@@ -262,5 +270,8 @@ function missingNumbers(request: FeatureRequest): number {
   if (dataset.kind !== 'table') return 0
   // The columns described are those the fit was made on.
   const names = new Set(numberColumns(fitSource(request) ?? dataset))
-  return dataset.columns.reduce((sum, { name, missing }) => sum + (names.has(name) ? missing : 0), 0)
+  return dataset.columns.reduce(
+    (sum, { name, missing }) => sum + (names.has(name) ? missing : 0),
+    0
+  )
 }

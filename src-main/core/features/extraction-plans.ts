@@ -93,12 +93,18 @@ async function planImages(
     device: await openedDevice(context),
     blockRows: 256,
     async block(first, count, signal, onDone) {
-      const locators = project.store.items.range(dataset.id, first, count).map((item) => item.locator)
+      const locators = project.store.items
+        .range(dataset.id, first, count)
+        .map((item) => item.locator)
       const input = { source: description, locators, folder, key, device: context.deviceRequest }
-      return context.pool.run<ImageBlockInput, FeatureProgress, FeatureBlock>(imageBlockTask, input, {
-        signal,
-        onEvent: (event) => onDone(event.done)
-      })
+      return context.pool.run<ImageBlockInput, FeatureProgress, FeatureBlock>(
+        imageBlockTask,
+        input,
+        {
+          signal,
+          onEvent: (event) => onDone(event.done)
+        }
+      )
     }
   }
 }
@@ -120,10 +126,14 @@ async function fitImages(
     folder,
     key
   }
-  await context.pool.run<ImageFitInput, FeatureProgress, { columns: number }>(fitImagesTask, input, {
-    signal: context.signal,
-    onEvent: () => context.breathe()
-  })
+  await context.pool.run<ImageFitInput, FeatureProgress, { columns: number }>(
+    fitImagesTask,
+    input,
+    {
+      signal: context.signal,
+      onEvent: () => context.breathe()
+    }
+  )
   const fit = await loadFit(folder, key)
   if (fit === undefined) throw new AppError('file-damaged')
   return fit
@@ -169,7 +179,9 @@ async function planTexts(
     device: await openedDevice(context),
     blockRows: 128,
     async block(first, count, signal, onDone) {
-      const texts = project.store.items.range(dataset.id, first, count).map((item) => item.text ?? '')
+      const texts = project.store.items
+        .range(dataset.id, first, count)
+        .map((item) => item.text ?? '')
       const input = { texts, device: context.deviceRequest }
       const block = await context.pool.run<TextBlockInput, FeatureProgress, FeatureBlock>(
         textBlockTask,
@@ -194,7 +206,8 @@ async function planNumbers(
     throw new AppError('column-not-found', `The example items have no column "${missing}".`)
   const folder = project.featuresFolder
   const key = fitKey(source)
-  const stored = (await loadFit(folder, key)) ?? (await fitNumbers(context, project, source, columns, key))
+  const stored =
+    (await loadFit(folder, key)) ?? (await fitNumbers(context, project, source, columns, key))
   const fit: NumericFit = {
     center: fitDoubles(stored, 'center'),
     inverseSpread: fitDoubles(stored, 'spread'),

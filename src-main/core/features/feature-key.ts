@@ -37,9 +37,13 @@ export function extractorFor(dataset: DatasetRecord): ExtractorName {
  */
 export function fitSource({ dataset, fittedFrom }: FeatureRequest): DatasetRecord | undefined {
   if (fittedFrom !== undefined && fittedFrom.kind !== dataset.kind)
-    throw new AppError('method-not-possible', 'The example items are of another kind than the data.', {
-      hint: 'Choose example items of the same kind: pictures for pictures, texts for texts.'
-    })
+    throw new AppError(
+      'method-not-possible',
+      'The example items are of another kind than the data.',
+      {
+        hint: 'Choose example items of the same kind: pictures for pictures, texts for texts.'
+      }
+    )
   return dataset.kind === 'text' ? undefined : (fittedFrom ?? dataset)
 }
 
@@ -47,9 +51,13 @@ export function fitSource({ dataset, fittedFrom }: FeatureRequest): DatasetRecor
 export function numberColumns(dataset: DatasetRecord): readonly string[] {
   const names = dataset.columns.filter(({ role }) => role === 'number').map(({ name }) => name)
   if (names.length === 0)
-    throw new AppError('method-not-possible', 'This table has no number columns to compare items by.', {
-      hint: 'Import it again and mark at least one column as a number.'
-    })
+    throw new AppError(
+      'method-not-possible',
+      'This table has no number columns to compare items by.',
+      {
+        hint: 'Import it again and mark at least one column as a number.'
+      }
+    )
   return names
 }
 
@@ -70,7 +78,9 @@ export function featureKey(request: FeatureRequest): string {
 
 // The content hash names items and labels; how they were split is part of the import's options.
 function splitChoice({ options }: DatasetRecord): unknown {
-  return typeof options === 'object' && options !== null && 'split' in options ? options.split : null
+  return typeof options === 'object' && options !== null && 'split' in options
+    ? options.split
+    : null
 }
 
 function shortHash(parts: unknown): string {

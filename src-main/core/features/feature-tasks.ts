@@ -11,8 +11,17 @@ import {
   fitImages,
   type ImageFit
 } from './extractors/image-small/extractor.ts'
-import { colourShape, greyShape, imageExtractor, type ImageShape } from './extractors/image-small/shape.ts'
-import { loadSentenceEncoder, textColumns, type SentenceEncoder } from './extractors/text-sentences/encoder.ts'
+import {
+  colourShape,
+  greyShape,
+  imageExtractor,
+  type ImageShape
+} from './extractors/image-small/shape.ts'
+import {
+  loadSentenceEncoder,
+  textColumns,
+  type SentenceEncoder
+} from './extractors/text-sentences/encoder.ts'
 import { fitFloats, fitNumber, loadFit, saveFit, type Fit } from './fitted.ts'
 import { pairsTask, repeatsTask } from './similarity-tasks.ts'
 
@@ -89,7 +98,11 @@ export interface ImageFitInput {
 }
 
 /** Fits the picture extractor and stores the fit. Throws AppError "file-not-readable". */
-export const fitImagesTask: ComputeTask<ImageFitInput, FeatureProgress, { readonly columns: number }> = {
+export const fitImagesTask: ComputeTask<
+  ImageFitInput,
+  FeatureProgress,
+  { readonly columns: number }
+> = {
   name: 'features.fit-images',
   async *run(input, context) {
     const device = await context.device(input.device)
@@ -188,7 +201,12 @@ export const imageBlockTask: ComputeTask<ImageBlockInput, FeatureProgress, Featu
     const read = yield* readPictures(input.source, input.locators, fit.shape, context.signal)
     const values = await describeImages(device.tf, read.pixels, fit, context.signal)
     for (const i of read.failed) values.fill(0, i * fit.columns, (i + 1) * fit.columns)
-    return send(context, { values, columns: fit.columns, failed: read.failed.size, device: used(device) })
+    return send(context, {
+      values,
+      columns: fit.columns,
+      failed: read.failed.size,
+      device: used(device)
+    })
   }
 }
 
@@ -205,7 +223,12 @@ export const textBlockTask: ComputeTask<TextBlockInput, FeatureProgress, Feature
     const device = await context.device(input.device)
     const encoder = await encoderOn(device)
     const { values, empty } = await encoder.encode(input.texts, context.signal)
-    return send(context, { values, columns: textColumns, failed: empty.length, device: used(device) })
+    return send(context, {
+      values,
+      columns: textColumns,
+      failed: empty.length,
+      device: used(device)
+    })
   }
 }
 
@@ -227,7 +250,12 @@ function send(context: TaskContext, block: FeatureBlock): FeatureBlock {
 }
 
 export type FeatureProbeInput = { readonly device: string } & (
-  | { readonly kind: 'images'; readonly source: SourceDescription; readonly locators: readonly string[]; readonly size: number }
+  | {
+      readonly kind: 'images'
+      readonly source: SourceDescription
+      readonly locators: readonly string[]
+      readonly size: number
+    }
   | { readonly kind: 'text'; readonly texts: readonly string[] }
 )
 
@@ -240,31 +268,36 @@ export interface FeatureProbeOutput {
 }
 
 /** Measures the time per item on a few of the dataset's own items. */
-export const featureProbeTask: ComputeTask<FeatureProbeInput, FeatureProgress, FeatureProbeOutput> = {
-  name: 'features.probe',
-  async *run(input, context) {
-    const device = await context.device(input.device)
-    if (input.kind === 'text') {
-      const encoder = await encoderOn(device)
-      await encoder.encode(input.texts.slice(0, 1), context.signal)
+export const featureProbeTask: ComputeTask<FeatureProbeInput, FeatureProgress, FeatureProbeOutput> =
+  {
+    name: 'features.probe',
+    async *run(input, context) {
+      const device = await context.device(input.device)
+      if (input.kind === 'text') {
+        const encoder = await encoderOn(device)
+        await encoder.encode(input.texts.slice(0, 1), context.signal)
+        const start = performance.now()
+        await encoder.encode(input.texts, context.signal)
+        return {
+          secondsPerItem: since(start) / input.texts.length,
+          columns: textColumns,
+          solveSeconds: 0
+        }
+      }
+      const shape = await shapeFor(input)
       const start = performance.now()
-      await encoder.encode(input.texts, context.signal)
-      return { secondsPerItem: since(start) / input.texts.length, columns: textColumns, solveSeconds: 0 }
-    }
-    const shape = await shapeFor(input)
-    const start = performance.now()
-    const read = yield* readPictures(input.source, input.locators, shape, context.signal)
-    const reading = since(start) / input.locators.length
-    const begun = performance.now()
-    await describeImages(device.tf, read.pixels, blankFit(shape), context.signal)
-    const describing = since(begun) / input.locators.length
-    return {
-      secondsPerItem: reading + describing,
-      columns: shape.columns,
-      solveSeconds: solvingInItems * describing
+      const read = yield* readPictures(input.source, input.locators, shape, context.signal)
+      const reading = since(start) / input.locators.length
+      const begun = performance.now()
+      await describeImages(device.tf, read.pixels, blankFit(shape), context.signal)
+      const describing = since(begun) / input.locators.length
+      return {
+        secondsPerItem: reading + describing,
+        columns: shape.columns,
+        solveSeconds: solvingInItems * describing
+      }
     }
   }
-}
 
 // Learning filters and axes takes about as long as describing this many pictures (measured).
 const solvingInItems = 8000

@@ -6,7 +6,12 @@ import type { TensorFlow } from '../compute/devices/device.ts'
 export type Matrix = ReturnType<TensorFlow['tensor2d']>
 
 /** left (rows x inner) times a tensor (inner x columns): rows x columns numbers. */
-export function multiply(tf: TensorFlow, left: Float32Array, inner: number, right: Matrix): Float32Array {
+export function multiply(
+  tf: TensorFlow,
+  left: Float32Array,
+  inner: number,
+  right: Matrix
+): Float32Array {
   const a = tf.tensor2d(left, [left.length / inner, inner])
   const product = tf.matMul(a, right)
   // float32 tensors give Float32Arrays.
@@ -32,7 +37,8 @@ export function multiplyArrays(
 export function transpose(values: Float32Array, columns: number): Float32Array {
   const rows = values.length / columns
   const out = new Float32Array(values.length)
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = values[i * columns + j]
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) out[j * rows + i] = values[i * columns + j]
   return out
 }
 

@@ -60,7 +60,9 @@ export function parseNpyHeader(head: Uint8Array, fileBytes: number): NpyHeader {
   const dataOffset = npyDataOffset(head)
   if (head.length < dataOffset) throw damaged('its header is cut off')
   const start = head[6] === 1 ? 10 : 12
-  const text = Buffer.from(head.buffer, head.byteOffset + start, dataOffset - start).toString('latin1')
+  const text = Buffer.from(head.buffer, head.byteOffset + start, dataOffset - start).toString(
+    'latin1'
+  )
   const fields = /^\{(.*)\}[ \n]*$/s.exec(text)?.[1]
   if (fields === undefined) throw damaged('its header is not a description')
   const dtype = typeOf(fields)
@@ -80,7 +82,8 @@ function typeOf(fields: string): NpyType {
   if (descr === undefined) throw refused('it holds records, not plain numbers')
   if (descr.includes('O')) throw refused('it holds Python objects, which are never loaded')
   const found = Object.entries(npyTypes).find(
-    ([, type]) => type.descr === descr || (type.bytes === 1 && type.descr.slice(1) === descr.slice(1))
+    ([, type]) =>
+      type.descr === descr || (type.bytes === 1 && type.descr.slice(1) === descr.slice(1))
   )
   if (found === undefined) throw refused(`numbers of type ${descr.slice(0, 12)} are not supported`)
   // Entries of npyTypes have its keys.

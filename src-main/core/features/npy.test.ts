@@ -130,9 +130,19 @@ describe('a file from outside', () => {
     ['cut in the header', rawNpy(good, eight).subarray(0, 30)],
     ['one byte short', rawNpy(good, new Uint8Array(7))],
     ['one byte long', rawNpy(good, new Uint8Array(9))],
-    ['a header of 4 GB', Buffer.concat([Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 2, 0]), Buffer.alloc(4, 0xff), eight])],
+    [
+      'a header of 4 GB',
+      Buffer.concat([
+        Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 2, 0]),
+        Buffer.alloc(4, 0xff),
+        eight
+      ])
+    ],
     ['a header over the cap', rawNpy(good.padEnd(headerCapBytes + 1), eight, 2)],
-    ['a shape that overflows', rawNpy(good.replace('(2,)', '(999999999999999, 999999999999999)'), eight)],
+    [
+      'a shape that overflows',
+      rawNpy(good.replace('(2,)', '(999999999999999, 999999999999999)'), eight)
+    ],
     ['a negative shape', rawNpy(good.replace('(2,)', '(-2,)'), eight)],
     ['a shape of words', rawNpy(good.replace('(2,)', '(__import__,)'), eight)],
     ['too many dimensions', rawNpy(good.replace('(2,)', `(${'1, '.repeat(9)}2)`), eight)],
@@ -194,7 +204,9 @@ describe('a matrix read by blocks', () => {
           const matrix = await openNpy(path)
           const list = wanted.map((row) => row % rows)
           expect(await matrix.readRows(list)).toEqual(
-            Float32Array.from(list.flatMap((row) => [...values.subarray(row * columns, (row + 1) * columns)]))
+            Float32Array.from(
+              list.flatMap((row) => [...values.subarray(row * columns, (row + 1) * columns)])
+            )
           )
           const first = start % rows
           expect(await matrix.readBlock(first, rows - first)).toEqual(values.slice(first * columns))
@@ -209,7 +221,12 @@ describe('a matrix read by blocks', () => {
     // Rows of 8,000 bytes: far apart and near ones, more than one read holds.
     const columns = 2000
     const rows = 1200
-    await writeNpy(path, Float32Array.from({ length: rows * columns }, (_, i) => Math.floor(i / columns)), rows, columns)
+    await writeNpy(
+      path,
+      Float32Array.from({ length: rows * columns }, (_, i) => Math.floor(i / columns)),
+      rows,
+      columns
+    )
     const matrix = await openNpy(path)
     const wanted = [1199, 0, 1, 5, 900, 6, 600, 601, 900]
     const found = await matrix.readRows(wanted)
@@ -246,8 +263,12 @@ describe('a matrix read by blocks', () => {
   })
 
   it('that is not there or was cut off says so', async () => {
-    await expect(openNpy(join(folder.path, 'gone.npy'))).rejects.toMatchObject({ code: 'file-not-readable' })
-    await expect(readNpy(join(folder.path, 'gone.npy'))).rejects.toMatchObject({ code: 'file-not-readable' })
+    await expect(openNpy(join(folder.path, 'gone.npy'))).rejects.toMatchObject({
+      code: 'file-not-readable'
+    })
+    await expect(readNpy(join(folder.path, 'gone.npy'))).rejects.toMatchObject({
+      code: 'file-not-readable'
+    })
     await writeNpy(path, new Float32Array(600), 300, 2)
     await truncate(path, 1000)
     await expect(openNpy(path)).rejects.toMatchObject({ code: 'file-damaged' })
@@ -292,7 +313,12 @@ describe('a matrix filled by blocks', () => {
       await writer.close()
       return writer.isFresh
     }
-    expect([await open(5), await open(5), await open(6), await open(6)]).toEqual([true, false, true, false])
+    expect([await open(5), await open(5), await open(6), await open(6)]).toEqual([
+      true,
+      false,
+      true,
+      false
+    ])
     await truncate(path, 100)
     expect(await open(6)).toBe(true)
     expect((await readNpy(path)).values).toEqual(Float32Array.from([1, 1, ...Array(10).fill(0)]))
@@ -308,7 +334,10 @@ describe('a matrix filled by blocks', () => {
 })
 
 const python = (code: string, ...args: string[]): string =>
-  execFileSync('python3', ['-c', code, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  execFileSync('python3', ['-c', code, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore']
+  })
 const hasNumPy = ((): boolean => {
   try {
     python('import numpy')
@@ -329,15 +358,20 @@ np.save(f'{sys.argv[1]}/scalar.npy', np.float32(2.5))
 np.save(f'{sys.argv[1]}/object.npy', np.array([{}], dtype=object), allow_pickle=True)`,
       folder.path
     )
-    const read = (name: string): ReturnType<typeof readNpy> => readNpy(join(folder.path, `${name}.npy`))
+    const read = (name: string): ReturnType<typeof readNpy> =>
+      readNpy(join(folder.path, `${name}.npy`))
     const expected = Array.from({ length: 12 }, (_, i) => i * 0.25 - 1)
     for (const type of ['float16', 'float32', 'float64'] as const) {
       const { values, shape, dtype } = await read(type)
       expect([Array.from(values), shape, dtype]).toEqual([expected, [3, 4], type])
     }
     expect(Array.from((await read('int32')).values)).toEqual(expected.map((x) => Math.trunc(x) + 0))
-    expect(Array.from((await read('uint32')).values)).toEqual(expected.map((x) => Math.trunc(Math.abs(x))))
-    expect(Array.from((await read('uint8')).values)).toEqual(expected.map((x) => Math.trunc(Math.abs(x))))
+    expect(Array.from((await read('uint32')).values)).toEqual(
+      expected.map((x) => Math.trunc(Math.abs(x)))
+    )
+    expect(Array.from((await read('uint8')).values)).toEqual(
+      expected.map((x) => Math.trunc(Math.abs(x)))
+    )
     expect(await read('scalar')).toMatchObject({ shape: [], values: new Float32Array([2.5]) })
     await expect(read('object')).rejects.toMatchObject({ code: 'file-not-recognised' })
   })

@@ -154,7 +154,7 @@ function matrixSource(
       const out = new Float32Array(wanted.length * columns)
       const order = Uint32Array.from({ length: wanted.length }, (_, i) => i)
       order.sort((a, b) => wanted[a] - wanted[b])
-      for (let from = 0; from < order.length; ) {
+      for (let from = 0; from < order.length;) {
         const first = wanted[order[from]]
         let to = from + 1
         while (to < order.length) {
@@ -202,7 +202,11 @@ export interface NpyWriter {
  * Opens the file for filling: a file of this very shape goes on with its rows as they are, anything
  * else is replaced by a file of zeros of full size, so that a full disk shows at once or not at all.
  */
-export async function openNpyWriter(path: string, rows: number, columns: number): Promise<NpyWriter> {
+export async function openNpyWriter(
+  path: string,
+  rows: number,
+  columns: number
+): Promise<NpyWriter> {
   const header = formatNpyHeader('float32', [rows, columns])
   const bytes = header.length + rows * columns * 4
   const file = await open(path, 'r+').catch(() => open(path, 'w+').catch(unwritable))
@@ -236,9 +240,7 @@ async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): P
   let done = 0
   while (done < bytes.length) {
     const left = bytes.length - done
-    const { bytesWritten } = await file
-      .write(bytes, done, left, position + done)
-      .catch(unwritable)
+    const { bytesWritten } = await file.write(bytes, done, left, position + done).catch(unwritable)
     done += bytesWritten
   }
 }

@@ -23,7 +23,11 @@ function cloud(count: number, spreads: readonly number[], seed = 1): Float32Arra
   const rows = new Float32Array(count * width)
   for (let i = 0; i < count; i++) {
     const own = spreads.map((spread) => spread * random.normal())
-    const turned = [(own[0] - own[1]) * Math.SQRT1_2, (own[0] + own[1]) * Math.SQRT1_2, ...own.slice(2)]
+    const turned = [
+      (own[0] - own[1]) * Math.SQRT1_2,
+      (own[0] + own[1]) * Math.SQRT1_2,
+      ...own.slice(2)
+    ]
     turned.forEach((value, j) => (rows[i * width + j] = value + j))
   }
   return rows
@@ -50,7 +54,10 @@ describe('principal axes', () => {
     const exact = symmetricEigen(covariance(Float64Array.from(rows), width), width)
     const found = await principalAxes(tf, rows, width, 6, 0, never)
     for (let k = 0; k < 6; k++) {
-      const cosine = axis(found, k).reduce((sum, value, j) => sum + value * exact.vectors[k * width + j], 0)
+      const cosine = axis(found, k).reduce(
+        (sum, value, j) => sum + value * exact.vectors[k * width + j],
+        0
+      )
       expect(Math.abs(cosine)).toBeGreaterThan(0.9999)
       expect(Math.abs(found.variances[k] / exact.values[k] - 1)).toBeLessThan(1e-3)
     }
@@ -98,7 +105,9 @@ describe('principal axes', () => {
     const tensors = tf.memory().numTensors
     await principalAxes(tf, cloud(100, [2, 1]), 2, 1, 0, never)
     expect(tf.memory().numTensors).toBe(tensors)
-    await expect(principalAxes(tf, cloud(100, [2, 1]), 2, 1, 0, AbortSignal.abort())).rejects.toThrow()
+    await expect(
+      principalAxes(tf, cloud(100, [2, 1]), 2, 1, 0, AbortSignal.abort())
+    ).rejects.toThrow()
     expect(tf.memory().numTensors).toBe(tensors)
   })
 })
@@ -111,7 +120,8 @@ function covariance(rows: Float64Array, width: number): Float64Array {
   for (let r = 0; r < count; r++) {
     for (let i = 0; i < width; i++) {
       for (let j = 0; j < width; j++) {
-        out[i * width + j] += ((rows[r * width + i] - mean[i]) * (rows[r * width + j] - mean[j])) / count
+        out[i * width + j] +=
+          ((rows[r * width + i] - mean[i]) * (rows[r * width + j] - mean[j])) / count
       }
     }
   }

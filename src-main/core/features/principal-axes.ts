@@ -73,9 +73,11 @@ function keptAxes(values: Float64Array, wanted: number): number {
 function centre(rows: Float32Array, width: number): Float32Array {
   const sum = new Float64Array(width)
   const count = Math.max(1, rows.length / width)
-  for (let at = 0; at < rows.length; at += width) for (let j = 0; j < width; j++) sum[j] += rows[at + j]
+  for (let at = 0; at < rows.length; at += width)
+    for (let j = 0; j < width; j++) sum[j] += rows[at + j]
   const mean = Float32Array.from(sum, (value) => value / count)
-  for (let at = 0; at < rows.length; at += width) for (let j = 0; j < width; j++) rows[at + j] -= mean[j]
+  for (let at = 0; at < rows.length; at += width)
+    for (let j = 0; j < width; j++) rows[at + j] -= mean[j]
   return mean
 }
 
@@ -116,6 +118,7 @@ function dot(a: Float64Array, b: Float64Array): number {
 
 function symmetrised(matrix: ArrayLike<number>, n: number): Float64Array {
   const out = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out[i * n + j] = (matrix[i * n + j] + matrix[j * n + i]) / 2
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) out[i * n + j] = (matrix[i * n + j] + matrix[j * n + i]) / 2
   return out
 }

@@ -58,11 +58,16 @@ export async function probeFeatures(
 }
 
 /** Items spread over the dataset, so that a sorted one is not measured on its first class only. */
-function probeInput(project: OpenProject, device: string, dataset: DatasetRecord): FeatureProbeInput {
+function probeInput(
+  project: OpenProject,
+  device: string,
+  dataset: DatasetRecord
+): FeatureProbeInput {
   const count = Math.min(probeItems, dataset.items)
   const rows = Array.from({ length: count }, (_, i) => Math.floor((i * dataset.items) / count))
   const items = project.store.items.rows(dataset.id, rows)
-  if (dataset.kind === 'text') return { kind: 'text', device, texts: items.map((item) => item.text ?? '') }
+  if (dataset.kind === 'text')
+    return { kind: 'text', device, texts: items.map((item) => item.text ?? '') }
   const side = Math.max(...items.map((item) => Math.max(item.width ?? 32, item.height ?? 32)))
   return {
     kind: 'images',

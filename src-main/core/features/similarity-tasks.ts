@@ -1,7 +1,12 @@
 // Compute tasks around likeness: the near-duplicates of a finished matrix, and example pairs.
 import type { ComputeTask } from '../jobs/compute-task.ts'
 import { openNpy } from './npy.ts'
-import { findRepeats, sampleSimilarPairs, type NearDuplicates, type SimilarPair } from './similarity.ts'
+import {
+  findRepeats,
+  sampleSimilarPairs,
+  type NearDuplicates,
+  type SimilarPair
+} from './similarity.ts'
 
 export interface RepeatsInput {
   /** Finished fingerprints. */
@@ -50,7 +55,15 @@ export const pairsTask: ComputeTask<PairsInput, never, PairsOutput> = {
     const source = await openNpy(input.path)
     try {
       const { rows, similarity01, count, seed } = input
-      const pairs = await sampleSimilarPairs(tf, source, rows, similarity01, count, seed, context.signal)
+      const pairs = await sampleSimilarPairs(
+        tf,
+        source,
+        rows,
+        similarity01,
+        count,
+        seed,
+        context.signal
+      )
       return { pairs }
     } finally {
       await source.close()

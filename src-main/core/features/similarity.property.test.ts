@@ -21,7 +21,11 @@ function sourceOf(values: Float32Array, columns: number): FeatureSource {
     columns,
     readBlock: async (start, count) => values.slice(start * columns, (start + count) * columns),
     readRows: async (wanted) =>
-      Float32Array.from(Array.from(wanted).flatMap((row) => [...values.subarray(row * columns, (row + 1) * columns)])),
+      Float32Array.from(
+        Array.from(wanted).flatMap((row) => [
+          ...values.subarray(row * columns, (row + 1) * columns)
+        ])
+      ),
     close: async () => undefined
   }
 }
@@ -30,14 +34,20 @@ function sourceOf(values: Float32Array, columns: number): FeatureSource {
 function cosine(values: Float32Array, columns: number, a: number, b: number): number {
   const left = Array.from(values.subarray(a * columns, (a + 1) * columns))
   const right = Array.from(values.subarray(b * columns, (b + 1) * columns))
-  const dot = (x: number[], y: number[]): number => x.reduce((sum, value, k) => sum + value * y[k], 0)
+  const dot = (x: number[], y: number[]): number =>
+    x.reduce((sum, value, k) => sum + value * y[k], 0)
   const [l, r] = [dot(left, left), dot(right, right)]
   if (!(l > 0 && r > 0 && Number.isFinite(l) && Number.isFinite(r))) return 0
   return dot(left, right) / Math.sqrt(l * r)
 }
 
 /** Greedy in the order given: the first kept row that is near enough. */
-function bruteForce(values: Float32Array, columns: number, rows: readonly number[], cut: number): number[] {
+function bruteForce(
+  values: Float32Array,
+  columns: number,
+  rows: readonly number[],
+  cut: number
+): number[] {
   const kept: number[] = []
   return rows.map((row) => {
     const twin = kept.find((earlier) => cosine(values, columns, earlier, row) >= cut)
@@ -49,7 +59,9 @@ function bruteForce(values: Float32Array, columns: number, rows: readonly number
 /** Rows in a few directions with noise, some scaled, some zero, some broken. */
 function makeRows(count: number, columns: number, seed: number, noise: number): Float32Array {
   const random = createRandom(seed)
-  const centres = Array.from({ length: 4 }, () => Array.from({ length: columns }, () => random.normal()))
+  const centres = Array.from({ length: 4 }, () =>
+    Array.from({ length: columns }, () => random.normal())
+  )
   const values = new Float32Array(count * columns)
   for (let i = 0; i < count; i++) {
     const kind = random.below(20)
@@ -81,10 +93,14 @@ describe('near-duplicates', () => {
         const rows = createRandom(seed + 1).sample(count, 1 + (seed % count))
         // A cosine within rounding of the cut may fall on either side.
         const isClose = Array.from(rows).some((a) =>
-          Array.from(rows).some((b) => a !== b && Math.abs(cosine(values, columns, a, b) - cut) < 1e-6)
+          Array.from(rows).some(
+            (b) => a !== b && Math.abs(cosine(values, columns, a, b) - cut) < 1e-6
+          )
         )
         fc.pre(!isClose)
-        const found = await nearDuplicates(tf, sourceOf(values, columns), rows, cut, never, { blockRows })
+        const found = await nearDuplicates(tf, sourceOf(values, columns), rows, cut, never, {
+          blockRows
+        })
         expect(Array.from(found.twins)).toEqual(bruteForce(values, columns, Array.from(rows), cut))
         found.twins.forEach((twin, i) => {
           const expected = twin === rows[i] ? 1 : cosine(values, columns, twin, rows[i])
@@ -143,7 +159,15 @@ describe('example pairs', () => {
         const { columns, seed, noise, cut } = drawn
         const values = makeRows(drawn.count, columns, seed, noise)
         const rows = Uint32Array.from({ length: drawn.count }, (_, i) => i)
-        const pairs = await sampleSimilarPairs(tf, sourceOf(values, columns), rows, cut, count, seed, never)
+        const pairs = await sampleSimilarPairs(
+          tf,
+          sourceOf(values, columns),
+          rows,
+          cut,
+          count,
+          seed,
+          never
+        )
         expect(pairs.length).toBeLessThanOrEqual(count)
         const used = pairs.flatMap(({ first, second }) => [first, second])
         expect(new Set(used).size).toBe(used.length)
@@ -160,7 +184,10 @@ describe('example pairs', () => {
             if (value >= cut + 1e-6) above.push(value)
           }
         }
-        if (above.length > 0) expect(Math.min(...likeness.filter((v) => v >= cut))).toBeLessThanOrEqual(Math.min(...above) + 1e-5)
+        if (above.length > 0)
+          expect(Math.min(...likeness.filter((v) => v >= cut))).toBeLessThanOrEqual(
+            Math.min(...above) + 1e-5
+          )
       }),
       { numRuns: 60 }
     )

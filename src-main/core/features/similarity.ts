@@ -74,7 +74,17 @@ export async function* findRepeats(
         const left = earlier === from ? block : await units.read(earlier)
         const likeness = multiply(tf, left, columns, right)
         // The right hand holds this block, the left an earlier one (or this block itself).
-        settle({ likeness, left, block, columns, earlier, from, cut: similarity01, twinOf, similarity })
+        settle({
+          likeness,
+          left,
+          block,
+          columns,
+          earlier,
+          from,
+          cut: similarity01,
+          twinOf,
+          similarity
+        })
       }
     } finally {
       right.dispose()
@@ -236,7 +246,11 @@ function collectPairs(
   }
 }
 
-function nearestPairs(pairs: readonly SimilarPair[], cut: number, count: number): readonly SimilarPair[] {
+function nearestPairs(
+  pairs: readonly SimilarPair[],
+  cut: number,
+  count: number
+): readonly SimilarPair[] {
   const order = [...pairs].sort(
     (a, b) =>
       Math.abs(a.similarity01 - cut) - Math.abs(b.similarity01 - cut) ||
@@ -248,7 +262,8 @@ function nearestPairs(pairs: readonly SimilarPair[], cut: number, count: number)
     const taken: SimilarPair[] = []
     for (const pair of order) {
       if (taken.length === wanted) break
-      if (pair.similarity01 >= cut !== isAbove || used.has(pair.first) || used.has(pair.second)) continue
+      if (pair.similarity01 >= cut !== isAbove || used.has(pair.first) || used.has(pair.second))
+        continue
       used.add(pair.first).add(pair.second)
       taken.push(pair)
     }

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { symmetricEigen, type Eigen } from './symmetric-eigen.ts'
 
-const vector = ({ vectors }: Eigen, k: number, n: number): number[] => Array.from(vectors.subarray(k * n, (k + 1) * n))
+const vector = ({ vectors }: Eigen, k: number, n: number): number[] =>
+  Array.from(vectors.subarray(k * n, (k + 1) * n))
 
 describe('symmetric eigen', () => {
   it('of [[2, 1], [1, 2]] is 3 and 1', () => {
@@ -29,8 +30,13 @@ describe('symmetric eigen', () => {
       const distance = Math.abs(Math.floor(i / n) - (i % n))
       return distance === 0 ? 2 : distance === 1 ? -1 : 0
     })
-    const expected = Array.from({ length: n }, (_, k) => 2 - 2 * Math.cos(((n - k) * Math.PI) / (n + 1)))
-    Array.from(symmetricEigen(matrix, n).values).forEach((value, k) => expect(value).toBeCloseTo(expected[k], 10))
+    const expected = Array.from(
+      { length: n },
+      (_, k) => 2 - 2 * Math.cos(((n - k) * Math.PI) / (n + 1))
+    )
+    Array.from(symmetricEigen(matrix, n).values).forEach((value, k) =>
+      expect(value).toBeCloseTo(expected[k], 10)
+    )
   })
 
   it('of zeros, of one number and of nothing', () => {
@@ -42,7 +48,10 @@ describe('symmetric eigen', () => {
   it('always make the matrix again from orthonormal vectors, and leave it as it was', () => {
     const matrix = fc.integer({ min: 1, max: 8 }).chain((n) =>
       fc
-        .array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: n * n, maxLength: n * n })
+        .array(fc.double({ min: -100, max: 100, noNaN: true }), {
+          minLength: n * n,
+          maxLength: n * n
+        })
         .map((values) => ({
           n,
           a: values.map((_, i) => values[Math.min(i, (i % n) * n + Math.floor(i / n))])

@@ -39,7 +39,10 @@ function makePool(size = 1, options: WorkerOptions = {}): ComputePool {
   const pool = createComputePool(
     {
       createComputeWorker: () => startThread(options),
-      log: { write: (_, code, text, detail) => void logged.push(`${code} ${text} ${JSON.stringify(detail)}`) }
+      log: {
+        write: (_, code, text, detail) =>
+          void logged.push(`${code} ${text} ${JSON.stringify(detail)}`)
+      }
     },
     size
   )
@@ -95,15 +98,15 @@ describe('a task', () => {
   it('stops producing while its consumer waits', async () => {
     const pool = makePool()
     const shared = sharedWords()
-    const gate = Promise.withResolvers<void>()
-    const first = Promise.withResolvers<void>()
+    const gate = Promise.withResolvers<undefined>()
+    const first = Promise.withResolvers<undefined>()
     const done = pool.run<object, number, string>(
       { name: 'count' },
       { to: 100, shared },
       {
         signal: never,
         onEvent: (event) => {
-          if (event === 1) first.resolve()
+          if (event === 1) first.resolve(undefined)
           return gate.promise
         }
       }
@@ -113,7 +116,7 @@ describe('a task', () => {
     // Nothing more comes while other threads answer.
     await echo(pool, 'light', true)
     expect(Atomics.load(shared, 0)).toBe(eventCredit)
-    gate.resolve()
+    gate.resolve(undefined)
     expect(await done).toBe('counted to 100')
   })
 
@@ -126,7 +129,11 @@ describe('a task', () => {
     })
     expect(input.byteLength).toBe(0)
     expect(back).toEqual(new Uint8Array([1, 2, 3]))
-    const made = await pool.run<object, never, Uint8Array>({ name: 'bytes' }, { size: 1000 }, { signal: never })
+    const made = await pool.run<object, never, Uint8Array>(
+      { name: 'bytes' },
+      { size: 1000 },
+      { signal: never }
+    )
     expect(made.every((byte) => byte === 7)).toBe(true)
   })
 
@@ -141,7 +148,9 @@ describe('a task', () => {
 describe('a task that fails', () => {
   it('with a reason passes the reason on', async () => {
     const pool = makePool()
-    await expect(pool.run({ name: 'fail' }, { how: 'refuse' }, { signal: never })).rejects.toMatchObject({
+    await expect(
+      pool.run({ name: 'fail' }, { how: 'refuse' }, { signal: never })
+    ).rejects.toMatchObject({
       code: 'file-damaged',
       message: 'Row 7 is cut off.',
       hint: 'Save it again.'
@@ -184,12 +193,16 @@ describe('a task that fails', () => {
   it('in its consumer ends with the consumer’s error, and the thread is free again', async () => {
     const pool = makePool()
     const shared = sharedWords()
-    const run = pool.run({ name: 'count' }, { to: 1000, shared }, {
-      signal: never,
-      onEvent: () => {
-        throw new Error('disk full')
+    const run = pool.run(
+      { name: 'count' },
+      { to: 1000, shared },
+      {
+        signal: never,
+        onEvent: () => {
+          throw new Error('disk full')
+        }
       }
-    })
+    )
     await expect(run).rejects.toThrow('disk full')
     expect(await echo(pool, 'next')).toBe('next')
     expect(started).toHaveLength(1)
@@ -249,12 +262,16 @@ describe('cancel', () => {
     const pool = makePool()
     const shared = sharedWords()
     const stop = new AbortController()
-    const run = pool.run<object, number, string>({ name: 'count' }, { to: 1e9, shared }, {
-      signal: stop.signal,
-      onEvent: (event) => {
-        if (event === 10) stop.abort()
+    const run = pool.run<object, number, string>(
+      { name: 'count' },
+      { to: 1e9, shared },
+      {
+        signal: stop.signal,
+        onEvent: (event) => {
+          if (event === 10) stop.abort()
+        }
       }
-    })
+    )
     await expect(run).rejects.toMatchObject({ code: 'cancelled', message: 'Stopped.' })
     expect(Atomics.load(shared, 1)).toBe(1)
     expect(await echo(pool, 'next')).toBe('next')
@@ -319,7 +336,9 @@ describe('cancel', () => {
 
   it('before the start starts nothing', async () => {
     const pool = makePool()
-    await expect(pool.run({ name: 'echo' }, 1, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    await expect(
+      pool.run({ name: 'echo' }, 1, { signal: AbortSignal.abort() })
+    ).rejects.toMatchObject({
       code: 'cancelled'
     })
     expect(started).toHaveLength(0)
@@ -342,7 +361,9 @@ describe('the size of the pool', () => {
     const pool = makePool(1)
     const stop = new AbortController()
     const words = [sharedWords(), sharedWords()]
-    const runs = words.map((shared) => pool.run({ name: 'work' }, { shared }, { signal: stop.signal }))
+    const runs = words.map((shared) =>
+      pool.run({ name: 'work' }, { shared }, { signal: stop.signal })
+    )
     await begun(words[0])
     expect(started).toHaveLength(1)
     pool.resize(2)

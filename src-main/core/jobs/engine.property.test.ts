@@ -98,7 +98,8 @@ function check(real: Real, from: number, step: string): void {
   const jobs = shop.engine.list()
   // A closed app shows nothing: what it interrupted is seen at the next start.
   if (isNew) {
-    for (const [id, job] of seen) if (isActive(job.state)) seen.set(id, { ...job, state: 'interrupted' })
+    for (const [id, job] of seen)
+      if (isActive(job.state)) seen.set(id, { ...job, state: 'interrupted' })
     // Screens fetch the list when a project opens; the queue may have moved on before they look.
     for (const job of jobs) {
       follow(seen.get(job.id), job)
@@ -121,7 +122,9 @@ function check(real: Real, from: number, step: string): void {
   for (const job of queued) expect(job.kind === 'import' && isHeldUp, `${job.id} waits`).toBe(true)
   expect(queued.map((job) => job.queuePosition).sort()).toEqual(queued.map((_, i) => i))
   for (const job of jobs) {
-    expect(job.finishedAt === null).toBe(!['finished', 'finished-with-notes', 'cancelled', 'failed'].includes(job.state))
+    expect(job.finishedAt === null).toBe(
+      !['finished', 'finished-with-notes', 'cancelled', 'failed'].includes(job.state)
+    )
     if (job.state === 'finished') expect(job.fraction01).toBe(1)
     expect(job.error === null).toBe(job.state !== 'failed')
   }
@@ -130,7 +133,8 @@ function check(real: Real, from: number, step: string): void {
 function follow(before: Job | undefined, now: Job): void {
   const from: JobState | undefined = before?.state
   if (from === undefined) expect(now.state).toBe('queued')
-  else if (from !== now.state) expect(mayFollow(from, now.state), `${from} -> ${now.state}`).toBe(true)
+  else if (from !== now.state)
+    expect(mayFollow(from, now.state), `${from} -> ${now.state}`).toBe(true)
   expect(now.fraction01).toBeGreaterThanOrEqual(before?.fraction01 ?? 0)
   expect(now.fraction01).toBeLessThanOrEqual(1)
 }

@@ -162,6 +162,31 @@ describe('an end', () => {
     })
   })
 
+  it('that cannot be written for a full disk is a failure with that reason, and the queue goes on', async () => {
+    shop.submit('a')
+    shop.submit('b')
+    const { update } = shop.store.jobs
+    shop.store.jobs.update = (id, change) => {
+      if (change.state === 'finished')
+        throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' })
+      update(id, change)
+    }
+    await finish('a')
+    expect(shop.engine.get('a')).toMatchObject({ state: 'failed', error: { code: 'disk-full' } })
+    shop.store.jobs.update = (id, change) => {
+      if (change.state !== undefined)
+        throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' })
+      update(id, change)
+    }
+    const puppet = await shop.stage.puppet('b')
+    puppet.finish()
+    await expect(shop.engine.wait('b')).rejects.toMatchObject({ code: 'disk-full' })
+    shop.store.jobs.update = update
+    expect(shop.logged.some((line) => line.startsWith('end-not-written'))).toBe(true)
+    await shop.restart()
+    expect(stateOf('b')).toBe('interrupted')
+  })
+
   it('is waited for by many, and at once when it was before', async () => {
     shop.submit('a')
     const waits = [shop.engine.wait('a'), shop.engine.wait('a')]
@@ -182,21 +207,24 @@ describe('cancel', () => {
     expect(shop.states('b')).toEqual(['queued', 'cancelled'])
   })
 
-  it.each([true, false])('while running with keep = %s leaves or removes what is done', async (keep) => {
-    shop.submit('a')
-    const puppet = await shop.stage.puppet('a')
-    const folder = await puppet.act((context) => context.folder())
-    writeFileSync(join(folder, 'scores.npy'), 'x')
-    await puppet.act((context) => context.saveCheckpoint({ row: 1 }))
-    shop.engine.cancel('a', keep)
-    expect(puppet.context.keepOnCancel).toBe(keep)
-    expect((await shop.engine.wait('a')).state).toBe('cancelled')
-    await shop.restart()
-    expect(existsSync(folder)).toBe(keep)
-    expect(shop.stage.discarded).toEqual(keep ? [] : [`${folder}:true`])
-    expect(shop.store.jobs.checkpoint('a')).toEqual(keep ? { row: 1 } : undefined)
-    expect(shop.store.jobs.get('a')?.cancelKeeps).toBe(keep)
-  })
+  it.each([true, false])(
+    'while running with keep = %s leaves or removes what is done',
+    async (keep) => {
+      shop.submit('a')
+      const puppet = await shop.stage.puppet('a')
+      const folder = await puppet.act((context) => context.folder())
+      writeFileSync(join(folder, 'scores.npy'), 'x')
+      await puppet.act((context) => context.saveCheckpoint({ row: 1 }))
+      shop.engine.cancel('a', keep)
+      expect(puppet.context.keepOnCancel).toBe(keep)
+      expect((await shop.engine.wait('a')).state).toBe('cancelled')
+      await shop.restart()
+      expect(existsSync(folder)).toBe(keep)
+      expect(shop.stage.discarded).toEqual(keep ? [] : [`${folder}:true`])
+      expect(shop.store.jobs.checkpoint('a')).toEqual(keep ? { row: 1 } : undefined)
+      expect(shop.store.jobs.get('a')?.cancelKeeps).toBe(keep)
+    }
+  )
 
   it('while paused ends the rest', async () => {
     shop.submit('a')
@@ -442,7 +470,8 @@ describe('discard', () => {
   it('that fails keeps the job, so that it can be tried again', async () => {
     let isLocked = true
     const kind = puppetKind(shop.stage, 'import', true, {
-      discard: () => (isLocked ? Promise.reject(new AppError('file-not-readable')) : Promise.resolve())
+      discard: () =>
+        isLocked ? Promise.reject(new AppError('file-not-readable')) : Promise.resolve()
     })
     await shop.restart({ kinds: [kind] })
     shop.submit('run')

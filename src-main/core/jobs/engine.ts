@@ -6,14 +6,16 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { Job, JobState, LivePoint, LogLine, ProjectEvent } from '../../api/dto/jobs.ts'
-import { JobKindName } from '../../api/dto/jobs.ts'
 import type { Settings } from '../../api/dto/settings.ts'
 import { AppError, errorMessages, type UserError } from '../../api/errors.ts'
 import type { Platform } from '../platform/platform.ts'
+import { plainStoreError } from '../store/connect.ts'
 import type { JobRecord, Store } from '../store/records.ts'
+import { createAnnouncer, type Announcer } from './announcer.ts'
 import type { ComputePool } from './compute-task.ts'
 import type { JobKind } from './job-kind.ts'
 import { activeStates, isActive, isFinal, mayFollow } from './job-states.ts'
+import { isNameable, jobView } from './job-view.ts'
 import { createRunningJob, type RunningJob } from './running-job.ts'
 
 /** A kind with its types forgotten; parameters are parsed by its own schema before use. */
@@ -64,15 +66,8 @@ export interface JobEngine {
   dispose(): Promise<void>
 }
 
-interface Waiter {
-  resolve(job: Job): void
-  reject(error: AppError): void
-}
-
 /** Sign of life of a running job. */
 const leaseEveryMs = 5000
-/** At most this often a running job is shown. */
-const showEveryMs = 100
 
 /** Starts the engine on an open project; jobs that a dead process left running are interrupted. */
 export function createJobEngine(deps: EngineDeps): JobEngine {
@@ -84,18 +79,23 @@ class Engine implements JobEngine {
   readonly #kinds: ReadonlyMap<string, AnyJobKind>
   readonly #owner = randomBytes(8).toString('hex')
   readonly #running = new Map<string, RunningJob>()
-  readonly #listeners = new Set<(event: ProjectEvent) => void>()
-  readonly #shownAt = new Map<string, { at: number; timer: NodeJS.Timeout | undefined }>()
+  readonly #announcer: Announcer
   /** Jobs whose files are being removed; they cannot start again meanwhile. */
   readonly #cleaning = new Map<string, Promise<void>>()
-  /** What `wait` promised, per job. */
-  readonly #waiters = new Map<string, Set<Waiter>>()
   readonly #heartbeat: NodeJS.Timeout | undefined
   #isDisposed = false
 
   constructor(deps: EngineDeps) {
     this.#deps = deps
     this.#kinds = new Map(deps.kinds.map((kind) => [kind.kind, kind]))
+    this.#announcer = createAnnouncer({
+      now: () => deps.platform.now(),
+      jobOf: (id) => {
+        const record = deps.store.jobs.get(id)
+        return record && this.#toJob(record)
+      },
+      onListenerError: (error) => this.#report('listener-failed', error)
+    })
     if (deps.store.isReadOnly) return
     this.#interruptOrphans()
     this.#heartbeat = setInterval(() => this.#beat(), leaseEveryMs)
@@ -134,7 +134,7 @@ class Engine implements JobEngine {
       cancelKeeps: false
     }
     this.#deps.store.jobs.insert(record)
-    this.#show(record.id, true)
+    this.#announcer.show(record.id, true)
     this.#pump()
     return this.get(record.id)
   }
@@ -210,8 +210,7 @@ class Engine implements JobEngine {
     if (this.#deps.store.jobs.get(id) === undefined) return
     await this.#clean(record)
     this.#deps.store.jobs.remove(id)
-    this.#emit({ kind: 'job-removed', id })
-    this.#settle(id, (waiter) => waiter.reject(new AppError('run-not-found')))
+    this.#announcer.removed(id)
     this.#pump()
   }
 
@@ -226,7 +225,7 @@ class Engine implements JobEngine {
         this.#deps.store.jobs.update(record.id, { position: index })
       )
     })
-    for (const record of queued) this.#show(record.id, true)
+    for (const record of queued) this.#announcer.show(record.id, true)
   }
 
   log(id: string, after: number): { lines: readonly LogLine[]; next: number } {
@@ -238,17 +237,13 @@ class Engine implements JobEngine {
   }
 
   watch(listener: (event: ProjectEvent) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#announcer.watch(listener)
   }
 
   wait(id: string): Promise<Job> {
     const now = this.get(id)
     if (isFinal(now.state)) return Promise.resolve(now)
-    return new Promise((resolve, reject) => {
-      const waiters = this.#waiters.get(id) ?? new Set()
-      this.#waiters.set(id, waiters.add({ resolve, reject }))
-    })
+    return this.#announcer.wait(id)
   }
 
   isBusy(): boolean {
@@ -258,7 +253,6 @@ class Engine implements JobEngine {
   async dispose(): Promise<void> {
     this.#isDisposed = true
     clearInterval(this.#heartbeat)
-    for (const shown of this.#shownAt.values()) clearTimeout(shown.timer)
     const ends = [...this.#running.values()].map((running) => running.abandon())
     await Promise.all(ends)
     await Promise.allSettled(this.#cleaning.values())
@@ -268,11 +262,7 @@ class Engine implements JobEngine {
     }
     if (this.#running.size > 0) this.#deps.platform.keepAwake?.(false)
     this.#running.clear()
-    for (const id of [...this.#waiters.keys()]) {
-      const job = this.get(id)
-      this.#settle(id, (waiter) => waiter.resolve(job))
-    }
-    this.#listeners.clear()
+    this.#announcer.dispose()
   }
 
   // ---- inside
@@ -339,7 +329,7 @@ class Engine implements JobEngine {
     const from = this.#record(id).state
     if (!mayFollow(from, state)) throw new Error(`job ${id}: ${state} cannot follow ${from}`)
     this.#deps.store.jobs.update(id, { ...change, state })
-    this.#show(id, true)
+    this.#announcer.show(id, true)
   }
 
   #pump(): void {
@@ -394,9 +384,9 @@ class Engine implements JobEngine {
       onChange: (isPaused) => {
         if (isPaused && this.#record(record.id).state === 'pausing')
           this.#enter(record.id, 'paused')
-        this.#show(record.id, false)
+        this.#announcer.show(record.id, false)
       },
-      onLive: (point) => this.#emit({ kind: 'live', job: record.id, live: point })
+      onLive: (point) => this.#announcer.emit({ kind: 'live', job: record.id, live: point })
     })
     this.#running.set(record.id, running)
     running
@@ -405,8 +395,7 @@ class Engine implements JobEngine {
         (value) => this.#finished(record.id, value as JsonValue | undefined),
         (error: unknown) => this.#ended(record.id, error)
       )
-      // The end could not be written (a full disk): the next start finds the job interrupted.
-      .catch((error: unknown) => this.#report('end-not-written', error))
+      .catch((error: unknown) => this.#endNotWritten(record.id, error))
   }
 
   #finished(id: string, value: JsonValue | undefined): void {
@@ -440,6 +429,17 @@ class Engine implements JobEngine {
       if (!running.keepOnCancel) this.#cleanLater(this.#record(id))
     } else this.#fail(id, error)
     this.#pump()
+  }
+
+  /** A full disk, mostly. Where not even that can be written, the next start finds it interrupted. */
+  #endNotWritten(id: string, error: unknown): void {
+    try {
+      this.#fail(id, plainStoreError(error))
+      this.#pump()
+    } catch (second) {
+      this.#report('end-not-written', second)
+      this.#announcer.lost(id, plainStoreError(error))
+    }
   }
 
   #fail(id: string, error: unknown): void {
@@ -487,94 +487,11 @@ class Engine implements JobEngine {
     this.#clean(record).catch((error: unknown) => this.#report('leftovers-not-removed', error))
   }
 
-  #emit(event: ProjectEvent): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener(event)
-      } catch (error) {
-        // Whoever looks on must not stop the work.
-        this.#report('listener-failed', error)
-      }
-    }
-  }
-
-  #settle(id: string, how: (waiter: Waiter) => void): void {
-    const waiters = this.#waiters.get(id)
-    this.#waiters.delete(id)
-    waiters?.forEach(how)
-  }
-
-  /** Shows a job now, or at the end of the current tenth of a second. */
-  #show(id: string, isUrgent: boolean): void {
-    const shown = this.#shownAt.get(id) ?? { at: 0, timer: undefined }
-    this.#shownAt.set(id, shown)
-    const now = this.#deps.platform.now()
-    if (isUrgent || now - shown.at >= showEveryMs) {
-      clearTimeout(shown.timer)
-      shown.timer = undefined
-      shown.at = now
-      const record = this.#deps.store.jobs.get(id)
-      if (!record) return
-      const job = this.#toJob(record)
-      this.#emit({ kind: 'job', job })
-      if (isFinal(job.state)) {
-        this.#shownAt.delete(id)
-        this.#settle(id, (waiter) => waiter.resolve(job))
-      }
-    } else if (!shown.timer) {
-      shown.timer = setTimeout(() => {
-        shown.timer = undefined
-        if (!this.#isDisposed) this.#show(id, true)
-      }, showEveryMs)
-      shown.timer.unref()
-    }
-  }
-
   #toJob(record: JobRecord): Job {
-    const running = this.#running.get(record.id)
-    const kind = this.#kinds.get(record.kind)
-    const live = running ? { ...record, ...running.snapshot() } : record
-    const phase = kind?.phases[live.phaseIndex]
-    const queued =
-      record.state === 'queued' ? this.#queued().findIndex((job) => job.id === record.id) : -1
-    return {
-      id: record.id,
-      kind: JobKindName.parse(record.kind),
-      title: record.title,
-      state: record.state,
-      dataset: record.dataset ?? null,
-      run: record.run ?? null,
-      phase:
-        phase && record.state !== 'queued'
-          ? {
-              index: live.phaseIndex + 1,
-              count: kind.phases.length,
-              name: phase.name,
-              names: kind.phases.map(({ name }) => name),
-              done: live.phaseDone,
-              total: live.phaseTotal,
-              unit: live.phaseUnit
-            }
-          : null,
-      fraction01: live.fraction01,
-      eta: running?.eta() ?? null,
-      queuePosition: queued < 0 ? null : queued,
-      createdAt: record.createdAt,
-      startedAt: record.startedAt ?? null,
-      finishedAt: record.finishedAt ?? null,
-      activeSeconds: live.activeSeconds,
-      error: record.error ?? null,
-      notes: [...live.notes],
-      device: live.device ?? null,
-      canPause: kind?.canPause ?? false,
-      canResume: (kind?.canResume ?? false) && ['interrupted', 'failed'].includes(record.state)
-    }
+    const isQueued = record.state === 'queued'
+    const place = isQueued ? this.#queued().findIndex(({ id }) => id === record.id) : -1
+    return jobView(record, this.#kinds.get(record.kind), this.#running.get(record.id), place)
   }
-}
-
-/** False for kinds that only a newer app knows; they stay in the file as they are. */
-function isNameable(record: JobRecord): boolean {
-  return JobKindName.safeParse(record.kind).success
 }
 
 /** A random name, unique in every project. */

@@ -36,7 +36,11 @@ describe('the share that is done', () => {
       fc.constantFrom(Number.NaN, Infinity, -Infinity)
     )
     const step = fc.oneof(
-      fc.record({ what: fc.constant('phase' as const), at: fc.integer({ min: -2, max: 6 }), n: number }),
+      fc.record({
+        what: fc.constant('phase' as const),
+        at: fc.integer({ min: -2, max: 6 }),
+        n: number
+      }),
       fc.record({ what: fc.constant('progress' as const), n: number }),
       fc.record({ what: fc.constant('total' as const), n: number }),
       fc.record({ what: fc.constant('time' as const), n: fc.nat(100) })

@@ -1,5 +1,15 @@
 // Project folders: made, opened, refused, locked against a second host, backed up and pruned.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +17,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '../store/open-store.ts'
 import { datasetRecord, newItem, temporaryFolder } from '../store/store.test-support.ts'
 import { lockProject } from './project-lock.ts'
-import { backupProject, createProject, isProjectFolder, openProject, projectSize, type OpenedProject } from './projects.ts'
+import {
+  backupProject,
+  createProject,
+  isProjectFolder,
+  openProject,
+  projectSize,
+  type OpenedProject
+} from './projects.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let opened: OpenedProject[]
@@ -26,7 +43,8 @@ async function keep(project: Promise<OpenedProject>): Promise<OpenedProject> {
 }
 const create = (name = 'Flowers', isSample = false): Promise<OpenedProject> =>
   keep(createProject(folder.path, name, 1_700_000_000_000, isSample))
-const open = (path = join(folder.path, 'Flowers.winnow')): Promise<OpenedProject> => keep(openProject(path, 5))
+const open = (path = join(folder.path, 'Flowers.winnow')): Promise<OpenedProject> =>
+  keep(openProject(path, 5))
 
 describe('a new project', () => {
   it('is a folder with its places and facts', async () => {
@@ -48,10 +66,15 @@ describe('a new project', () => {
     await expect(createProject(place, 'A', 0)).rejects.toMatchObject({ code: 'project-exists' })
   })
 
-  it.each(['', '..', 'a/b', 'a:b', 'NUL', 'x'.repeat(300)])('is refused under the name %j', async (name) => {
-    await expect(createProject(folder.path, name, 0)).rejects.toMatchObject({ code: 'invalid-input' })
-    expect(readdirSync(folder.path)).toEqual([])
-  })
+  it.each(['', '..', 'a/b', 'a:b', 'NUL', 'x'.repeat(300)])(
+    'is refused under the name %j',
+    async (name) => {
+      await expect(createProject(folder.path, name, 0)).rejects.toMatchObject({
+        code: 'invalid-input'
+      })
+      expect(readdirSync(folder.path)).toEqual([])
+    }
+  )
 
   it('where nothing can be made says so', async () => {
     writeFileSync(join(folder.path, 'file'), '')
@@ -63,7 +86,9 @@ describe('a new project', () => {
 
 describe('opening', () => {
   it('refuses what is not there and what is no project', async () => {
-    await expect(openProject(join(folder.path, 'gone'), 5)).rejects.toMatchObject({ code: 'project-not-found' })
+    await expect(openProject(join(folder.path, 'gone'), 5)).rejects.toMatchObject({
+      code: 'project-not-found'
+    })
     await expect(openProject(folder.path, 5)).rejects.toMatchObject({ code: 'project-not-winnow' })
     expect(await isProjectFolder(folder.path)).toBe(false)
     const odd = join(folder.path, 'odd.winnow')
@@ -100,9 +125,12 @@ describe('opening', () => {
   it('makes folders that were lost in a copy', async () => {
     const { folder: place } = await create()
     opened[0].close()
-    for (const name of ['features', 'media', 'runs', 'exports']) rmSync(join(place, name), { recursive: true })
+    for (const name of ['features', 'media', 'runs', 'exports'])
+      rmSync(join(place, name), { recursive: true })
     await open()
-    expect(readdirSync(place)).toEqual(expect.arrayContaining(['exports', 'features', 'media', 'runs']))
+    expect(readdirSync(place)).toEqual(
+      expect.arrayContaining(['exports', 'features', 'media', 'runs'])
+    )
   })
 
   it('takes the name of the folder where the file has none', async () => {
@@ -115,7 +143,10 @@ describe('opening', () => {
 
 describe('the lock', () => {
   const lock = (content: object | string): void =>
-    writeFileSync(join(folder.path, '.lock'), typeof content === 'string' ? content : JSON.stringify(content))
+    writeFileSync(
+      join(folder.path, '.lock'),
+      typeof content === 'string' ? content : JSON.stringify(content)
+    )
   const take = (): (() => void) => lockProject(folder.path)
   /** The id of a process that is gone. */
   const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid
@@ -171,7 +202,9 @@ describe('backups', () => {
       expect(made.sizeBytes).toBeGreaterThan(4096)
     }
     const backups = join(project.folder, 'backups')
-    expect(readdirSync(backups)).toEqual([2, 3, 4].map((day) => `project-2026-01-0${day}T12-00-00.sqlite`))
+    expect(readdirSync(backups)).toEqual(
+      [2, 3, 4].map((day) => `project-2026-01-0${day}T12-00-00.sqlite`)
+    )
     const copy = join(folder.path, 'restored.sqlite')
     copyFileSync(join(backups, 'project-2026-01-03T12-00-00.sqlite'), copy)
     const restored = openStore(copy)
@@ -219,17 +252,20 @@ describe('the size', () => {
   })
 })
 
-describe.skipIf(process.getuid?.() === 0)('a folder that cannot be written (not as root, who can write anywhere)', () => {
-  it('opens for reading, without a lock', async () => {
-    const { folder: place } = await create()
-    opened[0].close()
-    chmodSync(place, 0o500)
-    try {
-      const project = await open()
-      expect(project.store.isReadOnly).toBe(true)
-      expect(existsSync(join(place, '.lock'))).toBe(false)
-    } finally {
-      chmodSync(place, 0o700)
-    }
-  })
-})
+describe.skipIf(process.getuid?.() === 0)(
+  'a folder that cannot be written (not as root, who can write anywhere)',
+  () => {
+    it('opens for reading, without a lock', async () => {
+      const { folder: place } = await create()
+      opened[0].close()
+      chmodSync(place, 0o500)
+      try {
+        const project = await open()
+        expect(project.store.isReadOnly).toBe(true)
+        expect(existsSync(join(place, '.lock'))).toBe(false)
+      } finally {
+        chmodSync(place, 0o700)
+      }
+    })
+  }
+)

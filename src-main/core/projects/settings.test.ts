@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Settings } from '../../api/dto/settings.ts'
 import { temporaryFolder } from '../store/store.test-support.ts'
-import { openRecentProjects, openSettings, type RecentProjects, type SettingsFile } from './settings.ts'
+import {
+  openRecentProjects,
+  openSettings,
+  type RecentProjects,
+  type SettingsFile
+} from './settings.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let logged: string[]
@@ -50,19 +55,28 @@ describe('settings', () => {
     expect(existsSync(place('settings.json'))).toBe(false)
   })
 
-  it.each(['', '{', 'null', '[]', '"x"', '\u0000\u0000'])('from the file %j are the defaults; the file is set aside', async (text) => {
-    writeFileSync(place('settings.json'), text)
-    const file = settings()
-    expect(file.get()).toEqual(Settings.parse({}))
-    expect(logged).toEqual(['settings-damaged'])
-    expect(readFileSync(place('settings.json.broken'), 'utf8')).toBe(text)
-    await file.set({ theme: 'light' })
-    expect(settings().get().theme).toBe('light')
-    expect(logged).toHaveLength(1)
-  })
+  it.each(['', '{', 'null', '[]', '"x"', '\u0000\u0000'])(
+    'from the file %j are the defaults; the file is set aside',
+    async (text) => {
+      writeFileSync(place('settings.json'), text)
+      const file = settings()
+      expect(file.get()).toEqual(Settings.parse({}))
+      expect(logged).toEqual(['settings-damaged'])
+      expect(readFileSync(place('settings.json.broken'), 'utf8')).toBe(text)
+      await file.set({ theme: 'light' })
+      expect(settings().get().theme).toBe('light')
+      expect(logged).toHaveLength(1)
+    }
+  )
 
   it('of which one is broken, or of a newer app, keep the others', () => {
-    const text = JSON.stringify({ theme: 'dark', textSize: 'huge', cores: 'all', hologram: true, constructor: 1 })
+    const text = JSON.stringify({
+      theme: 'dark',
+      textSize: 'huge',
+      cores: 'all',
+      hologram: true,
+      constructor: 1
+    })
     writeFileSync(place('settings.json'), text)
     expect(settings().get()).toEqual(Settings.parse({ theme: 'dark', cores: 'all' }))
     expect(readFileSync(place('settings.json.broken'), 'utf8')).toBe(text)
@@ -75,13 +89,30 @@ describe('settings', () => {
 })
 
 describe('recent projects', () => {
-  const entry = (n: number): { path: string; name: string; openedAt: number } => ({ path: `/p${n}`, name: `P${n}`, openedAt: n })
+  const entry = (n: number): { path: string; name: string; openedAt: number } => ({
+    path: `/p${n}`,
+    name: `P${n}`,
+    openedAt: n
+  })
 
   it('are newest first, each once, at most twelve', async () => {
     const list = recent()
     for (let n = 0; n < 15; n++) await list.add(entry(n))
     await list.add({ ...entry(10), openedAt: 99 })
-    expect(list.list().map(({ name }) => name)).toEqual(['P10', 'P14', 'P13', 'P12', 'P11', 'P9', 'P8', 'P7', 'P6', 'P5', 'P4', 'P3'])
+    expect(list.list().map(({ name }) => name)).toEqual([
+      'P10',
+      'P14',
+      'P13',
+      'P12',
+      'P11',
+      'P9',
+      'P8',
+      'P7',
+      'P6',
+      'P5',
+      'P4',
+      'P3'
+    ])
     expect(recent().list()).toEqual(list.list())
     await list.forget('/p14')
     expect(recent().list()).toHaveLength(11)

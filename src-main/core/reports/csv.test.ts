@@ -32,9 +32,12 @@ const cell = fc.oneof(
 describe('CSV', () => {
   it('comes back as it was, whatever is in a cell', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 6 }), (rows) => {
-        expect(readCsv(rows.map((row) => csvLine(row, false)).join(''))).toEqual(rows)
-      })
+      fc.property(
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 6 }),
+        (rows) => {
+          expect(readCsv(rows.map((row) => csvLine(row, false)).join(''))).toEqual(rows)
+        }
+      )
     )
   })
 
@@ -44,17 +47,26 @@ describe('CSV', () => {
 })
 
 describe('cells that a spreadsheet would run (F7)', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '\uff1d1+1', '=cmd|"/c calc"!A1'])(
-    '%j gets a quote in front',
-    (text) => {
-      const [[read]] = readCsv(`${csvCell(text, true)}\r\n`)
-      expect(read).toBe(`'${text}`)
-      expect(readCsv(`${csvCell(text, false)}\r\n`)).toEqual([[text]])
-    }
-  )
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '\uff1d1+1',
+    '=cmd|"/c calc"!A1'
+  ])('%j gets a quote in front', (text) => {
+    const [[read]] = readCsv(`${csvCell(text, true)}\r\n`)
+    expect(read).toBe(`'${text}`)
+    expect(readCsv(`${csvCell(text, false)}\r\n`)).toEqual([[text]])
+  })
 
   it('never start with a sign that runs', () => {
-    const risky = fc.tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '', 'x'), fc.string()).map((parts) => parts.join(''))
+    const risky = fc
+      .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '', 'x'), fc.string())
+      .map((parts) => parts.join(''))
     fc.assert(
       fc.property(risky, (text) => {
         const [[read]] = readCsv(`${csvCell(text, true)}\r\n`)

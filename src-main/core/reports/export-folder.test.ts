@@ -63,7 +63,8 @@ const jsonLines = (path: string): Record<string, unknown>[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
-const filesIn = async (): Promise<string[]> => (await listFiles(place)).filter((path) => path.startsWith('items/'))
+const filesIn = async (): Promise<string[]> =>
+  (await listFiles(place)).filter((path) => path.startsWith('items/'))
 
 describe('pictures', () => {
   it('lie in one folder per group, byte for byte; those without a label beside them', async () => {
@@ -74,14 +75,24 @@ describe('pictures', () => {
     ]
     const done: number[] = []
     await write(inputsOf(chosen, { onItem: async (n) => void done.push(n) }))
-    expect(await filesIn()).toEqual(['items/photo 2.jpg', 'items/rose/photo 0.jpg', 'items/tulip/x.jpg'])
+    expect(await filesIn()).toEqual([
+      'items/photo 2.jpg',
+      'items/rose/photo 0.jpg',
+      'items/tulip/x.jpg'
+    ])
     expect(read('items/tulip/x.jpg')).toBe('bytes of 1')
     expect(done).toEqual([1, 2, 3])
-    expect(lines('items.csv')[0]).toBe('id,path,label,split,rank,score,votes,reason_code,reason,original')
+    expect(lines('items.csv')[0]).toBe(
+      'id,path,label,split,rank,score,votes,reason_code,reason,original'
+    )
     expect(lines('items.csv')[1]).toBe(
       `${keyOf(0)},items/rose/photo 0.jpg,rose,train,1,0.1234568,1,kept-votes,Kept because one task voted for it.,photo 0.jpg`
     )
-    expect(jsonLines('items.jsonl')[2]).toMatchObject({ id: keyOf(2), path: 'items/photo 2.jpg', label: null })
+    expect(jsonLines('items.jsonl')[2]).toMatchObject({
+      id: keyOf(2),
+      path: 'items/photo 2.jpg',
+      label: null
+    })
     expect(lines('left-out.csv')[1]).toContain(",'=left,")
   })
 
@@ -99,16 +110,25 @@ describe('pictures', () => {
     await write(inputsOf(chosen))
     const found = await filesIn()
     expect(new Set(found.map((path) => path.normalize('NFC').toLowerCase())).size).toBe(7)
-    jsonLines('items.jsonl').forEach((line, row) => expect(read(String(line['path']))).toBe(`bytes of ${row}`))
+    jsonLines('items.jsonl').forEach((line, row) =>
+      expect(read(String(line['path']))).toBe(`bytes of ${row}`)
+    )
   })
 
   it('in groups that are called alike on some system, or like a file, keep apart', async () => {
     const labels = ['cat', 'CAT', 'cat.', 'a/b', 'a\\b', 'photo 5.jpg', '', 'NUL', '..', '\u0000']
-    const chosen = [runItem(5, { label: null }), ...labels.map((label, i) => runItem(10 + i, { label, name: 'x.jpg' }))]
+    const chosen = [
+      runItem(5, { label: null }),
+      ...labels.map((label, i) => runItem(10 + i, { label, name: 'x.jpg' }))
+    ]
     await write(inputsOf(chosen))
     const rows = jsonLines('items.jsonl')
-    rows.forEach((row, i) => expect(read(String(row['path']))).toBe(`bytes of ${chosen[i].item.row}`))
-    const groups = rows.slice(1).map((row) => String(row['path']).split('/').slice(0, -1).join('/').toLowerCase())
+    rows.forEach((row, i) =>
+      expect(read(String(row['path']))).toBe(`bytes of ${chosen[i].item.row}`)
+    )
+    const groups = rows
+      .slice(1)
+      .map((row) => String(row['path']).split('/').slice(0, -1).join('/').toLowerCase())
     expect(new Set(groups).size).toBe(labels.length)
     expect(rows.slice(1).map((row) => row['label'])).toEqual(labels)
   })
@@ -116,21 +136,36 @@ describe('pictures', () => {
   it('have names that every system can hold, whatever the originals are called', async () => {
     const wild = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
-      fc.constantFrom('con', 'aux.jpg', 'x'.repeat(300), '\u4e2d'.repeat(120), '\ud83d\ude00'.repeat(90), 'a. . .', ' ', '../../etc/passwd', 'C:\\x', '\ud800')
+      fc.constantFrom(
+        'con',
+        'aux.jpg',
+        'x'.repeat(300),
+        '\u4e2d'.repeat(120),
+        '\ud83d\ude00'.repeat(90),
+        'a. . .',
+        ' ',
+        '../../etc/passwd',
+        'C:\\x',
+        '\ud800'
+      )
     )
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(wild, fc.option(wild)), { minLength: 1, maxLength: 6 }), async (names) => {
-        const chosen = names.map(([name, label], row) => runItem(row, { name, label }))
-        await write(inputsOf(chosen))
-        const rows = jsonLines('items.jsonl')
-        rows.forEach((row, i) => {
-          const path = String(row['path'])
-          for (const segment of path.split('/')) expect(nameProblem(segment), JSON.stringify(segment)).toBeUndefined()
-          expect(read(path)).toBe(`bytes of ${i}`)
-        })
-        expect((await verifyFolder(place)).ok).toBe(true)
-      }),
-      { numRuns: 40 }
+      fc.asyncProperty(
+        fc.array(fc.tuple(wild, fc.option(wild)), { minLength: 1, maxLength: 6 }),
+        async (names) => {
+          const chosen = names.map(([name, label], row) => runItem(row, { name, label }))
+          await write(inputsOf(chosen))
+          const rows = jsonLines('items.jsonl')
+          rows.forEach((row, i) => {
+            const path = String(row['path'])
+            for (const segment of path.split('/'))
+              expect(nameProblem(segment), JSON.stringify(segment)).toBeUndefined()
+            expect(read(path)).toBe(`bytes of ${i}`)
+          })
+          expect((await verifyFolder(place)).ok).toBe(true)
+        }
+      ),
+      { numRuns: 15 }
     )
   })
 })
@@ -179,7 +214,12 @@ describe('texts and tables', () => {
   })
 
   it('stand in the lists with their columns; ours keep their names', async () => {
-    expect(columns.map(({ name }) => name)).toEqual(['text', 'height', 'score (source)', '__proto__'])
+    expect(columns.map(({ name }) => name)).toEqual([
+      'text',
+      'height',
+      'score (source)',
+      '__proto__'
+    ])
     const inputs = inputsOf([runItem(0), runItem(1)], {
       original: async () => undefined,
       columns,
@@ -191,7 +231,12 @@ describe('texts and tables', () => {
     expect(csv).toContain(`,"'=HYPERLINK(""http://evil"")",1.5,own score,\r\n`)
     expect(csv).toContain(`,"A long\ntext, with ""quotes""",-2,"{""nested"":true}",x\r\n`)
     const rows = jsonLines('items.jsonl')
-    expect(rows[0]).toMatchObject({ score: 0.123456789, 'score (source)': 'own score', height: 1.5, path: '' })
+    expect(rows[0]).toMatchObject({
+      score: 0.123456789,
+      'score (source)': 'own score',
+      height: 1.5,
+      path: ''
+    })
     expect(rows[0]['text']).toBe('=HYPERLINK("http://evil")')
     expect(Object.entries(rows[1]).at(-1)).toEqual(['__proto__', 'x'])
     expect(await filesIn()).toEqual([])
@@ -215,13 +260,20 @@ describe('the manifest', () => {
     const stored = Manifest.parse(JSON.parse(read('manifest.json')))
     expect(stored).toEqual(JSON.parse(JSON.stringify(made)))
     const all = await listFiles(place)
-    expect(stored.files.map(({ path }) => path)).toEqual(all.filter((path) => path !== 'manifest.json'))
+    expect(stored.files.map(({ path }) => path)).toEqual(
+      all.filter((path) => path !== 'manifest.json')
+    )
     for (const { path, bytes, sha256 } of stored.files) {
       const content = readFileSync(join(place, path))
       expect(bytes).toBe(content.length)
       expect(sha256).toBe(createHash('sha256').update(content).digest('hex'))
     }
-    expect(stored).toMatchObject({ items: 2, synthetic: false, licence: 'CC0', method: { id: 'icons' } })
+    expect(stored).toMatchObject({
+      items: 2,
+      synthetic: false,
+      licence: 'CC0',
+      method: { id: 'icons' }
+    })
     expect(JSON.parse(read('recipe.json'))).toEqual(selectionResult().draft)
   })
 
@@ -229,7 +281,15 @@ describe('the manifest', () => {
     const chosen = Array.from({ length: 9 }, (_, row) => runItem(row))
     const first = await write(inputsOf(chosen))
     const inputs = inputsOf(chosen)
-    const second = await write({ ...inputs, reader: readerOf(inputs.result, chosen, [runItem(90, {}, { rank: null, reasonCode: 'budget', reason: '=left' })], 100) })
+    const second = await write({
+      ...inputs,
+      reader: readerOf(
+        inputs.result,
+        chosen,
+        [runItem(90, {}, { rank: null, reasonCode: 'budget', reason: '=left' })],
+        100
+      )
+    })
     expect(second).toEqual(first)
   })
 
@@ -254,7 +314,9 @@ describe('an export that stops', () => {
   })
 
   it('passes on why an original cannot be read', async () => {
-    const broken = inputsOf([runItem(0)], { original: () => Promise.reject(new AppError('file-damaged')) })
+    const broken = inputsOf([runItem(0)], {
+      original: () => Promise.reject(new AppError('file-damaged'))
+    })
     await expect(write(broken)).rejects.toMatchObject({ code: 'file-damaged' })
   })
 })

@@ -13,7 +13,13 @@ import type { OpenProject } from '../projects/open-project.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/records.ts'
 import { datasetRecord, newItem, temporaryFolder } from '../store/store.test-support.ts'
-import { createExportJob, planExport, type ExportDeps, type ExportOutcome, type ExportParams } from './export-job.ts'
+import {
+  createExportJob,
+  planExport,
+  type ExportDeps,
+  type ExportOutcome,
+  type ExportParams
+} from './export-job.ts'
 import { keyOf, readerOf, runItem, selectionResult } from './reports.test-support.ts'
 import { verifyFolder } from './verify-folder.ts'
 
@@ -26,9 +32,19 @@ beforeEach(async () => {
   mkdirSync(place)
   store = openStore(join(folder.path, 'project.sqlite'))
   const source = join(folder.path, 'pictures')
-  await writeTree(source, { 'rose/a.png': await pngOf(1), 'rose/b.png': await pngOf(2), 'tulip/c.png': await pngOf(3) })
+  await writeTree(source, {
+    'rose/a.png': await pngOf(1),
+    'rose/b.png': await pngOf(2),
+    'tulip/c.png': await pngOf(3)
+  })
   store.datasets.insert(
-    datasetRecord('d', { kind: 'images', format: 'image-folder', sourcePath: source, items: 3, sizeBytes: 300 })
+    datasetRecord('d', {
+      kind: 'images',
+      format: 'image-folder',
+      sourcePath: source,
+      items: 3,
+      sizeBytes: 300
+    })
   )
   const names = ['rose/a.png', 'rose/b.png', 'tulip/c.png']
   store.items.append(
@@ -58,7 +74,12 @@ function depsOf(chosen: readonly RunItem[], dataset = 'd'): ExportDeps {
     exportsFolder: place('exports')
   }
   const result = selectionResult({ dataset, got: chosen.length })
-  return { project, selection: readerOf(result, chosen), appVersion: '1.0.0', now: () => 1_700_000_000_000 }
+  return {
+    project,
+    selection: readerOf(result, chosen),
+    appVersion: '1.0.0',
+    now: () => 1_700_000_000_000
+  }
 }
 
 interface Ran {
@@ -68,7 +89,12 @@ interface Ran {
 
 function run(
   change: Partial<ExportParams> = {},
-  own: { deps?: ExportDeps; checkpoint?: unknown; abort?: AbortController; onProgress?: (done: number) => void } = {}
+  own: {
+    deps?: ExportDeps
+    checkpoint?: unknown
+    abort?: AbortController
+    onProgress?: (done: number) => void
+  } = {}
 ): Promise<Ran> {
   let checkpoint: unknown
   const params: ExportParams = {
@@ -106,7 +132,9 @@ describe('an export of pictures', () => {
     expect(names()).toEqual(['Best'])
     expect(readFileSync(join(place, 'Best/items/tulip/c.png')).equals(await pngOf(3))).toBe(true)
     expect((await verifyFolder(outcome.dir)).ok).toBe(true)
-    expect(store.exports.list('run')).toMatchObject([{ name: 'Best', path: outcome.dir, items: 2, bytes: outcome.bytes }])
+    expect(store.exports.list('run')).toMatchObject([
+      { name: 'Best', path: outcome.dir, items: 2, bytes: outcome.bytes }
+    ])
     const report = readFileSync(join(outcome.dir, 'report.html'), 'utf8')
     expect(report).toContain('data:image/png;base64,')
     expect(report).not.toContain(folder.path)
@@ -118,8 +146,15 @@ describe('an export of pictures', () => {
     await expect(run()).rejects.toMatchObject({ code: 'destination-exists' })
     const second = await run({ conflict: 'new-name' })
     expect(second.outcome.dir).toBe(join(place, 'Best (2)'))
-    expect(JSON.parse(readFileSync(second.outcome.manifest, 'utf8'))).toMatchObject({ name: 'Best (2)' })
-    expect(store.exports.list('run').map(({ name }) => name).sort()).toEqual(['Best', 'Best (2)'])
+    expect(JSON.parse(readFileSync(second.outcome.manifest, 'utf8'))).toMatchObject({
+      name: 'Best (2)'
+    })
+    expect(
+      store.exports
+        .list('run')
+        .map(({ name }) => name)
+        .sort()
+    ).toEqual(['Best', 'Best (2)'])
     writeFileSync(join(place, 'Best', 'extra.txt'), 'x')
     await run({ conflict: 'replace' })
     expect(names()).toEqual(['Best', 'Best (2)'])
@@ -140,13 +175,18 @@ describe('an export of pictures', () => {
     expect((await run({ name: 'Empty', conflict: 'replace' })).outcome.items).toBe(2)
   })
 
-  it.each(['..', 'a/b', 'a\\b', 'CON', 'x.', 'tab\t', ''])('under the name %j is refused', async (name) => {
-    await expect(run({ name })).rejects.toMatchObject({ code: 'invalid-input' })
-    expect(names()).toEqual([])
-  })
+  it.each(['..', 'a/b', 'a\\b', 'CON', 'x.', 'tab\t', ''])(
+    'under the name %j is refused',
+    async (name) => {
+      await expect(run({ name })).rejects.toMatchObject({ code: 'invalid-input' })
+      expect(names()).toEqual([])
+    }
+  )
 
   it('into a folder that is gone says so', async () => {
-    await expect(run({ place: join(place, 'gone') })).rejects.toMatchObject({ code: 'destination-not-writable' })
+    await expect(run({ place: join(place, 'gone') })).rejects.toMatchObject({
+      code: 'destination-not-writable'
+    })
   })
 })
 
@@ -199,7 +239,10 @@ const column = (name: string, role: ColumnInfo['role']): ColumnInfo => ({
 describe('an export of texts', () => {
   it('holds the texts and the kept columns in both lists', async () => {
     store.datasets.insert(
-      datasetRecord('t', { columns: [column('body', 'text'), column('stars', 'number'), column('label', 'label')], items: 2 })
+      datasetRecord('t', {
+        columns: [column('body', 'text'), column('stars', 'number'), column('label', 'label')],
+        items: 2
+      })
     )
     store.items.append('t', [
       newItem(0, 'A red rose,\nor two.', { values: { stars: 4 } }),
@@ -224,11 +267,21 @@ describe('an export of texts', () => {
 describe('the plan of an export', () => {
   it('says what would be written and whether the name is taken', async () => {
     const plan = await planExport(depsOf(pictures), { run: 'run', place, name: null })
-    expect(plan).toMatchObject({ items: 2, totalItems: 3, sizeBytes: 200, suggestedName: 'Best 10 %', nameTaken: false })
+    expect(plan).toMatchObject({
+      items: 2,
+      totalItems: 3,
+      sizeBytes: 200,
+      suggestedName: 'Best 10 %',
+      nameTaken: false
+    })
     expect(plan.freeBytes).toBeGreaterThan(0)
     mkdirSync(join(place, 'Best 10 %'))
-    expect((await planExport(depsOf(pictures), { run: 'run', place, name: null })).nameTaken).toBe(true)
-    expect(await planExport(depsOf(pictures), { run: 'run', place: undefined, name: 'x' })).toMatchObject({
+    expect((await planExport(depsOf(pictures), { run: 'run', place, name: null })).nameTaken).toBe(
+      true
+    )
+    expect(
+      await planExport(depsOf(pictures), { run: 'run', place: undefined, name: 'x' })
+    ).toMatchObject({
       freeBytes: null,
       nameTaken: false
     })

@@ -90,7 +90,9 @@ describe('report.html', () => {
       const html = reportHtml(inputsOf(poisoned(attack), attack))
       const outside = [...html.matchAll(/(?:src|href|action|data|poster|srcset)\s*=\s*"([^"]*)"/g)]
       for (const [, address] of outside) expect(address).toMatch(/^(data:image\/png;base64,|#)/)
-      expect(html).not.toMatch(/@import|url\(\s*['"]?http|<link|<iframe|<object|<embed|<base|http-equiv="refresh"/i)
+      expect(html).not.toMatch(
+        /@import|url\(\s*['"]?http|<link|<iframe|<object|<embed|<base|http-equiv="refresh"/i
+      )
     }
   })
 
@@ -105,12 +107,28 @@ describe('report.html', () => {
 
   it('says the verdict first, then what was asked, and shows every chart with its table', () => {
     const html = reportHtml(inputsOf(selectionResult()))
-    const order = ['Choosing helped', 'What was asked', 'Chosen against random', 'Groups', 'Votes of', 'kept items', 'left out', 'Problems found', 'Settings and computer', 'Words']
+    const order = [
+      'Choosing helped',
+      'What was asked',
+      'Chosen against random',
+      'Groups',
+      'Votes of',
+      'kept items',
+      'left out',
+      'Problems found',
+      'Settings and computer',
+      'Words'
+    ]
     const places = order.map((text) => html.indexOf(text))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(places[0]).toBeGreaterThan(0)
     expect(html.match(/<svg/g)).toHaveLength(3)
-    expect(html.split('<svg').slice(1).every((part) => part.includes('<table>'))).toBe(true)
+    expect(
+      html
+        .split('<svg')
+        .slice(1)
+        .every((part) => part.includes('<table>'))
+    ).toBe(true)
     expect(html).toContain('80.0 %')
   })
 
@@ -137,22 +155,30 @@ describe('data-card.md', () => {
     expect(card).toContain('| rose | 12 | 2 |')
     expect(card).toContain('Groups with no item in this set: tulip.')
     expect(card).toContain('Choosing helped: +5.0 points')
-    expect(dataCard(selectionResult(), { ...facts, licence: 'CC BY 4.0' })).toContain('## Licence\nCC BY 4.0')
+    expect(dataCard(selectionResult(), { ...facts, licence: 'CC BY 4.0' })).toContain(
+      '## Licence\nCC BY 4.0'
+    )
     expect(dataCard(selectionResult({ check: null }), facts)).toContain('was not tested')
   })
 
-  it.each([...evil, '[click](javascript:alert(1))', '![x](http://evil.example/p.png)', 'a | b', 'two\n# Heading', '`code`'])(
-    'of %j has no markup of its making',
-    (attack) => {
-      const card = dataCard(poisoned(attack), { ...facts, exportName: attack })
-      // Outside of escapes no sign that makes HTML, a link or a picture is left.
-      const unescaped = card.replace(/\\./g, '').replaceAll('<', 'LT')
-      expect(card.replace(/\\./g, '')).not.toContain('<')
-      expect(unescaped).not.toMatch(/\]\(/)
-      expect(unescaped).not.toContain('`')
-      expect(card.split('\n').filter((line) => line.startsWith('# '))).toHaveLength(1)
-      const table = card.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| Group'))
-      for (const line of table) expect(line.replace(/\\\|/g, '').match(/\|/g)).toHaveLength(4)
-    }
-  )
+  it.each([
+    ...evil,
+    '[click](javascript:alert(1))',
+    '![x](http://evil.example/p.png)',
+    'a | b',
+    'two\n# Heading',
+    '`code`'
+  ])('of %j has no markup of its making', (attack) => {
+    const card = dataCard(poisoned(attack), { ...facts, exportName: attack })
+    // Outside of escapes no sign that makes HTML, a link or a picture is left.
+    const unescaped = card.replace(/\\./g, '').replaceAll('<', 'LT')
+    expect(card.replace(/\\./g, '')).not.toContain('<')
+    expect(unescaped).not.toMatch(/\]\(/)
+    expect(unescaped).not.toContain('`')
+    expect(card.split('\n').filter((line) => line.startsWith('# '))).toHaveLength(1)
+    const table = card
+      .split('\n')
+      .filter((line) => line.startsWith('| ') && !line.startsWith('| Group'))
+    for (const line of table) expect(line.replace(/\\\|/g, '').match(/\|/g)).toHaveLength(4)
+  })
 })

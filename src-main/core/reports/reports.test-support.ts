@@ -39,7 +39,14 @@ export function selectionResult(change: Partial<SelectionResult> = {}): Selectio
     },
     votes: {
       tasks: [
-        { name: 'roses', examples: 20, votedFor: 9, votedForAndChosen: 2, threshold: 0.1, isConstant: false }
+        {
+          name: 'roses',
+          examples: 20,
+          votedFor: 9,
+          votedForAndChosen: 2,
+          threshold: 0.1,
+          isConstant: false
+        }
       ],
       histogram: [11, 9],
       chosenHistogram: [0, 2],
@@ -87,7 +94,11 @@ export function selectionResult(change: Partial<SelectionResult> = {}): Selectio
 export const keyOf = (row: number): string => row.toString(16).padStart(16, '0')
 
 /** The item of a row as a run lists it. */
-export function runItem(row: number, change: Partial<RunItem['item']> = {}, own: Partial<RunItem> = {}): RunItem {
+export function runItem(
+  row: number,
+  change: Partial<RunItem['item']> = {},
+  own: Partial<RunItem> = {}
+): RunItem {
   return {
     item: {
       row,

@@ -63,7 +63,11 @@ describe('a folder', () => {
     const result = await verifyFolder(place, { onFile: (...step) => void seen.push(step) })
     expect(result).toMatchObject({ ok: true, files: 3, missing: [], changed: [], extra: [] })
     expect(result.sentence).toBe('All 3 files are exactly as they were exported.')
-    expect(seen).toEqual([[1, 3], [2, 3], [3, 3]])
+    expect(seen).toEqual([
+      [1, 3],
+      [2, 3],
+      [3, 3]
+    ])
   })
 
   it('with a missing, a changed and an extra file names each', async () => {
@@ -139,7 +143,9 @@ describe('a manifest that was tampered with', () => {
     rmSync(manifest)
     mkdirSync(manifest)
     await expect(verify()).rejects.toMatchObject({ code: 'not-an-export' })
-    await expect(verifyFolder(join(folder.path, 'gone'))).rejects.toMatchObject({ code: 'not-an-export' })
+    await expect(verifyFolder(join(folder.path, 'gone'))).rejects.toMatchObject({
+      code: 'not-an-export'
+    })
   })
 
   it('cannot have files outside looked at: their presence must not show', async () => {

@@ -3,7 +3,11 @@ import { expect, it } from 'vitest'
 import { bytesText, countText, percentText, pointsText, signed } from './words.ts'
 
 it('shares, points, sizes and counts', () => {
-  expect([percentText(0.8314), percentText(1, 0), percentText(0)]).toEqual(['83.1 %', '100 %', '0.0 %'])
+  expect([percentText(0.8314), percentText(1, 0), percentText(0)]).toEqual([
+    '83.1 %',
+    '100 %',
+    '0.0 %'
+  ])
   expect([pointsText(0.081), pointsText(-0.024)]).toEqual(['+8.1 points', '−2.4 points'])
   expect([signed(-0.04), signed(0), signed(-0.06)]).toEqual(['+0.0', '+0.0', '−0.1'])
   expect([0, 999, 1000, 1_234_567, 5e12, 5e15].map(bytesText)).toEqual([

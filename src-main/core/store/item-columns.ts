@@ -18,9 +18,7 @@ export interface ColumnReader {
 export function createColumnReader(db: Database): ColumnReader {
   // Rows are contiguous from 0, so the last one tells their number.
   const last = db
-    .prepare<[number, number], number | null>(
-      'SELECT MAX(id) FROM items WHERE id >= ? AND id < ?'
-    )
+    .prepare<[number, number], number | null>('SELECT MAX(id) FROM items WHERE id >= ? AND id < ?')
     .pluck()
   const facts = db
     .prepare<[number, number], (number | null)[]>(

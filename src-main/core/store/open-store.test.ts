@@ -187,7 +187,10 @@ describe('a damaged file', () => {
     fc.assert(
       fc.property(
         fc.array(
-          fc.record({ at: fc.nat(whole.length - 1), bytes: fc.uint8Array({ minLength: 1, maxLength: 64 }) }),
+          fc.record({
+            at: fc.nat(whole.length - 1),
+            bytes: fc.uint8Array({ minLength: 1, maxLength: 64 })
+          }),
           { minLength: 1, maxLength: 4 }
         ),
         (changes) => {
@@ -195,9 +198,12 @@ describe('a damaged file', () => {
           for (const { at, bytes } of changes) broken.set(bytes.subarray(0, broken.length - at), at)
           writeFileSync(path, broken)
           const code = refusal(() => openStore(path))
-          expect([undefined, 'project-damaged', 'project-not-winnow', 'project-from-future']).toContain(
-            code
-          )
+          expect([
+            undefined,
+            'project-damaged',
+            'project-not-winnow',
+            'project-from-future'
+          ]).toContain(code)
         }
       ),
       { numRuns: 60 }

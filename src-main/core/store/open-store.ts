@@ -4,12 +4,7 @@ import { dirname } from 'node:path'
 import type { Database as Connection } from 'better-sqlite3'
 import type { JsonValue } from '../../api/dto/common.ts'
 import { AppError } from '../../api/errors.ts'
-import {
-  connectForReading,
-  connectForWriting,
-  plainStoreError,
-  type Connected
-} from './connect.ts'
+import { connectForReading, connectForWriting, plainStoreError, type Connected } from './connect.ts'
 import { createDatasetRepository, createProblemRepository } from './dataset-repository.ts'
 import { createItemRepository } from './item-repository.ts'
 import { createJobRepository } from './job-repository.ts'
@@ -127,7 +122,8 @@ function openForReading(path: string, version: number, reason: string): Store {
     connected.close()
     if (version <= currentVersion) throw error
     // Its tables have changed so much that our statements do not fit them.
-    const message = 'This project was made by a newer version of the app. Update the app to open it.'
+    const message =
+      'This project was made by a newer version of the app. Update the app to open it.'
     throw new AppError('project-from-future', message, { cause: error })
   }
 }
@@ -162,10 +158,7 @@ function storeOver(connected: Connected, path: string, readOnlyReason: string | 
     backup: async (target) => {
       await db.backup(target)
     },
-    check: () => [
-      ...damageFindings(db),
-      ...schemaFindings(db, readPragma(db, 'user_version'))
-    ],
+    check: () => [...damageFindings(db), ...schemaFindings(db, readPragma(db, 'user_version'))],
     dispose: () => connected.close()
   }
 }

@@ -241,9 +241,7 @@ export interface ExportRepository {
     bytes: number
     createdAt: number
   }): void
-  list(
-    run: string
-  ): readonly {
+  list(run: string): readonly {
     id: string
     run: string
     name: string
@@ -252,9 +250,7 @@ export interface ExportRepository {
     bytes: number
     createdAt: number
   }[]
-  get(
-    id: string
-  ):
+  get(id: string):
     | {
         id: string
         run: string

@@ -253,7 +253,15 @@ describe('runs, drafts and exports', () => {
   })
 
   it('exports are listed per run', () => {
-    const record = { id: 'e', run: 'r', name: 'Out', path: '/out', items: 2, bytes: 9, createdAt: 1 }
+    const record = {
+      id: 'e',
+      run: 'r',
+      name: 'Out',
+      path: '/out',
+      items: 2,
+      bytes: 9,
+      createdAt: 1
+    }
     store.exports.insert(record)
     store.exports.insert({ ...record, id: 'f', run: 's' })
     expect(store.exports.list('r')).toEqual([record])

@@ -148,6 +148,13 @@ export const result = {
   noVotes: 'This method does not vote',
   noVotesText: 'Votes belong to methods that aim at several target tasks.',
   tie: 'Decided by the tie rule',
+  tieRules: {
+    random: 'by lot, with the repeat code',
+    variety: 'those that stand for most others',
+    'mean-rank': 'by average place',
+    'least-covered-task': 'for the task with the fewest',
+    none: 'by the order of the items'
+  },
   tieText: (share: string, rule: string): string =>
     `${share} of the chosen items had as many votes as items that were left out. The tie rule decided: ${rule}.`,
   advice: 'Advice',

@@ -56,12 +56,14 @@ describe('opening', () => {
   })
 
   test('a pinned device that is missing falls back with the reason', async () => {
-    const registry = createDeviceRegistry([missing('cuda', 'not installed'), wasmDriver, plainDriver])
+    const registry = createDeviceRegistry([
+      missing('cuda', 'not installed'),
+      wasmDriver,
+      plainDriver
+    ])
     const choice = await registry.openDevice('cuda')
     expect(choice.device.id).toBe('wasm')
-    expect(choice.fallback).toBe(
-      'CUDA: not installed. Computing on: processor (WebAssembly SIMD).'
-    )
+    expect(choice.fallback).toBe('CUDA: not installed. Computing on: processor (WebAssembly SIMD).')
   })
 
   test('the reference is used with words when nothing else is left', async () => {

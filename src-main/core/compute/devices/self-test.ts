@@ -44,7 +44,13 @@ function differs(got: ArrayLike<number>, expected: ArrayLike<number>): boolean {
   return false
 }
 
-function plainMatMul(a: Float32Array, b: Float32Array, n: number, inner: number, m: number): Float64Array {
+function plainMatMul(
+  a: Float32Array,
+  b: Float32Array,
+  n: number,
+  inner: number,
+  m: number
+): Float64Array {
   const out = new Float64Array(n * m)
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < inner; k++) {

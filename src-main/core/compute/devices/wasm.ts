@@ -16,7 +16,8 @@ export const wasmDriver: DeviceDriver = {
   backend: 'wasm',
   async load(tf) {
     const folder = wasmFolders().find((place) => existsSync(join(place, wasmFile)))
-    if (folder === undefined) throw new DeviceMissing('its files are not where the app expects them')
+    if (folder === undefined)
+      throw new DeviceMissing('its files are not where the app expects them')
     const wasm = await import('@tensorflow/tfjs-backend-wasm')
     wasm.setWasmPaths(folder + sep)
     wasm.setThreadsCount(1)
@@ -32,7 +33,9 @@ export function wasmFolders(): readonly string[] {
   const here = dirname(fileURLToPath(import.meta.url))
   const found: string[] = []
   try {
-    const manifest = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json')
+    const manifest = createRequire(import.meta.url).resolve(
+      '@tensorflow/tfjs-backend-wasm/package.json'
+    )
     const folder = join(dirname(manifest), 'dist')
     const packed = `${sep}app.asar${sep}`
     if (folder.includes(packed)) found.push(folder.replace(packed, `${sep}app.asar.unpacked${sep}`))

@@ -26,6 +26,26 @@ export function labelOf(value: Cell): string | undefined {
   return label === '' ? undefined : label.slice(0, 200)
 }
 
+/** Why a record cannot be an item, undefined when it can. */
+export type RowCheck = (cells: readonly Cell[]) => string | undefined
+
+/** What a record must have: some text for texts, at least one number for tables. */
+export function createRowCheck(
+  mapped: Pick<MappedColumns, 'columns' | 'decimals' | 'kind'>
+): RowCheck {
+  const places = (role: string): number[] =>
+    mapped.columns.flatMap((column, i) => (column.role === role ? [i] : []))
+  const texts = places('text')
+  const features = places('number')
+  const isTable = mapped.kind === 'table'
+  return (cells) => {
+    if (texts.length > 0 && joinTexts(cells, texts) === '') return 'The row has no text.'
+    if (isTable && features.every((i) => numberIn(cells[i], mapped.decimals[i]) === undefined))
+      return 'The row has no numbers.'
+    return undefined
+  }
+}
+
 export type RowMapper = (
   row: RawRow,
   index: number,
@@ -46,22 +66,18 @@ export function createRowMapper(mapped: MappedColumns): RowMapper {
   const numeric = new Set(
     kept.filter((i) => mapped.columns[i].role === 'number' || mapped.columns[i].type === 'number')
   )
-  const features = places('number')
+  const check = createRowCheck(mapped)
   const classIndex = new Map(mapped.classNames.map((name, i) => [name, i]))
 
   return (row, index, keepDigest) => {
     const { cells } = row
+    const reason = check(cells)
+    if (reason !== undefined) return reason
     const text = texts.length === 0 ? undefined : joinTexts(cells, texts)
-    if (text === '') return 'The row has no text.'
     const values: [string, JsonValue][] = kept.map((i) => [
       mapped.columns[i].name,
       valueOf(cells[i], numeric.has(i), mapped.decimals[i])
     ])
-    if (
-      mapped.kind === 'table' &&
-      features.every((i) => numberIn(cells[i], mapped.decimals[i]) === undefined)
-    )
-      return 'The row has no numbers.'
     const record = JSON.stringify(text === undefined ? values : [['text', text], ...values])
     const part =
       split === undefined || !mapped.hasParts ? undefined : partOf(cellText(cells[split] ?? ''))

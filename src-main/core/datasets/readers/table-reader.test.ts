@@ -174,6 +174,15 @@ describe('shapes', () => {
     expect(result.items[2].label).toBe(-1)
   })
 
+  it('makes no label of rows that are left out', async () => {
+    const result = await read('kind,note\na,first note of all\nbroken\nb,second note of all\n', {
+      roles: { kind: 'label', note: 'text' }
+    })
+    expect(result.plan.classNames).toEqual(['a', 'b'])
+    expect(labels(result)).toEqual(['a', 'b'])
+    expect(result.problems).toHaveLength(1)
+  })
+
   it('takes its columns from the analyst', async () => {
     const content = 'a,b,c\nfirst text here,x,1\nsecond text here,y,2\n'
     const result = await read(content, { roles: { a: 'keep', b: 'text', c: 'label' } })

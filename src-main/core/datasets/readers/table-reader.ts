@@ -22,7 +22,7 @@ import {
   type ScanProgress
 } from './reader.ts'
 import type { RawRow } from './raw-row.ts'
-import { createRowMapper, labelOf, type RowMapper } from './row-mapper.ts'
+import { createRowCheck, createRowMapper, labelOf, type RowMapper } from './row-mapper.ts'
 import { partOf, type PartName } from './split-names.ts'
 import {
   readFirstPart,
@@ -69,6 +69,7 @@ async function* planTable(
   const [label, split] = [place('label'), place('split')]
   const stats = createStatsCollector()
   const classes = new Set<string>()
+  const check = createRowCheck({ ...guess, decimals: settings.decimals })
   let total = 0
   const parts = new Set<PartName | undefined>()
   for await (const block of tableRows(settings)) {
@@ -76,6 +77,8 @@ async function* planTable(
       total++
       if (row.problem !== undefined) continue
       stats.add(settings.names, row.cells)
+      // A label that only left-out rows carry is no label of this dataset.
+      if (check(row.cells) !== undefined) continue
       const name = label === -1 ? undefined : labelOf(row.cells[label])
       if (name !== undefined) classes.add(name)
       if (split !== -1) parts.add(partOf(cellText(row.cells[split] ?? '')))

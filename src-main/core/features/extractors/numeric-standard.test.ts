@@ -6,7 +6,10 @@ import { createNumericFitter, standardise } from './numeric-standard.ts'
 
 const all = (): boolean => true
 
-function fitOf(rows: readonly (readonly number[])[], columns: number): ReturnType<ReturnType<typeof createNumericFitter>['finish']> {
+function fitOf(
+  rows: readonly (readonly number[])[],
+  columns: number
+): ReturnType<ReturnType<typeof createNumericFitter>['finish']> {
   const fitter = createNumericFitter(columns)
   fitter.add(Float64Array.from(rows.flat()), all)
   return fitter.finish()
@@ -14,7 +17,11 @@ function fitOf(rows: readonly (readonly number[])[], columns: number): ReturnTyp
 
 describe('numbers', () => {
   it('of 1, 2, 3 and 10, 10, 40 have mean 0 and spread 1', () => {
-    const rows = [[1, 10], [2, 10], [3, 40]]
+    const rows = [
+      [1, 10],
+      [2, 10],
+      [3, 40]
+    ]
     const fit = fitOf(rows, 2)
     expect(Array.from(fit.center)).toEqual([2, 20])
     expect(fit.inverseSpread[0]).toBeCloseTo(Math.sqrt(3 / 2), 12)
@@ -29,7 +36,13 @@ describe('numbers', () => {
 
   it('that are missing become the mean and are counted; rows without any are counted apart', () => {
     const none = Number.NaN
-    const fit = fitOf([[1, 5], [3, 7]], 2)
+    const fit = fitOf(
+      [
+        [1, 5],
+        [3, 7]
+      ],
+      2
+    )
     const made = standardise(Float64Array.from([none, 5, none, none, 3, Infinity]), fit)
     expect(Array.from(made.values)).toEqual([0, -1, 0, 0, 1, 0])
     expect([made.missing, made.empty]).toEqual([4, 1])
@@ -79,9 +92,12 @@ describe('numbers', () => {
           for (const column of [0, 1]) {
             const own = rows.map((row) => row[column]).filter((number) => !Number.isNaN(number))
             const mean = own.length === 0 ? 0 : own.reduce((a, b) => a + b, 0) / own.length
-            const spread = Math.sqrt(own.reduce((a, b) => a + (b - mean) ** 2, 0) / Math.max(1, own.length))
+            const spread = Math.sqrt(
+              own.reduce((a, b) => a + (b - mean) ** 2, 0) / Math.max(1, own.length)
+            )
             expect(Math.abs(whole.center[column] - mean)).toBeLessThan(1e-6)
-            if (spread > 1e-3) expect(Math.abs(whole.inverseSpread[column] * spread - 1)).toBeLessThan(1e-6)
+            if (spread > 1e-3)
+              expect(Math.abs(whole.inverseSpread[column] * spread - 1)).toBeLessThan(1e-6)
           }
         }
       )

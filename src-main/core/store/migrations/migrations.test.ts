@@ -2,7 +2,13 @@
 import Database, { type Database as Connection } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as firstTables from './0010-first-tables.ts'
-import { checkMonotonic, currentVersion, migrate, migrations, type Migration } from './migrations.ts'
+import {
+  checkMonotonic,
+  currentVersion,
+  migrate,
+  migrations,
+  type Migration
+} from './migrations.ts'
 
 let db: Connection
 beforeEach(() => {

@@ -7,7 +7,14 @@ import { createRandom } from '../../../compute/random.ts'
 import { describeImages, fitImages, type ImageFit } from './extractor.ts'
 import { patchesInto } from './patches.ts'
 import { pooledResponses } from './responses.ts'
-import { colourShape, greyShape, patchWidth, positionsOf, responseWidth, type ImageShape } from './shape.ts'
+import {
+  colourShape,
+  greyShape,
+  patchWidth,
+  positionsOf,
+  responseWidth,
+  type ImageShape
+} from './shape.ts'
 
 const never = new AbortController().signal
 const grey = greyShape(28)
@@ -29,7 +36,9 @@ function bars(count: number, { size, channels }: ImageShape, seed: number): Uint
     for (let y = 0; y < size; y++) {
       for (let x = 0; x < size; x++) {
         const [u, v] = [x - size / 2 + shift, y - size / 2 + shift]
-        const distance = [Math.abs(u), Math.abs(v), Math.abs(u - v), Math.abs(u + v - 2 * shift)][picture % 4]
+        const distance = [Math.abs(u), Math.abs(v), Math.abs(u - v), Math.abs(u + v - 2 * shift)][
+          picture % 4
+        ]
         for (let c = 0; c < channels; c++) {
           const at = ((picture * size + y) * size + x) * channels + c
           out[at] = (distance < 4 ? 150 + 20 * c : 10) + random.below(40)
@@ -99,7 +108,9 @@ describe('a fit', () => {
       turned[at] = coloured[at + 2]
       turned[at + 2] = coloured[at]
     }
-    const [a, b] = await Promise.all([coloured, turned].map((p) => describeImages(tf, p, made, never)))
+    const [a, b] = await Promise.all(
+      [coloured, turned].map((p) => describeImages(tf, p, made, never))
+    )
     expect(a.subarray(0, made.columns)).not.toEqual(b.subarray(0, made.columns))
     expect(a.subarray(made.columns)).toEqual(b.subarray(made.columns))
   }, 60_000)
@@ -121,7 +132,8 @@ describe('a picture', () => {
     const rows = await describeImages(tf, bars(24, grey, 9), fit, never)
     const [like, unlike]: number[][] = [[], []]
     for (let a = 0; a < 24; a++) {
-      for (let b = 0; b < a; b++) (a % 4 === b % 4 ? like : unlike).push(cosine(rows, fit.columns, a, b))
+      for (let b = 0; b < a; b++)
+        (a % 4 === b % 4 ? like : unlike).push(cosine(rows, fit.columns, a, b))
     }
     const mean = (values: number[]): number => values.reduce((x, y) => x + y) / values.length
     expect(mean(like)).toBeGreaterThan(mean(unlike) + 0.4)
@@ -129,12 +141,20 @@ describe('a picture', () => {
 
   it('keeps its numbers when it is made brighter as a whole', async () => {
     const one = bars(1, grey, 5).map((value) => Math.floor(value / 2))
-    const [a, b] = await Promise.all([one, one.map((value) => value + 90)].map((p) => describeImages(tf, p, fit, never)))
+    const [a, b] = await Promise.all(
+      [one, one.map((value) => value + 90)].map((p) => describeImages(tf, p, fit, never))
+    )
     a.forEach((value, k) => expect(Math.abs(value - b[k])).toBeLessThan(1e-2))
   })
 
   it('without contrast has no response at all', async () => {
-    const responses = await pooledResponses(tf, new Uint8Array(784).fill(99), fit.filters, grey, never)
+    const responses = await pooledResponses(
+      tf,
+      new Uint8Array(784).fill(99),
+      fit.filters,
+      grey,
+      never
+    )
     expect(responses).toHaveLength(responseWidth(grey))
     expect(Math.max(...responses)).toBeLessThan(1e-2)
   })
@@ -170,12 +190,20 @@ describe('responses', () => {
 })
 
 /** The formulas of docs/methods/features.md, written without an eye to speed. */
-function plainResponses(pixels: Uint8Array, count: number, filters: Float32Array, shape: ImageShape): number[] {
+function plainResponses(
+  pixels: Uint8Array,
+  count: number,
+  filters: Float32Array,
+  shape: ImageShape
+): number[] {
   const { size, patch, grid, threshold, filters: k } = shape
   const positions = size - patch + 1
   const out: number[] = []
   for (let picture = 0; picture < count; picture++) {
-    const cells = Array.from({ length: grid * grid }, () => ({ sums: new Float64Array(2 * k), count: 0 }))
+    const cells = Array.from({ length: grid * grid }, () => ({
+      sums: new Float64Array(2 * k),
+      count: 0
+    }))
     for (let y = 0; y < positions; y++) {
       for (let x = 0; x < positions; x++) {
         const values = Array.from({ length: patch * patch }, (_, i) => {
@@ -183,7 +211,8 @@ function plainResponses(pixels: Uint8Array, count: number, filters: Float32Array
         })
         const mean = values.reduce((a, b) => a + b) / values.length
         const variance = values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length
-        const cell = cells[Math.floor((y * grid) / positions) * grid + Math.floor((x * grid) / positions)]
+        const cell =
+          cells[Math.floor((y * grid) / positions) * grid + Math.floor((x * grid) / positions)]
         cell.count++
         for (let f = 0; f < k; f++) {
           const dot = values.reduce((sum, value, i) => sum + value * filters[i * k + f], 0)

@@ -54,7 +54,8 @@ export async function fitImages(
     signal
   )
   const scales = axisScales(variances)
-  for (let i = 0; i < width; i++) for (let k = 0; k < columns; k++) axes[i * columns + k] *= scales[k]
+  for (let i = 0; i < width; i++)
+    for (let k = 0; k < columns; k++) axes[i * columns + k] *= scales[k]
   return { shape, columns, filters, mean, projection: axes }
 }
 

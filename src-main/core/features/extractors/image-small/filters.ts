@@ -151,7 +151,12 @@ function addToNearest(
   }
 }
 
-function firstCentres(white: Float32Array, width: number, filters: number, seed: number): Float32Array {
+function firstCentres(
+  white: Float32Array,
+  width: number,
+  filters: number,
+  seed: number
+): Float32Array {
   const count = white.length / width
   const random = createRandom(seed).fork('filters')
   const centres = new Float32Array(filters * width)
@@ -159,7 +164,8 @@ function firstCentres(white: Float32Array, width: number, filters: number, seed:
   for (let k = 0; k < filters; k++) {
     // Noise stands in where there are too few patches to start from.
     const from = k < count ? random.below(count) * width : -1
-    for (let j = 0; j < width; j++) start[k * width + j] = from < 0 ? random.normal() : white[from + j]
+    for (let j = 0; j < width; j++)
+      start[k * width + j] = from < 0 ? random.normal() : white[from + j]
     setUnit(centres, start, k, width)
   }
   return centres

@@ -37,7 +37,15 @@ export async function pooledResponses(
       const count = Math.min(picturesAtOnce, pictures - from)
       for (let i = 0; i < count; i++) {
         const source = (from + i) * pictureLength
-        patchesInto(pixels, source, shape, patches, i * positions * width, inverseSpread, i * positions)
+        patchesInto(
+          pixels,
+          source,
+          shape,
+          patches,
+          i * positions * width,
+          inverseSpread,
+          i * positions
+        )
       }
       const used = patches.subarray(0, count * positions * width)
       const products = multiply(tf, used, width, filterTensor)

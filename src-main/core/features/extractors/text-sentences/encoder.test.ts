@@ -16,7 +16,10 @@ beforeAll(async () => {
 
 /** Six control symbols, then the given pieces. */
 function vocabulary(pieces: readonly (readonly [string, number])[]): Vocabulary {
-  const controls = ['<unk>', '<s>', '</s>', 'a', 'b', 'c'].map((piece): [string, number] => [piece, 0])
+  const controls = ['<unk>', '<s>', '</s>', 'a', 'b', 'c'].map((piece): [string, number] => [
+    piece,
+    0
+  ])
   return [...controls, ...pieces]
 }
 
@@ -53,7 +56,8 @@ describe('word pieces', () => {
   })
 
   it('of blanks and control characters are none', () => {
-    for (const text of ['', '   ', '\n\t', '\u0000\u200b ', '\u00a0']) expect(encode(text)).toEqual([])
+    for (const text of ['', '   ', '\n\t', '\u0000\u200b ', '\u00a0'])
+      expect(encode(text)).toEqual([])
     expect(encode(' a\u0007\n\n b ')).toEqual(encode('a b'))
     expect(encode('\uff41\uff42')).toEqual(encode('ab'))
   })
@@ -100,7 +104,9 @@ describe('rows of texts', () => {
       const own = cosine(values, pair, pair + 1)
       for (let other = 0; other < 6; other++) {
         if (other === pair || other === pair + 1) continue
-        expect(own, `${texts[pair]} / ${texts[other]}`).toBeGreaterThan(cosine(values, pair, other) + 0.1)
+        expect(own, `${texts[pair]} / ${texts[other]}`).toBeGreaterThan(
+          cosine(values, pair, other) + 0.1
+        )
       }
     }
     for (let i = 0; i < 6; i++) expect(cosine(values, i, i)).toBeCloseTo(1, 5)
@@ -116,18 +122,26 @@ describe('rows of texts', () => {
   })
 
   it('do not depend on the texts beside them by more than rounding, and come back in their order', async () => {
-    const texts = Array.from({ length: 40 }, (_, i) => `Item ${i} ${'is rather long and '.repeat(i % 7)}blue.`)
+    const texts = Array.from(
+      { length: 40 },
+      (_, i) => `Item ${i} ${'is rather long and '.repeat(i % 7)}blue.`
+    )
     const { values } = await encoder.encode(texts, never)
     const again = await encoder.encode(texts, never)
     expect(again.values).toEqual(values)
     for (const i of [0, 6, 20, 39]) {
       const alone = await encoder.encode([texts[i]], never)
-      alone.values.forEach((value, k) => expect(Math.abs(value - values[i * textColumns + k])).toBeLessThan(1e-4))
+      alone.values.forEach((value, k) =>
+        expect(Math.abs(value - values[i * textColumns + k])).toBeLessThan(1e-4)
+      )
     }
   })
 
   it('of very long texts are those of their beginning', async () => {
-    const { values, empty } = await encoder.encode(['word '.repeat(5000), 'word '.repeat(9000)], never)
+    const { values, empty } = await encoder.encode(
+      ['word '.repeat(5000), 'word '.repeat(9000)],
+      never
+    )
     expect(empty).toEqual([])
     expect(values.every(Number.isFinite)).toBe(true)
     expect(cosine(values, 0, 1)).toBeCloseTo(1, 5)
@@ -143,6 +157,8 @@ describe('rows of texts', () => {
   })
 
   it('need the model’s files, and say so', async () => {
-    await expect(loadSentenceEncoder(tf, '/nowhere')).rejects.toMatchObject({ code: 'file-not-readable' })
+    await expect(loadSentenceEncoder(tf, '/nowhere')).rejects.toMatchObject({
+      code: 'file-not-readable'
+    })
   })
 })

