@@ -8,7 +8,7 @@ const click = (control: { click(): Promise<void> }): Promise<void> => control.cl
 async function startRun(page: Page): Promise<void> {
   await openSample(page, click)
   await walkWizard(page, click)
-  await expect(page.getByText(/1 of 5 · Making similarity fingerprints/)).toBeVisible()
+  await expect(page.getByText(/[12] of 6 · (Learning what|Making similarity)/)).toBeVisible()
 }
 
 test('a run pauses, goes on and is cancelled', async () => {
@@ -34,7 +34,7 @@ test('after a crash the run is offered and goes on to its result', async () => {
   const before = await localDriver.launch()
   await startRun(before.page)
   // Some of the work is done, and most is not.
-  await expect(before.page.getByText(/[1-9][\d,]* of 8,000 items/)).toBeVisible()
+  await expect(before.page.getByText(/2 of 6 · .* [1-9][\d,]* of 8,000 items/)).toBeVisible()
   await before.kill()
 
   const after = await localDriver.launch({ home: before.home })

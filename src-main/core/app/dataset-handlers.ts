@@ -82,7 +82,13 @@ export function createDatasetHandlers(state: AppState): DatasetHandlers {
       const area = state.area()
       const record = requireDataset(area.project.store, input.dataset)
       const { device } = state.settings.get()
-      const found = await similarPairs(area.features, state.pool, device, record, input.similarity01)
+      const found = await similarPairs(
+        area.features,
+        state.pool,
+        device,
+        record,
+        input.similarity01
+      )
       if (!found) return { pairs: null, removed: null }
       const row = (position: number): ReturnType<typeof toItemRow> => {
         const item = area.project.store.items.get(record.id, position)

@@ -20,6 +20,7 @@ import { createExportJob, type ExportDeps } from '../reports/export-job.ts'
 import { createProber } from '../selection/estimate.ts'
 import type { SelectFeatures } from '../selection/ready-features.ts'
 import { createSelectJob } from '../selection/select-job.ts'
+import { featurePhases } from '../selection/select-state.ts'
 import { createSelection, type SelectionArea } from '../selection/selection.ts'
 
 export interface ProjectArea {
@@ -116,11 +117,10 @@ function createFeaturesJob(
     canPause: true,
     canResume: true,
     isHeavy: true,
-    phases: [{ name: 'Making similarity fingerprints', weight: 1 }],
+    phases: featurePhases,
     async run(context, params) {
       const dataset = requireDataset(project.store, params.dataset)
-      context.phase(0, dataset.items, 'items')
-      const ready = await features.ensure(context, dataset, undefined)
+      const ready = await features.ensure(context, dataset, undefined, 0)
       return { key: ready.key }
     }
   }

@@ -36,8 +36,16 @@ function ready(file: FeatureFile): ReadyFeatures {
 export function createSelectFeatures(deps: SelectFeaturesDeps): SelectFeatures {
   const { project, pool } = deps
   return {
-    ensure: async (context, dataset, fittedFrom) =>
-      ready(await ensureFeatures(context, project, { dataset, fittedFrom })),
+    async ensure(context, dataset, fittedFrom, firstPhase) {
+      const phases =
+        firstPhase === undefined
+          ? undefined
+          : {
+              learning: (total: number) => context.phase(firstPhase, total, 'items'),
+              making: (total: number) => context.phase(firstPhase + 1, total, 'items')
+            }
+      return ready(await ensureFeatures(context, project, { dataset, fittedFrom }, phases))
+    },
     async cached(dataset) {
       const file = await cachedFeatures(project.featuresFolder, { dataset })
       return file && ready(file)
@@ -55,9 +63,13 @@ export function createSelectFeatures(deps: SelectFeaturesDeps): SelectFeatures {
         }
       ),
     probe: (dataset) =>
-      probeFeatures(project, pool, deps.getDevice(), dataset, AbortSignal.timeout(probeLimitMs)).catch(
-        () => undefined
-      )
+      probeFeatures(
+        project,
+        pool,
+        deps.getDevice(),
+        dataset,
+        AbortSignal.timeout(probeLimitMs)
+      ).catch(() => undefined)
   }
 }
 

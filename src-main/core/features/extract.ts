@@ -34,6 +34,14 @@ export type FeatureContext = Pick<
   'signal' | 'pool' | 'deviceRequest' | 'progress' | 'total' | 'breathe' | 'log' | 'note' | 'device'
 >
 
+/** The two phases of a job that makes fingerprints; without them only items are counted. */
+export interface FeaturePhases {
+  /** Goes to the phase in which the extractor learns from the data; `total` items, 0 = not known. */
+  learning(total: number): void
+  /** Goes to the phase in which every item is described. */
+  making(total: number): void
+}
+
 const Sidecar = z.strictObject({
   format: z.literal(1),
   extractor: z.string(),
@@ -105,19 +113,28 @@ function parseSidecar(text: string): FeatureSidecar | undefined {
 export async function ensureFeatures(
   context: FeatureContext,
   project: OpenProject,
-  request: FeatureRequest
+  request: FeatureRequest,
+  phases?: FeaturePhases
 ): Promise<FeatureFile> {
   const { dataset } = request
-  if (request.fittedFrom === undefined) context.total(dataset.items)
+  if (phases !== undefined) phases.learning(0)
+  else if (request.fittedFrom === undefined) context.total(dataset.items)
   const found = await cachedFeatures(project.featuresFolder, request)
   if (found !== undefined) {
+    phases?.making(dataset.items)
     context.device(found.sidecar.device)
     context.progress(dataset.items)
     tellGaps(context, request, found.sidecar.unreadable ?? 0)
     return found
   }
   if (dataset.items === 0) throw new AppError('method-not-possible', 'This dataset has no items.')
-  const plan = await planExtraction(context, project, dataset, fitSource(request))
+  const onFit = (done: number, total: number): void => {
+    if (phases === undefined) return
+    context.total(total)
+    context.progress(done)
+  }
+  const plan = await planExtraction(context, project, dataset, fitSource(request), onFit)
+  phases?.making(dataset.items)
   tellDevice(context, plan)
   return fill(context, project, request, plan)
 }

@@ -27,6 +27,9 @@ import { fitDoubles, fitNumber, loadFit, saveFit, type Fit } from './fitted.ts'
 /** What a plan needs of a job. */
 export type ExtractionContext = Pick<JobContext, 'signal' | 'pool' | 'deviceRequest' | 'breathe'>
 
+/** Hears how far learning from the data is, in items looked at; never called where it is known. */
+export type OnFit = (done: number, total: number) => void
+
 /** One dataset's way to its rows. */
 export interface ExtractionPlan {
   readonly columns: number
@@ -61,11 +64,12 @@ export function planExtraction(
   context: ExtractionContext,
   project: OpenProject,
   dataset: DatasetRecord,
-  source: DatasetRecord | undefined
+  source: DatasetRecord | undefined,
+  onFit: OnFit = () => undefined
 ): Promise<ExtractionPlan> {
   switch (dataset.kind) {
     case 'images':
-      return planImages(context, project, dataset, source ?? dataset)
+      return planImages(context, project, dataset, source ?? dataset, onFit)
     case 'text':
       return planTexts(context, project, dataset)
     case 'table':
@@ -82,11 +86,13 @@ async function planImages(
   context: ExtractionContext,
   project: OpenProject,
   dataset: DatasetRecord,
-  source: DatasetRecord
+  source: DatasetRecord,
+  onFit: OnFit
 ): Promise<ExtractionPlan> {
   const folder = project.featuresFolder
   const key = fitKey(source)
-  const fit = (await loadFit(folder, key)) ?? (await fitImages(context, project, source, key))
+  const fit =
+    (await loadFit(folder, key)) ?? (await fitImages(context, project, source, key, onFit))
   const description = describeSource(dataset, project.mediaFolder)
   return {
     columns: fitNumber(fit, 'outColumns'),
@@ -113,7 +119,8 @@ async function fitImages(
   context: ExtractionContext,
   project: OpenProject,
   source: DatasetRecord,
-  key: string
+  key: string,
+  onFit: OnFit
 ): Promise<Fit> {
   const items = sampleTrainingItems(project, source)
   const folder = project.featuresFolder
@@ -131,7 +138,10 @@ async function fitImages(
     input,
     {
       signal: context.signal,
-      onEvent: () => context.breathe()
+      async onEvent({ done }) {
+        onFit(done, items.length)
+        await context.breathe()
+      }
     }
   )
   const fit = await loadFit(folder, key)

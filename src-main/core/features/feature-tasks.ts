@@ -8,7 +8,7 @@ import type { ComputeTask, TaskContext } from '../jobs/compute-task.ts'
 import {
   blankFit,
   describeImages,
-  fitImages,
+  fitImagesStepwise,
   type ImageFit
 } from './extractors/image-small/extractor.ts'
 import {
@@ -107,16 +107,37 @@ export const fitImagesTask: ComputeTask<
   async *run(input, context) {
     const device = await context.device(input.device)
     const shape = await shapeFor(input)
-    const read = yield* readPictures(input.source, input.locators, shape, context.signal)
+    const read = yield* fitReading(input, shape, context.signal)
     const good = withoutFailed(read.pixels, read.failed, input.locators.length)
     if (good.length === 0)
       throw new AppError('file-not-readable', 'None of the pictures could be read.', {
         hint: 'Check that the original files are still where they were.'
       })
-    const fit = await fitImages(device.tf, good, shape, input.seed, context.signal)
+    // Reading counts as a quarter of the work, learning as the rest.
+    const all = input.locators.length
+    const fitting = fitImagesStepwise(device.tf, good, shape, input.seed, context.signal)
+    let step = await fitting.next()
+    for (; step.done !== true; step = await fitting.next())
+      yield { done: Math.round(all * (readingShare + (1 - readingShare) * step.value)) }
+    const fit = step.value
     await saveFit(input.folder, input.key, toFit(fit, used(device)))
     return { columns: fit.columns }
   }
+}
+
+const readingShare = 0.25
+
+/** Reads the pictures of a fit; what it yields leaves room for the learning that follows. */
+async function* fitReading(
+  input: ImageFitInput,
+  shape: ImageShape,
+  signal: AbortSignal
+): ReturnType<typeof readPictures> {
+  const reading = readPictures(input.source, input.locators, shape, signal)
+  let step = await reading.next()
+  for (; step.done !== true; step = await reading.next())
+    yield { done: Math.floor(readingShare * step.value.done) }
+  return step.value
 }
 
 const colourCheckPictures = 128

@@ -72,6 +72,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
   let activeBefore = record.activeSeconds
   let activeSince: number | undefined
   let phaseBegan = 0
+  let loggedPhase = -1
   let storedAt = 0
   let settled: Promise<unknown> = Promise.resolve()
 
@@ -124,7 +125,8 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
       phaseBegan = activeSeconds()
       progress.phase(index, total, unit)
       const name = kind.phases[index]?.name
-      if (name !== undefined) context.log('info', 'phase', name)
+      if (name !== undefined && index !== loggedPhase) context.log('info', 'phase', name)
+      loggedPhase = index
       store.jobs.update(record.id, snapshot())
       deps.onChange(false)
     },

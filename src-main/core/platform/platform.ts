@@ -15,7 +15,12 @@ export type LogLevel = 'debug' | 'info' | 'notice' | 'error'
 
 /** Application log. Never receives data rows; paths outside the project are shortened (E16). */
 export interface Logger {
-  write(level: LogLevel, code: string, text: string, detail?: Readonly<Record<string, unknown>>): void
+  write(
+    level: LogLevel,
+    code: string,
+    text: string,
+    detail?: Readonly<Record<string, unknown>>
+  ): void
 }
 
 /** Folders a host decides on. All absolute. */

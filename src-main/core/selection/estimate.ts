@@ -160,5 +160,5 @@ export function estimateCost(inputs: EstimateInputs): CostEstimate {
 
 /** Past speed of the "Removing repeats" phase for a kind of data. */
 export function pastRepeatSpeed(store: Store, dataset: DatasetRecord): number | undefined {
-  return store.jobs.phaseSpeed('select', selectPhases[1].name, dataset.kind)
+  return store.jobs.phaseSpeed('select', selectPhases[2].name, dataset.kind)
 }

@@ -49,7 +49,7 @@ export async function finishRun(parts: FinishRun): Promise<FinishedRun> {
   const random = drawRandom(choice.candidates, set.rows.length, repeatSeed(parts.draft.seed, 0))
   // A job that is being stopped writes what it has and shows nothing more.
   const isStopping = context.signal.aborted
-  if (!isStopping) context.phase(4, 2, 'steps')
+  if (!isStopping) context.phase(5, 2, 'steps')
   const measures = isStopping ? undefined : await measure(parts, random)
   const { arrays, list } = perRowArrays(method, choice, selection, rows, set, dataset.classNames)
   const result = selectionResult({

@@ -24,12 +24,14 @@ export interface Repeats {
 export interface SelectFeatures {
   /**
    * Makes the fingerprints of a dataset, or returns them at once when they are there. Examples are
-   * made the way the pool's were (`fittedFrom`), so that both can be compared. Resumable.
+   * made the way the pool's were (`fittedFrom`), so that both can be compared. Resumable. With
+   * `firstPhase`, the job's phases `firstPhase` (learning) and `firstPhase` + 1 (making) are shown.
    */
   ensure(
     context: JobContext,
     dataset: DatasetRecord,
-    fittedFrom: DatasetRecord | undefined
+    fittedFrom: DatasetRecord | undefined,
+    firstPhase?: number
   ): Promise<ReadyFeatures>
   /** The finished fingerprints of a dataset, undefined while there are none. */
   cached(dataset: DatasetRecord): Promise<ReadyFeatures | undefined>

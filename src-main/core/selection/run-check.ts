@@ -63,7 +63,7 @@ export async function runCheck(run: RunCheck): Promise<CheckResult> {
   const units = checkUnits(plan)
   const testLabels = Int32Array.from(choice.testRows, (row) => choice.labels[row])
   let device = run.state().checkDevice ?? ''
-  context.phase(3, units.length, 'tests')
+  context.phase(4, units.length, 'tests')
   context.progress(Object.keys(run.state().units).length)
   const results = await runUnits(units, {
     finished: new Map(Object.entries(run.state().units)),

@@ -102,7 +102,7 @@ export async function runMethods(run: RunMethods): Promise<ReadonlyMap<string, S
   const tasks = run.slots.some((slot) => !run.state().finished.includes(slot.slot))
     ? await readTasks(run)
     : []
-  run.context.phase(2, Math.max(1, rows.length * run.slots.length), 'items')
+  run.context.phase(3, Math.max(1, rows.length * run.slots.length), 'items')
   for (const [index, slot] of run.slots.entries()) {
     const folder = join(run.folder, slot.slot)
     if (!run.state().finished.includes(slot.slot)) {

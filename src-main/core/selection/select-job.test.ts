@@ -80,6 +80,7 @@ describe('a selection', () => {
     expect(result.votes?.tasks.map((task) => task.name)).toEqual(['A', 'B', 'C', 'D'])
     expect(result.votes?.chosenHistogram.reduce((s, v) => s + v, 0)).toBe(600)
     expect(run.phases).toEqual([
+      'Learning what the items look like',
       'Making similarity fingerprints',
       'Removing repeats',
       'Choosing',

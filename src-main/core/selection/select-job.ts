@@ -131,7 +131,7 @@ class SelectRun {
     choice: FrozenChoice
   ): Promise<ReadonlyMap<string, ReadyFeatures>> {
     const made = new Map([
-      [dataset.id, await this.#deps.features.ensure(this.#context, dataset, undefined)]
+      [dataset.id, await this.#deps.features.ensure(this.#context, dataset, undefined, 0)]
     ])
     for (const task of choice.tasks) {
       for (const part of task.parts) {
@@ -150,7 +150,7 @@ class SelectRun {
 
   async #withoutRepeats(choice: FrozenChoice, features: ReadyFeatures): Promise<FrozenChoice> {
     const { isOn, similarity01 } = this.#draft.rules.nearDuplicates
-    this.#context.phase(1, choice.candidates.length, 'items')
+    this.#context.phase(2, choice.candidates.length, 'items')
     if (this.#state.isCleaned) return choice
     let cleaned = choice
     if (isOn) {

@@ -40,9 +40,15 @@ export function readState(checkpoint: unknown): SelectState {
   return parsed.success ? parsed.data : freshState
 }
 
+/** The phases of making fingerprints: pictures are learnt from once, then all items are described. */
+export const featurePhases = [
+  { name: 'Learning what the items look like', weight: 0.15 },
+  { name: 'Making similarity fingerprints', weight: 0.2 }
+] as const
+
 /** The phases of a selection, in order. */
 export const selectPhases = [
-  { name: 'Making similarity fingerprints', weight: 0.35 },
+  ...featurePhases,
   { name: 'Removing repeats', weight: 0.1 },
   { name: 'Choosing', weight: 0.2 },
   { name: 'Testing the result', weight: 0.3 },

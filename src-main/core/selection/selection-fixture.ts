@@ -187,9 +187,13 @@ export async function createFixture(): Promise<Fixture> {
   const store = openStore(join(folder, 'project.sqlite'))
   const ready = new Map<string, ReadyFeatures>()
   const features: SelectFeatures = {
-    ensure(context, dataset) {
+    ensure(context, dataset, _fittedFrom, firstPhase) {
       const found = ready.get(dataset.id)
       if (found === undefined) throw new Error(`no numbers for ${dataset.id}`)
+      if (firstPhase !== undefined) {
+        context.phase(firstPhase, 0, 'items')
+        context.phase(firstPhase + 1, found.rows, 'items')
+      }
       context.progress(found.rows)
       return Promise.resolve(found)
     },
@@ -327,7 +331,11 @@ export async function runJob(
     signal: abort.signal,
     pool: fixture.pool,
     deviceRequest: 'wasm',
-    phase: (index) => void seen.phases.push(kind.phases[index]?.name ?? '?'),
+    phase(index) {
+      const name = kind.phases[index]?.name ?? '?'
+      // A phase may be begun again with a better total.
+      if (seen.phases.at(-1) !== name) seen.phases.push(name)
+    },
     progress: (done) => void seen.progress.push(done),
     total: () => undefined,
     breathe() {

@@ -39,11 +39,28 @@ export async function fitImages(
   seed: number,
   signal: AbortSignal
 ): Promise<ImageFit> {
+  const fitting = fitImagesStepwise(tf, pixels, shape, seed, signal)
+  for (;;) {
+    const step = await fitting.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** {@link fitImages} as a generator that yields the share of the work done, 0..1. */
+export async function* fitImagesStepwise(
+  tf: TensorFlow,
+  pixels: Uint8Array,
+  shape: ImageShape,
+  seed: number,
+  signal: AbortSignal
+): AsyncGenerator<number, ImageFit, void> {
   const pictureLength = shape.size * shape.size * shape.channels
   if (pixels.length < pictureLength) throw new RangeError('a fit needs at least one picture')
   const first = pixels.subarray(0, filterPictures * pictureLength)
   const filters = await learnFilters(tf, first, shape, seed, signal)
+  yield 1 / 3
   const responses = await pooledResponses(tf, pixels, filters, shape, signal)
+  yield 2 / 3
   const width = responseWidth(shape)
   const { mean, axes, variances, columns } = await principalAxes(
     tf,
