@@ -123,6 +123,29 @@ const benchmarks: readonly Benchmark[] = [
     about: 'ICONS against random choices on planted and clean Fashion-MNIST (takes minutes)',
     peers: [fashionMnist('the bundled 10,000 pictures stand in')],
     figures: (output) => output.split(/^### /m).slice(1).flatMap(poolFigures)
+  },
+  {
+    name: 'icons-settings',
+    script: 'selection/icons-settings.ts',
+    about: 'the settings of ICONS side by side on training pictures (takes minutes)',
+    peers: [fashionMnist('it is skipped')],
+    figures: (output) =>
+      figuresOf(
+        output,
+        /^\| ([\w, -]+ \| [\d,]+) \|.*\| ([\d.]+) \u00b1 [\d.]+ \|$/gm,
+        '%',
+        ([what]) => `accuracy, ${what.replace(' | ', ', ')} rows`
+      )
+  },
+  {
+    name: 'import',
+    script: 'datasets/import.ts',
+    about: 'reading a table of 1,000,000 rows and a zip of 60,000 pictures',
+    peers: [],
+    figures: (output) => [
+      ...figuresOf(output, /^(\w+),.* in ([\d.]+) s,/gm, 's', ([what]) => `import, ${what}`),
+      ...figuresOf(output, /^(\w+),.* s, (\d+) MB/gm, 'MB', ([what]) => `most memory, ${what}`)
+    ]
   }
 ]
 

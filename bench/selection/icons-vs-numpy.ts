@@ -190,7 +190,7 @@ try {
   const line = (name: string, times: readonly { scoring: number; voting: number }[]): number => {
     const total = median(times.map(({ scoring, voting }) => scoring + voting))
     console.log(
-      `${name.padEnd(34)}scoring ${ms(median(times.map((t) => t.scoring)))}  voting ${ms(median(times.map((t) => t.voting)))}  both ${ms(total)}`
+      `${name.padEnd(40)}scoring ${ms(median(times.map((t) => t.scoring)))}  voting ${ms(median(times.map((t) => t.voting)))}  both ${ms(total)}`
     )
     return total
   }

@@ -45,7 +45,9 @@ export async function openResult(page: Page, use: Use): Promise<void> {
   const open = page.getByRole('button', { name: 'Open the result' })
   await expect(open).toBeVisible({ timeout: 180_000 })
   await use(open)
-  await expect(page.getByText(/Choosing helped|No better than random|Choosing hurt/).first()).toBeVisible()
+  await expect(
+    page.getByText(/Choosing helped|No better than random|Choosing hurt/).first()
+  ).toBeVisible()
 }
 
 /** Exports into the first place the folder browser offers and verifies; returns the folder. */

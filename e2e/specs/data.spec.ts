@@ -11,7 +11,9 @@ async function newHome(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'winnow-e2e-'))
   const rows = Array.from({ length: 300 }, (_, row) => {
     const group = ['cat', 'dog', 'owl'][row % 3] ?? ''
-    return row % 100 === 7 ? `${row};broken` : `${row};${group};a note about a ${group}, number ${row}`
+    return row % 100 === 7
+      ? `${row};broken`
+      : `${row};${group};a note about a ${group}, number ${row}`
   })
   await writeFile(join(home, 'animals.csv'), `id;kind;note\n${rows.join('\n')}\n`)
   return home
@@ -19,7 +21,10 @@ async function newHome(): Promise<string> {
 
 async function importAnimals(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Start', exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: /Create|Start/ }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Create|Start/ })
+    .click()
   await expect(page.getByRole('heading', { level: 1, name: 'Add data' })).toBeVisible()
   await page.getByRole('button', { name: 'Choose a file' }).click()
   const browser = page.getByRole('dialog', { name: 'Choose data' })
@@ -64,7 +69,11 @@ test('settings: theme at once and undone, help and keyboard sheet', async () => 
   const { page } = app
   try {
     const root = page.locator('html')
-    await page.getByRole('link', { name: 'Settings' }).or(page.getByRole('button', { name: 'Settings' })).first().click()
+    await page
+      .getByRole('link', { name: 'Settings' })
+      .or(page.getByRole('button', { name: 'Settings' }))
+      .first()
+      .click()
     await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
     await page.getByRole('radio', { name: 'High contrast' }).check()
     await expect(root).toHaveAttribute('data-theme', 'high-contrast')

@@ -40,7 +40,10 @@ test('after a crash the run is offered and goes on to its result', async () => {
   const after = await localDriver.launch({ home: before.home })
   const { page } = after
   try {
-    await page.getByRole('button', { name: /Sample/ }).first().click()
+    await page
+      .getByRole('button', { name: /Sample/ })
+      .first()
+      .click()
     await expect(page.getByText(/stopped at \d+ %/)).toBeVisible()
     await page.getByRole('button', { name: 'Continue' }).first().click()
     await page.keyboard.press('g')

@@ -31,10 +31,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(page, 'result')
         const folder = await exportAndVerify(page, use)
         await expectAccessible(page, 'export')
-        const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as Manifest
+        const manifest = JSON.parse(
+          await readFile(join(folder, 'manifest.json'), 'utf8')
+        ) as Manifest
         expect(manifest.files.length).toBeGreaterThan(600)
         expect(await readdir(folder)).toEqual(
-          expect.arrayContaining(['README.txt', 'items.csv', 'items.jsonl', 'report.html', 'data-card.md'])
+          expect.arrayContaining([
+            'README.txt',
+            'items.csv',
+            'items.jsonl',
+            'report.html',
+            'data-card.md'
+          ])
         )
         expect(app.violations).toEqual([])
       } finally {

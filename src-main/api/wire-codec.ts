@@ -76,9 +76,13 @@ function plain(value: object): object {
   if (value instanceof ArrayBuffer || value instanceof Map || value instanceof Set) {
     throw new TypeError('only plain objects, arrays and typed arrays can be sent')
   }
-  if (Array.isArray(value) || !Object.keys(value).some((key) => key.startsWith('\u0000'))) return value
+  if (Array.isArray(value) || !Object.keys(value).some((key) => key.startsWith('\u0000')))
+    return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key.startsWith('\u0000') ? `\u0000${key}` : key, item])
+    Object.entries(value).map(([key, item]) => [
+      key.startsWith('\u0000') ? `\u0000${key}` : key,
+      item
+    ])
   )
 }
 
@@ -171,7 +175,7 @@ function utf8Encode(text: string): Uint8Array {
 function utf8Decode(bytes: Uint8Array): string {
   const parts: string[] = []
   let codes: number[] = []
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const first = bytes[i++] ?? 0
     const more = first < 0x80 ? 0 : first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3
     let code = more === 0 ? first : first & (0x3f >> more)

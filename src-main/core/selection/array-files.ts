@@ -2,12 +2,7 @@
 // can open them. Small and whole: feature matrices, which are read by blocks, live elsewhere.
 import { readFile } from 'node:fs/promises'
 import { AppError } from '../../api/errors.ts'
-import {
-  formatNpyHeader,
-  parseNpyHeader,
-  type NpyHeader,
-  type NpyType
-} from '../features/npy-header.ts'
+import { formatNpyHeader, parseNpyHeader, type NpyHeader } from '../features/npy-header.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 
 export type StoredArray = Uint8Array | Int32Array | Uint32Array | Float32Array

@@ -1,0 +1,99 @@
+// Reading large sources: a CSV file with 1,000,000 rows and a zip with 60,000 pictures, imported by
+// the command line. Prints seconds and the most memory the process held (Linux only).
+//   node bench/datasets/import.ts [--rows 1000000] [--pictures 60000]
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { finished, pipeline } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
+import sharp from 'sharp'
+import yazl from 'yazl'
+import { createRandom } from '../../src-main/core/compute/random.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    pictures: { type: 'string', default: '60000' }
+  }
+})
+const folder = await mkdtemp(join(tmpdir(), 'winnow-import-'))
+const cli = resolve(import.meta.dirname, '../../src-main/hosts/node/cli.ts')
+
+async function writeTable(path: string, rows: number): Promise<void> {
+  const out = createWriteStream(path)
+  const random = createRandom(1)
+  out.write('id,kind,words,length,weight\n')
+  for (let row = 0; row < rows; row++) {
+    const line = `${row},kind ${row % 20},a short text about thing ${random.below(1e6)},${random.below(1000)},${(random.below(10_000) / 10_000).toFixed(4)}\n`
+    if (!out.write(line)) await once(out, 'drain')
+  }
+  out.end()
+  await finished(out)
+}
+
+async function writeZip(path: string, pictures: number): Promise<void> {
+  const random = createRandom(2)
+  const zip = new yazl.ZipFile()
+  for (let i = 0; i < pictures; i++) {
+    const pixels = Buffer.from(Uint8Array.from({ length: 1024 * 3 }, () => random.below(256)))
+    const raw = { width: 32, height: 32, channels: 3 } as const
+    const png = await sharp(pixels, { raw }).png({ compressionLevel: 1 }).toBuffer()
+    zip.addBuffer(png, `class ${i % 10}/${i}.png`, { compress: false })
+  }
+  zip.end()
+  await pipeline(zip.outputStream, createWriteStream(path))
+}
+
+function run(
+  parts: readonly string[]
+): Promise<{ seconds: number; megabytes: number; out: string }> {
+  const child = spawn(process.execPath, [cli, ...parts], {
+    env: { ...process.env, WINNOW_HOME: join(folder, 'home') },
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  let out = ''
+  let megabytes = 0
+  child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()))
+  const watch = setInterval(() => {
+    void readFile(`/proc/${child.pid}/status`, 'utf8').then(
+      (text) => {
+        const peak = /VmHWM:\s+(\d+) kB/.exec(text)?.[1]
+        if (peak !== undefined) megabytes = Number(peak) / 1024
+      },
+      () => undefined
+    )
+  }, 50)
+  const start = performance.now()
+  return new Promise((settle, fail) => {
+    child.on('error', fail)
+    child.on('close', (code) => {
+      clearInterval(watch)
+      if (code !== 0 && code !== 2) fail(new Error(`${parts[0]} ended with ${code}`))
+      else settle({ seconds: (performance.now() - start) / 1000, megabytes, out })
+    })
+  })
+}
+
+try {
+  const project = join(folder, 'Large.winnow')
+  await run(['new', project])
+  const table = join(folder, 'table.csv')
+  await writeTable(table, Number(options.rows))
+  const zip = join(folder, 'pictures.zip')
+  await writeZip(zip, Number(options.pictures))
+  for (const [what, path] of [
+    [`CSV, ${Number(options.rows).toLocaleString('en')} rows`, table],
+    [`zip, ${Number(options.pictures).toLocaleString('en')} pictures of 32 x 32`, zip]
+  ] as const) {
+    const { seconds, megabytes, out } = await run(['import', path, '--into', project, '--json'])
+    const result = JSON.parse(out.trim().split('\n').at(-1) ?? '{}') as { items?: number }
+    console.log(
+      `${what}: ${result.items?.toLocaleString('en')} items in ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB at most`
+    )
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
