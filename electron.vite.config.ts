@@ -42,6 +42,8 @@ export default defineConfig({
       outDir: 'out/renderer',
       // The policy of the page allows fonts and pictures from files only, not from data: addresses.
       assetsInlineLimit: 0,
+      // The chart library is one chunk, loaded from disk when a chart is first shown.
+      chunkSizeWarningLimit: 1000,
       minify: true,
       rolldownOptions: { input: { index: resolve(here, 'src-renderer/index.html') } }
     }

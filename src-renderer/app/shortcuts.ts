@@ -16,12 +16,19 @@ export interface ShortcutActions {
   undo(): boolean
 }
 
+/** Inputs that take no letters, so that the keys of the app work on them. */
+const keyless = ['checkbox', 'radio', 'range', 'button', 'submit', 'file']
+
 /** True while keys belong to a field. */
 export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-  )
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return !keyless.includes(target.type)
+  return target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName)
+}
+
+/** True in a layer over the screen: keys must not change what lies beneath it. */
+function isInLayer(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null
 }
 
 /** Listens for as long as the component lives. */
@@ -34,7 +41,7 @@ export function useShortcuts(actions: ShortcutActions): void {
       actions.showHelp()
       return true
     }
-    if (isTyping(event.target)) return false
+    if (isTyping(event.target) || isInLayer(event.target)) return false
     if (event.altKey && event.key === 'ArrowLeft') {
       actions.back()
       return true

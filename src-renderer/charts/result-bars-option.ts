@@ -40,7 +40,8 @@ export function accuracyRows(check: CheckResult): AccuracyRow[] {
 
 /** "83.1 %", with its spread where there is one. */
 export function accuracyText(accuracy: MeanSd): string {
-  const spread = accuracy.sd > 0 ? ` ± ${formatNumber(accuracy.sd * 100, 1)}` : ''
+  // A spread that rounds to nothing is not shown as "± 0".
+  const spread = accuracy.sd >= 0.0005 ? ` ± ${formatNumber(accuracy.sd * 100, 1)}` : ''
   return `${formatPercent(accuracy.mean)}${spread}`
 }
 

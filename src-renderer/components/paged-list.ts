@@ -40,6 +40,8 @@ interface KnownPage<T> {
 /** Makes a paged list over `load`, which may change between reloads. */
 export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
   const pages = shallowRef<KnownPage<T>[]>([])
+  /** Rows shown until a quiet reload has replaced them. */
+  const oldPages = shallowRef<readonly KnownPage<T>[]>([])
   const total = ref<number>()
   const error = shallowRef<unknown>()
   const pending = ref(0)
@@ -108,7 +110,10 @@ export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
             if (mine === generation) pages.value.pop()
             return
           }
-        } else return
+        } else {
+          oldPages.value = []
+          return
+        }
         forgetFarPages()
       }
     } finally {
@@ -129,16 +134,16 @@ export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
     }
   }
 
-  function find(index: number): KnownPage<T> | undefined {
+  function find(known: readonly KnownPage<T>[], index: number): T | undefined {
     let low = 0
-    let high = pages.value.length - 1
+    let high = known.length - 1
     while (low <= high) {
       const middle = (low + high) >> 1
-      const page = pages.value[middle]
+      const page = known[middle]
       if (page === undefined) return undefined
       if (index < page.start) high = middle - 1
       else if (index >= page.start + page.length) low = middle + 1
-      else return page
+      else return page.items?.[index - page.start]
     }
     return undefined
   }
@@ -148,8 +153,8 @@ export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
     error,
     isLoading: computed(() => pending.value > 0),
     at(index) {
-      const page = find(index)
-      return page?.items?.[index - page.start]
+      const row = find(pages.value, index)
+      return row !== undefined || index >= (total.value ?? 0) ? row : find(oldPages.value, index)
     },
     need(first, last) {
       wanted = { first, last }
@@ -158,6 +163,9 @@ export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
     reload(quiet = false) {
       generation += 1
       isWalking = false
+      // A second quiet reload during the first still has the rows from before both.
+      if (!quiet) oldPages.value = []
+      else if (pages.value.some((page) => page.items !== undefined)) oldPages.value = pages.value
       pages.value = []
       nextCursor = null
       isAtEnd = false
@@ -166,7 +174,7 @@ export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
       void walk()
     },
     patch(change) {
-      for (const page of pages.value) {
+      for (const page of [...pages.value, ...oldPages.value]) {
         if (page.items !== undefined) page.items = page.items.map(change)
       }
       triggerRef(pages)

@@ -37,7 +37,8 @@ export const useDatasets = defineStore('datasets', () => {
       pictures.clear()
       if (project.current !== undefined) void load()
     },
-    { flush: 'sync' }
+    // A reloaded page has its project before any screen asks for its data.
+    { flush: 'sync', immediate: true }
   )
   connection.on('dataset', () => {
     revision.value += 1

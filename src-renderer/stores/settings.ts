@@ -15,10 +15,14 @@ export const useSettings = defineStore('settings', () => {
   const activeDevice = computed(() =>
     computer.value?.devices.find((device) => device.id === computer.value?.active)
   )
+  let changing = 0
+  let lastChange: Promise<unknown> = Promise.resolve()
   connection.on('settings', () => void load())
 
   async function load(): Promise<void> {
-    settings.value = await connection.call('app.settings', {})
+    const stored = await connection.call('app.settings', {})
+    // The answer to a change under way is newer than this.
+    if (changing === 0) settings.value = stored
     isLoaded.value = true
   }
   /** Changes some settings; returns what undoes it. The screen changes before the answer comes. */
@@ -28,14 +32,30 @@ export const useSettings = defineStore('settings', () => {
       Object.keys(patch).map((key) => [key, before[key as keyof Settings]]) // keys of a Settings patch
     )
     settings.value = { ...before, ...patch }
+    changing += 1
+    // One after the other, so that the last change asked for is the one that stays.
+    const answer = lastChange.then(() => connection.call('app.setSettings', patch))
+    lastChange = answer.catch(() => undefined)
     try {
-      settings.value = await connection.call('app.setSettings', patch)
+      const stored = await answer
+      if (changing === 1) settings.value = stored
     } catch (problem) {
-      settings.value = before
+      takeBack(patch, undoPatch)
       throw problem
+    } finally {
+      changing -= 1
     }
     if (patch.device !== undefined || patch.cores !== undefined) await loadComputer()
     return () => change(undoPatch)
+  }
+  /** Puts old values back where the refused ones still show, and leaves later changes alone. */
+  function takeBack(refused: Partial<Settings>, old: Partial<Settings>): void {
+    const now = settings.value
+    const mine = Object.entries(old).filter(([key]) => {
+      const name = key as keyof Settings // keys of a Settings patch
+      return now[name] === refused[name]
+    })
+    settings.value = { ...now, ...Object.fromEntries(mine) }
   }
   async function loadComputer(): Promise<void> {
     computer.value = await connection.call('app.computer', { calibrate: false })

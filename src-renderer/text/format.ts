@@ -7,7 +7,8 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify(options)
   const known = cache.get(key)
   if (known !== undefined) return known
-  const made = new Intl.NumberFormat('en', options)
+  // A small loss that rounds to nothing reads 0, not -0.
+  const made = new Intl.NumberFormat('en', { ...options, signDisplay: 'negative' })
   cache.set(key, made)
   return made
 }
@@ -92,7 +93,8 @@ export function formatDuration(seconds: number): string {
   const whole = Math.round(seconds)
   if (whole < minute) return `${whole} s`
   if (whole < hour) return `${Math.floor(whole / minute)} min ${whole % minute} s`
-  return `${Math.floor(whole / hour)} h ${Math.round((whole % hour) / minute)} min`
+  const minutes = Math.round(whole / minute)
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
 /** A date and time, locale-long: "21 November 2026 at 08:31". */
@@ -102,13 +104,20 @@ export function formatDateTime(time: number): string {
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
+/** Midnights from one time to another: 30 hours ago can be yesterday or the day before. */
+function midnightsBetween(time: number, now: number): number {
+  const days = (new Date(now).setHours(0, 0, 0, 0) - new Date(time).setHours(0, 0, 0, 0)) / 86_400_000
+  // Days of 23 and 25 hours exist.
+  return Math.round(days)
+}
+
 /** How long ago: "5 minutes ago", "yesterday", then the date. */
 export function formatAgo(time: number, now: number): string {
   const seconds = (time - now) / 1000
   if (seconds > -45) return 'just now'
   if (seconds > -50 * minute) return relative.format(Math.round(seconds / minute), 'minute')
-  if (seconds > -20 * hour) return relative.format(Math.round(seconds / hour), 'hour')
-  const days = Math.round(seconds / (24 * hour))
-  if (days > -7) return relative.format(days, 'day')
+  const days = midnightsBetween(time, now)
+  if (seconds > -20 * hour || days === 0) return relative.format(Math.round(seconds / hour), 'hour')
+  if (days < 7) return relative.format(-days, 'day')
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(time)
 }

@@ -17,6 +17,7 @@ describe('mean and sd', () => {
   })
   it('have plain answers for one value and for none', () => {
     expect(sd([3])).toBe(0)
+    expect(sd(Array.from({ length: 5 }, () => 0.8416666666666666))).toBe(0)
     expect(mean([])).toBeNaN()
   })
 })

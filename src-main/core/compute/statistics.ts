@@ -14,9 +14,16 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length
 }
 
-/** Sample standard deviation (n - 1 below); 0 when there are fewer than two values. */
+/** Sample standard deviation (n - 1 below); 0 when there are fewer than two different values. */
 export function sd(values: ArrayLike<number>): number {
-  if (values.length < 2) return 0
+  // Deviations are taken from the first value on: equal values then have exactly none, where the
+  // rounded mean of equal values would leave a trace.
+  const shifted = Float64Array.from(values, (value) => value - values[0])
+  if (shifted.every((value) => value === 0)) return 0
+  return spreadOf(shifted)
+}
+
+function spreadOf(values: Float64Array): number {
   const centre = mean(values)
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += (values[i] - centre) * (values[i] - centre)

@@ -3,7 +3,7 @@
 // forbids scripts and any connection by its own policy (security rule F7).
 import type { RunItem, SelectionResult } from '../../api/dto/runs.ts'
 import { checkChart, classChart, voteChart } from './report-charts.ts'
-import { bytesText, countText, percentText, signed } from './words.ts'
+import { bytesText, countText, dateText, percentText, signed, tieWords } from './words.ts'
 
 /** A kept or left-out item shown in the report. */
 export interface ReportExample {
@@ -53,7 +53,7 @@ export function reportHtml(inputs: ReportInputs): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(result.name)} - Winnow report</title><style>${style}</style></head><body><main>
-<header><h1>${escapeHtml(result.name)}</h1><p class="quiet">${escapeHtml(inputs.createdAt)} · Winnow ${escapeHtml(inputs.appVersion)}</p></header>
+<header><h1>${escapeHtml(result.name)}</h1><p class="quiet">${escapeHtml(dateText(inputs.createdAt))} · Winnow ${escapeHtml(inputs.appVersion)}</p></header>
 ${verdictSection(result)}
 <section><h2>What was asked</h2><p>${escapeHtml(inputs.asked)}</p></section>
 ${checkSection(result)}
@@ -105,7 +105,7 @@ function classSection(result: SelectionResult): string {
     (row) =>
       `<tr><td>${escapeHtml(row.name)}</td><td class="n">${countText(row.available)}</td><td class="n">${countText(row.chosen)}</td><td class="n">${countText(row.random)}</td></tr>`
   )
-  return `<section><h2>Groups</h2>${classChart(result)}
+  return `<section><h2>Groups</h2><p class="quiet">Blue: items that were kept. Grey: a random set of the same size.</p>${classChart(result)}
 <table><thead><tr><th>Group</th><th class="n">Available</th><th class="n">Chosen</th><th class="n">Random set</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`
 }
 
@@ -120,7 +120,7 @@ function voteSection(result: SelectionResult): string {
     (count, level) => `<tr><td>${level}</td><td class="n">${countText(count)}</td></tr>`
   )
   return `<section><h2>Votes of the example tasks</h2>
-<p>Items with more than ${votes.cutLevel} votes were taken; ${percentText(votes.tieShare, 0)} of the choice was decided among items with equal votes (${escapeHtml(votes.tieRule)}).</p>
+<p>${percentText(votes.tieShare, 0)} of the kept items had as many votes as items that were left out. Between them it went ${escapeHtml(tieWords(votes.tieRule))}.</p>
 ${votes.advice ? `<p><strong>${escapeHtml(votes.advice)}</strong></p>` : ''}
 ${voteChart(votes.histogram, votes.cutLevel)}
 <table><thead><tr><th>Votes</th><th class="n">Items</th></tr></thead><tbody>${histogram.join('')}</tbody></table>

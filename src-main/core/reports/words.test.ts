@@ -1,6 +1,14 @@
 // Numbers as people read them.
 import { expect, it } from 'vitest'
-import { bytesText, countText, percentText, pointsText, signed } from './words.ts'
+import {
+  bytesText,
+  countText,
+  dateText,
+  percentText,
+  pointsText,
+  signed,
+  tieWords
+} from './words.ts'
 
 it('shares, points, sizes and counts', () => {
   expect([percentText(0.8314), percentText(1, 0), percentText(0)]).toEqual([
@@ -19,4 +27,11 @@ it('shares, points, sizes and counts', () => {
     '5000 TB'
   ])
   expect(countText(12400)).toBe('12,400')
+})
+
+it('dates and tie rules', () => {
+  expect(dateText('2026-11-21T11:24:28.180Z')).toBe('21 November 2026, 11:24 UTC')
+  expect(dateText('no date')).toBe('no date')
+  expect(tieWords('random')).toBe('by lot, with the repeat code')
+  expect(tieWords('newer')).toBe('by the rule “newer”')
 })

@@ -34,3 +34,23 @@ export function bytesText(bytes: number): string {
 export function countText(count: number): string {
   return count.toLocaleString('en')
 }
+
+/** "2026-11-21T11:24:28.180Z" -> "21 November 2026, 11:24 UTC": the same on every computer. */
+export function dateText(iso: string): string {
+  const date = new Date(iso)
+  if (Number.isNaN(date.getTime())) return iso
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(date)
+  return `${day}, ${iso.slice(11, 16)} UTC`
+}
+
+const ties: Readonly<Record<string, string>> = {
+  random: 'by lot, with the repeat code',
+  variety: 'to those that stand for most others',
+  'mean-rank': 'by average place',
+  'least-covered-task': 'to the task with the fewest'
+}
+
+/** How ties were broken, in words; a rule this version does not know keeps its own name. */
+export function tieWords(rule: string): string {
+  return ties[rule] ?? `by the rule “${rule}”`
+}

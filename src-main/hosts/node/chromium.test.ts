@@ -43,27 +43,30 @@ const profileOf = (args: readonly string[]): string =>
 
 describe('the command line of the browser', () => {
   it('L10: an app window, a profile of its own, no extensions, no remote debugging', () => {
-    const args = browserArguments('http://127.0.0.1:4711/#c=x', '/tmp/profile', false)
+    const args = browserArguments('http://127.0.0.1:4711/#c=x', '/tmp/profile')
     expect(args).toContain('--app=http://127.0.0.1:4711/#c=x')
     expect(args).toContain('--user-data-dir=/tmp/profile')
     expect(args).toContain('--disable-extensions')
     expect(args.join(' ')).not.toMatch(/remote-debugging|load-extension|disable-web-security/)
   })
 
-  it('L10: the sandbox stays on for everyone but root', () => {
-    expect(browserArguments('u', 'p', false)).not.toContain('--no-sandbox')
-    expect(browserArguments('u', 'p', true)).toContain('--no-sandbox')
+  it('L10: the sandbox is never switched off, and root gets no window', async () => {
+    expect(browserArguments('u', 'p')).not.toContain('--no-sandbox')
+    const env = { PATH: folder, DISPLAY: ':0' }
+    await writeFile(join(folder, 'chromium'), '', { mode: 0o755 })
+    expect(findBrowser('linux', env, true)).toBeUndefined()
+    expect(findBrowser('linux', env, false)).toBe(join(folder, 'chromium'))
   })
 })
 
 describe('finding a browser', () => {
   it('looks on the PATH, and only where there is a display', async () => {
     const env = { PATH: folder, DISPLAY: ':0' }
-    expect(findBrowser('linux', env)).toBeUndefined()
+    expect(findBrowser('linux', env, false)).toBeUndefined()
     await writeFile(join(folder, 'chromium'), '')
-    expect(findBrowser('linux', env)).toBe(join(folder, 'chromium'))
-    expect(findBrowser('linux', { PATH: folder })).toBeUndefined()
-    expect(findBrowser('linux', { PATH: folder, WAYLAND_DISPLAY: 'w' })).toBeDefined()
+    expect(findBrowser('linux', env, false)).toBe(join(folder, 'chromium'))
+    expect(findBrowser('linux', { PATH: folder }, false)).toBeUndefined()
+    expect(findBrowser('linux', { PATH: folder, WAYLAND_DISPLAY: 'w' }, false)).toBeDefined()
   })
 
   it('knows where Chrome and Edge live on Windows and macOS', () => {

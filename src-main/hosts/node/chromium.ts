@@ -38,18 +38,17 @@ export function browserPlaces(platform: NodeJS.Platform, env: NodeJS.ProcessEnv)
 }
 
 /** Arguments of the app window. */
-export function browserArguments(url: string, profile: string, isRoot: boolean): string[] {
+export function browserArguments(url: string, profile: string): string[] {
   return [
     `--app=${url}`,
     `--user-data-dir=${profile}`,
+    '--window-size=1440,900',
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-extensions',
     '--disable-sync',
     '--disable-background-networking',
-    '--disable-component-update',
-    // Chromium refuses to sandbox itself for root; everyone else keeps the sandbox.
-    ...(isRoot ? ['--no-sandbox'] : [])
+    '--disable-component-update'
   ]
 }
 
@@ -62,11 +61,16 @@ export interface BrowserWindow {
 /** How long a browser may take to end before it is killed. */
 const closePatienceMs = 3000
 
-/** An installed browser this process can show, or undefined where there is none or no display. */
+/**
+ * An installed browser this process can show, or undefined where there is none or no display. Root
+ * gets none either: Chromium runs for root only without its sandbox, and that is never switched off.
+ */
 export function findBrowser(
   platform: NodeJS.Platform = process.platform,
-  env: NodeJS.ProcessEnv = process.env
+  env: NodeJS.ProcessEnv = process.env,
+  isRoot: boolean = process.getuid?.() === 0
 ): string | undefined {
+  if (platform === 'linux' && isRoot) return undefined
   const hasDisplay =
     platform !== 'linux' || env['DISPLAY'] !== undefined || env['WAYLAND_DISPLAY'] !== undefined
   return hasDisplay ? browserPlaces(platform, env).find((place) => existsSync(place)) : undefined
@@ -78,10 +82,8 @@ export function openBrowser(
   path: string | undefined = findBrowser()
 ): BrowserWindow | undefined {
   if (path === undefined) return undefined
-  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
-  if (isRoot) console.log('Running as root: the browser window starts without its sandbox.')
   const profile = mkdtempSync(join(tmpdir(), 'winnow-window-'))
-  const child = spawn(path, browserArguments(url, profile, isRoot), { stdio: 'ignore' })
+  const child = spawn(path, browserArguments(url, profile), { stdio: 'ignore' })
   const callbacks: (() => void)[] = []
   const gone = new Promise<void>((resolve) => {
     const leave = (): void => {

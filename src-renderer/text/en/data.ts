@@ -197,6 +197,7 @@ export const dataset = {
   noColumnsText: 'Picture data has no columns of its own.',
   problemsNone: 'Everything could be read',
   problemsNoneText: 'No file or row was skipped.',
+  problemsFailed: 'The list could not be loaded',
   problemsSave: 'Save the list',
   problemsSome: (count: string): string => `${count} could not be read and were left out. The rest is complete.`,
   about: {
