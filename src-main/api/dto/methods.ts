@@ -13,6 +13,8 @@ export const MethodInfo = z.strictObject({
   whenNotToUse: z.string(),
   reads: z.array(z.string()),
   gives: z.string(),
+  /** True when example tasks decide what is chosen. */
+  aimsAtTasks: z.boolean(),
   memory: z.string(),
   reference: z.strictObject({
     title: z.string(),

@@ -37,6 +37,7 @@ export function methodInfos(): MethodInfo[] {
       whenNotToUse: card.whenNotToUse,
       reads: [...card.reads],
       gives: card.gives,
+      aimsAtTasks: method.inputs.tasks,
       memory: card.memory,
       reference: { ...card.reference },
       // A JSON Schema and parsed defaults are JSON by construction.

@@ -188,7 +188,10 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
       })
     ],
     estimate: estimate ?? null,
-    sentence: draftSentence(draft, scope, method?.card.name ?? draft.method.id),
+    sentence: draftSentence(draft, scope, {
+      name: method?.card.name ?? draft.method.id,
+      aimsAtTasks: method?.inputs.tasks ?? true
+    }),
     suggestedName: suggestedName(draft, dataset.name),
     recommended: { method: recommended.choice.id, why: recommended.why },
     goals: goalsFor(dataset.kind, hasLabels),

@@ -1,9 +1,12 @@
 // The plan in one sentence, with the way back to each step.
 import { describe, expect, it } from 'vitest'
 import { draftOf, reviewOf } from '../../stores/run-fixtures.test-support.ts'
-import { sentencePhrases, sentenceText } from './review-sentence.ts'
+import { type NamedMethod, sentencePhrases, sentenceText } from './review-sentence.ts'
 
-const named = (id: string): string => (id === 'icons' ? 'Like my examples (ICONS)' : id)
+const named = (id: string): NamedMethod =>
+  id === 'icons'
+    ? { name: 'Like my examples (ICONS)', aimsAtTasks: true }
+    : { name: id, aimsAtTasks: false }
 
 describe('sentencePhrases', () => {
   it('reads as one sentence', () => {
@@ -33,5 +36,13 @@ describe('sentencePhrases', () => {
     const draft = draftOf()
     draft.check = { ...draft.check, isOn: false }
     expect(sentenceText(sentencePhrases(draft, reviewOf(), 'Shoes', named))).toMatch(/Then do not test the result\.$/)
+  })
+
+  it('names target tasks only where the method aims at them', () => {
+    const draft = { ...draftOf(), method: { id: 'random', params: {} } }
+    const aimed = sentenceText(sentencePhrases(draftOf(), reviewOf(), 'Shoes', named))
+    const drawn = sentenceText(sentencePhrases(draft, reviewOf(), 'Shoes', named))
+    expect(aimed).toMatch(/aimed at \d+ target tasks?/)
+    expect(drawn).not.toContain('target task')
   })
 })

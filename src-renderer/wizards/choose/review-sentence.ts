@@ -27,12 +27,18 @@ function rulePhrases(draft: SelectDraft): string[] {
   ].filter((text) => text !== '')
 }
 
-/** The sentence. `methodName` names a method by its id. */
+/** What the sentence says of a method. */
+export interface NamedMethod {
+  readonly name: string
+  readonly aimsAtTasks: boolean
+}
+
+/** The sentence. `methodOf` describes a method by its id. */
 export function sentencePhrases(
   draft: SelectDraft,
   review: DraftReview,
   datasetName: string,
-  methodName: (id: string) => string
+  methodOf: (id: string) => NamedMethod
 ): Phrase[] {
   const words = choose.phrase
   const phrases: Phrase[] = [
@@ -43,9 +49,9 @@ export function sentencePhrases(
     { text: words.to },
     { text: lowerFirst(choose.goal.names[draft.goal].title), step: 'goal' },
     { text: words.chosenBy },
-    { text: methodName(draft.method.id), step: 'method' }
+    { text: methodOf(draft.method.id).name, step: 'method' }
   ]
-  if (review.tasks.length > 0) {
+  if (methodOf(draft.method.id).aimsAtTasks && review.tasks.length > 0) {
     phrases.push({ text: words.aimedAt }, { text: words.tasks(review.tasks.length), step: 'goal' })
   }
   const rules = rulePhrases(draft)
@@ -62,7 +68,7 @@ export function sentencePhrases(
   } else phrases.push({ text: words.noTest, step: 'check' })
   if (draft.alsoTry.length > 0) {
     phrases.push({
-      text: words.alsoTry(draft.alsoTry.map((other) => methodName(other.id)).join(', ')),
+      text: words.alsoTry(draft.alsoTry.map((other) => methodOf(other.id).name).join(', ')),
       step: 'method'
     })
   }
