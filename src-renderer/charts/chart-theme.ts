@@ -58,8 +58,8 @@ export function onThemeChange(listener: () => void): () => void {
     attributes: true,
     attributeFilter: ['data-theme', 'data-motion', 'style', 'class']
   })
-  const queries = ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)'].map((query) =>
-    matchMedia(query)
+  const queries = ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)'].map(
+    (query) => matchMedia(query)
   )
   for (const query of queries) query.addEventListener('change', listener)
   return () => {

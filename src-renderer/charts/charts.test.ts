@@ -15,7 +15,13 @@ import {
   differenceRows,
   resultBarsOption
 } from './result-bars-option.ts'
-import { overlapOption, overlapTable, sequentialColors, shareAtCut, voteHistogramOption } from './votes-option.ts'
+import {
+  overlapOption,
+  overlapTable,
+  sequentialColors,
+  shareAtCut,
+  voteHistogramOption
+} from './votes-option.ts'
 
 const theme: ChartTheme = {
   surface: '#ffffff',
@@ -55,7 +61,9 @@ describe('result bars', () => {
     const option = resultBarsOption(rows, theme) as { xAxis: { min: number; max: number } }
     expect(option.xAxis.min).toBe(0)
     expect(option.xAxis.max).toBe(1)
-    expect(accuracyMax([{ ...rows[0]!, accuracy: { mean: 0.31, sd: 0 }, perRepeat: [] }])).toBeCloseTo(0.4)
+    expect(
+      accuracyMax([{ ...rows[0]!, accuracy: { mean: 0.31, sd: 0 }, perRepeat: [] }])
+    ).toBeCloseTo(0.4)
   })
   it('draws a whisker only where there is a spread, and a dot for every repeat', () => {
     const [, , whiskers, dots] = seriesOf(resultBarsOption(rows, theme))
@@ -64,7 +72,9 @@ describe('result bars', () => {
   })
   it('shows random as a dashed outline and the chosen set solid', () => {
     const [bars] = seriesOf(resultBarsOption(rows, theme))
-    const styles = (bars?.data as { itemStyle: Record<string, unknown> }[]).map((bar) => bar.itemStyle)
+    const styles = (bars?.data as { itemStyle: Record<string, unknown> }[]).map(
+      (bar) => bar.itemStyle
+    )
     expect(styles[0]?.['color']).toBe(theme.chosen)
     expect(styles[2]).toMatchObject({ color: 'transparent', borderType: 'dashed' })
   })
@@ -73,13 +83,21 @@ describe('result bars', () => {
     expect(accuracyText({ mean: 0.8312, sd: 0 })).toBe('83.1 %')
   })
   it('has the exact figures in its table', () => {
-    expect(accuracyTable(rows).rows[2]).toEqual(['Random', '75.00 %', '1', '74.0 %, 75.0 %, 76.0 %', '800'])
+    expect(accuracyTable(rows).rows[2]).toEqual([
+      'Random',
+      '75.00 %',
+      '1',
+      '74.0 %, 75.0 %, 76.0 %',
+      '800'
+    ])
   })
 })
 
 describe('differences', () => {
   it('puts zero in the middle, so that the side shows', () => {
-    const option = differenceOption(differenceRows(checkOf()), theme) as { xAxis: { min: number; max: number } }
+    const option = differenceOption(differenceRows(checkOf()), theme) as {
+      xAxis: { min: number; max: number }
+    }
     expect(option.xAxis.min).toBe(-option.xAxis.max)
     expect(option.xAxis.max).toBeGreaterThan(0.105)
   })
@@ -89,9 +107,13 @@ describe('titles', () => {
   it('say the finding, good or bad', () => {
     expect(charts.accuracyTitle(checkOf())).toBe('The chosen set beats random by 8.0 points')
     expect(
-      charts.accuracyTitle(checkOf({ kind: 'worse', difference: { mean: -0.024, low: -0.03, high: -0.02 } }))
+      charts.accuracyTitle(
+        checkOf({ kind: 'worse', difference: { mean: -0.024, low: -0.03, high: -0.02 } })
+      )
     ).toBe('Random beats the chosen set by 2.4 points')
-    expect(charts.accuracyTitle(checkOf({ kind: 'no-difference' }))).toBe('Chosen and random are about the same')
+    expect(charts.accuracyTitle(checkOf({ kind: 'no-difference' }))).toBe(
+      'Chosen and random are about the same'
+    )
   })
 })
 
@@ -99,8 +121,16 @@ describe('class mix', () => {
   const many: ClassMixData = {
     labels: Array.from({ length: 30 }, (_, index) => `label ${index}`),
     sets: [
-      { name: 'Available', look: 'available', counts: Array.from({ length: 30 }, (_, index) => index + 1) },
-      { name: 'Chosen', look: 'chosen', counts: Array.from({ length: 30 }, (_, index) => (index === 29 ? 1 : 2)) }
+      {
+        name: 'Available',
+        look: 'available',
+        counts: Array.from({ length: 30 }, (_, index) => index + 1)
+      },
+      {
+        name: 'Chosen',
+        look: 'chosen',
+        counts: Array.from({ length: 30 }, (_, index) => (index === 29 ? 1 : 2))
+      }
     ]
   }
   it('joins small labels and loses no item', () => {
@@ -108,7 +138,8 @@ describe('class mix', () => {
     expect(folded.labels).toHaveLength(20)
     expect(folded.labels[0]).toBe('label 29')
     expect(folded.labels.at(-1)).toBe('11 smaller labels')
-    const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
+    const sum = (counts: readonly number[]): number =>
+      counts.reduce((total, count) => total + count, 0)
     expect(sum(folded.sets[0]?.counts ?? [])).toBe(465)
     expect(sum(folded.sets[1]?.counts ?? [])).toBe(59)
   })

@@ -30,7 +30,10 @@ export function foldedMix(data: ClassMixData, most = shownClasses): ClassMixData
   if (order.length <= most) {
     return {
       labels: order.map((index) => data.labels[index] ?? ''),
-      sets: data.sets.map((set) => ({ ...set, counts: order.map((index) => set.counts[index] ?? 0) }))
+      sets: data.sets.map((set) => ({
+        ...set,
+        counts: order.map((index) => set.counts[index] ?? 0)
+      }))
     }
   }
   const shown = order.slice(0, most - 1)
@@ -58,7 +61,8 @@ export function largestShift(data: ClassMixData): { name: string; shift: number 
   let largest: { name: string; shift: number } | undefined
   data.labels.forEach((name, index) => {
     const shift = (to?.[index] ?? 0) - (from?.[index] ?? 0)
-    if (largest === undefined || Math.abs(shift) > Math.abs(largest.shift)) largest = { name, shift }
+    if (largest === undefined || Math.abs(shift) > Math.abs(largest.shift))
+      largest = { name, shift }
   })
   return largest
 }
@@ -90,11 +94,22 @@ export function mixHeight(data: ClassMixData): number {
 }
 
 /** Grouped bars, one group per label. */
-export function classMixOption(data: ClassMixData, theme: ChartTheme, summary: string): ChartOption {
+export function classMixOption(
+  data: ClassMixData,
+  theme: ChartTheme,
+  summary: string
+): ChartOption {
   const folded = foldedMix(data)
   return {
     ...baseOption(theme, summary),
-    grid: { left: 8, right: 24, top: 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: 24,
+      top: 4,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel'
+    },
     xAxis: valueAxis(theme, (value) => formatPercent(value, 0)),
     yAxis: nameAxis(theme, folded.labels, { inverse: true }),
     series: folded.sets.map((set) => {

@@ -6,7 +6,15 @@ import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import type { ChartOption } from './echarts-setup.ts'
-import { axisName, baseOption, setColor, setLine, setSymbols, valueAxis, type SetKind } from './option-parts.ts'
+import {
+  axisName,
+  baseOption,
+  setColor,
+  setLine,
+  setSymbols,
+  valueAxis,
+  type SetKind
+} from './option-parts.ts'
 
 /** One line of the chart. */
 export interface LiveSeries {
@@ -20,11 +28,16 @@ const accuracyPrefix = 'accuracy:'
 const shownOrder: readonly SetKind[] = ['chosen', 'other', 'stratified', 'random', 'all']
 
 function kindOf(arm: string): SetKind {
-  return arm === 'chosen' || arm === 'random' || arm === 'stratified' || arm === 'all' ? arm : 'other'
+  return arm === 'chosen' || arm === 'random' || arm === 'stratified' || arm === 'all'
+    ? arm
+    : 'other'
 }
 
 /** The accuracy lines in the points of a run; a point measured twice counts once. */
-export function accuracySeries(points: readonly LivePoint[], otherNames: readonly string[] = []): LiveSeries[] {
+export function accuracySeries(
+  points: readonly LivePoint[],
+  otherNames: readonly string[] = []
+): LiveSeries[] {
   const byArm = new Map<string, Map<number, number>>()
   for (const point of points) {
     if (!point.series.startsWith(accuracyPrefix)) continue
@@ -44,13 +57,16 @@ export function accuracySeries(points: readonly LivePoint[], otherNames: readonl
         points: [...values].sort((a, b) => a[0] - b[0]).map(([x, y]) => ({ x, y }))
       }
     })
-    .sort((a, b) => shownOrder.indexOf(a.kind) - shownOrder.indexOf(b.kind) || (a.id < b.id ? -1 : 1))
+    .sort(
+      (a, b) => shownOrder.indexOf(a.kind) - shownOrder.indexOf(b.kind) || (a.id < b.id ? -1 : 1)
+    )
 }
 
 /** The helper model's error after each pass: every series that is not an accuracy. */
 export function lossPoints(points: readonly LivePoint[]): readonly { x: number; y: number }[] {
   const values = new Map<number, number>()
-  for (const point of points) if (!point.series.startsWith(accuracyPrefix)) values.set(point.x, point.y)
+  for (const point of points)
+    if (!point.series.startsWith(accuracyPrefix)) values.set(point.x, point.y)
   return [...values].sort((a, b) => a[0] - b[0]).map(([x, y]) => ({ x, y }))
 }
 
@@ -58,11 +74,22 @@ export function lossPoints(points: readonly LivePoint[]): readonly { x: number; 
  * Lines over the repeats. A set that is trained once (the chosen one, all data) is a level line over
  * all repeats.
  */
-export function liveOption(series: readonly LiveSeries[], repeats: number, theme: ChartTheme): ChartOption {
+export function liveOption(
+  series: readonly LiveSeries[],
+  repeats: number,
+  theme: ChartTheme
+): ChartOption {
   const count = series.reduce((sum, line) => sum + line.points.length, 0)
   return {
     ...baseOption(theme, charts.liveSummary(count)),
-    grid: { left: 8, right: 150, top: 12, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: 150,
+      top: 12,
+      bottom: 22,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel'
+    },
     xAxis: {
       ...valueAxis(theme, (value) => (Number.isInteger(value) ? String(value) : '')),
       ...axisName(theme, charts.liveRepeat, 26),
@@ -75,7 +102,10 @@ export function liveOption(series: readonly LiveSeries[], repeats: number, theme
     yAxis: valueAxis(theme, (value) => formatPercent(value, 0), { min: undefined, scale: true }),
     series: series.map((line) => {
       const only = line.points.length === 1 ? line.points[0] : undefined
-      const isLevel = only !== undefined && only.x === 1 && (line.kind === 'chosen' || line.kind === 'all' || line.kind === 'other')
+      const isLevel =
+        only !== undefined &&
+        only.x === 1 &&
+        (line.kind === 'chosen' || line.kind === 'all' || line.kind === 'other')
       const data = isLevel
         ? [
             [1, only.y],
@@ -98,7 +128,8 @@ export function liveOption(series: readonly LiveSeries[], repeats: number, theme
           fontSize: theme.labelSize,
           width: 140,
           overflow: 'truncate',
-          formatter: (point: { value: readonly number[] }) => `${line.name} ${formatPercent(point.value[1] ?? 0)}`
+          formatter: (point: { value: readonly number[] }) =>
+            `${line.name} ${formatPercent(point.value[1] ?? 0)}`
         },
         labelLayout: { moveOverlap: 'shiftY' },
         tooltip: {
@@ -121,11 +152,21 @@ export function liveTable(series: readonly LiveSeries[]): ChartTable {
 }
 
 /** The helper model's error as a line, zero-based. */
-export function lossOption(points: readonly { x: number; y: number }[], theme: ChartTheme): ChartOption {
+export function lossOption(
+  points: readonly { x: number; y: number }[],
+  theme: ChartTheme
+): ChartOption {
   const last = points.at(-1)?.y ?? 0
   return {
     ...baseOption(theme, charts.lossSummary(points[0]?.y ?? 0, last)),
-    grid: { left: 8, right: 16, top: 12, bottom: 22, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: 16,
+      top: 12,
+      bottom: 22,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel'
+    },
     xAxis: {
       ...valueAxis(theme, (value) => (Number.isInteger(value) ? String(value) : '')),
       ...axisName(theme, charts.lossPass, 26),
@@ -142,7 +183,9 @@ export function lossOption(points: readonly { x: number; y: number }[], theme: C
         symbolSize: 7,
         itemStyle: { color: theme.chosen },
         lineStyle: { color: theme.chosen, width: 2 },
-        tooltip: { formatter: (point: { value: readonly number[] }) => formatNumber(point.value[1] ?? 0, 4) }
+        tooltip: {
+          formatter: (point: { value: readonly number[] }) => formatNumber(point.value[1] ?? 0, 4)
+        }
       }
     ]
   }

@@ -43,7 +43,12 @@ export function valueAxis(
     axisTick: { show: false },
     splitNumber: 4,
     splitLine: { lineStyle: { color: theme.grid, width: 1 } },
-    axisLabel: { color: theme.text2, fontSize: theme.labelSize, formatter: format, hideOverlap: true },
+    axisLabel: {
+      color: theme.text2,
+      fontSize: theme.labelSize,
+      formatter: format,
+      hideOverlap: true
+    },
     ...extra
   }
 }

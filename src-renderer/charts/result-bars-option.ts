@@ -6,7 +6,14 @@ import type { CheckResult, MeanSd } from '@api/dto/runs.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import type { ChartOption } from './echarts-setup.ts'
-import { barStyle, baseOption, nameAxis, setColor, valueAxis, type SetKind } from './option-parts.ts'
+import {
+  barStyle,
+  baseOption,
+  nameAxis,
+  setColor,
+  valueAxis,
+  type SetKind
+} from './option-parts.ts'
 
 /** One set with its accuracies as shares 0..1. */
 export interface AccuracyRow {
@@ -26,15 +33,13 @@ export function accuracyRows(check: CheckResult): AccuracyRow[] {
     perRepeat: check.perRepeat[kind],
     trainedOn: check.trainItems[kind]
   })
-  const others = check.others.map(
-    (other): AccuracyRow => ({
-      kind: 'other',
-      name: other.name,
-      accuracy: other.accuracy,
-      perRepeat: [],
-      trainedOn: undefined
-    })
-  )
+  const others = check.others.map((other): AccuracyRow => ({
+    kind: 'other',
+    name: other.name,
+    accuracy: other.accuracy,
+    perRepeat: [],
+    trainedOn: undefined
+  }))
   return [row('chosen'), ...others, row('stratified'), row('random'), row('all')]
 }
 
@@ -84,7 +89,10 @@ function whisker(color: string, halo: string): (params: unknown, api: RenderApi)
     return {
       type: 'group',
       silent: true,
-      children: [...shape.map((points) => line(points, halo, 4)), ...shape.map((points) => line(points, color, 1.5))]
+      children: [
+        ...shape.map((points) => line(points, halo, 4)),
+        ...shape.map((points) => line(points, color, 1.5))
+      ]
     }
   }
 }
@@ -95,7 +103,9 @@ export function resultBarsOption(
   theme: ChartTheme,
   max: number = accuracyMax(rows)
 ): ChartOption {
-  const description = charts.accuracySummary(rows.map(({ name, accuracy }) => ({ name, mean: accuracy.mean })))
+  const description = charts.accuracySummary(
+    rows.map(({ name, accuracy }) => ({ name, mean: accuracy.mean }))
+  )
   const names = rows.map((row) => row.name)
   const dots = rows.flatMap((row, place) =>
     row.perRepeat.map((value, index) => ({
@@ -106,7 +116,14 @@ export function resultBarsOption(
   )
   return {
     ...baseOption(theme, description),
-    grid: { left: 8, right: 8, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: 8,
+      top: 8,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel'
+    },
     xAxis: valueAxis(theme, (value) => formatPercent(value, 0), { max, interval: max / 4 }),
     yAxis: [
       nameAxis(theme, names, { inverse: true }),
@@ -125,13 +142,18 @@ export function resultBarsOption(
       {
         type: 'bar',
         barWidth: 22,
-        data: rows.map((row) => ({ value: row.accuracy.mean, itemStyle: barStyle(theme, row.kind) })),
+        data: rows.map((row) => ({
+          value: row.accuracy.mean,
+          itemStyle: barStyle(theme, row.kind)
+        })),
         tooltip: {
           formatter: (point: { dataIndex: number }) => {
             const row = rows[point.dataIndex]
             if (row === undefined) return ''
             const trained =
-              row.trainedOn === undefined ? '' : `\n${charts.trainedOn}: ${formatNumber(row.trainedOn)}`
+              row.trainedOn === undefined
+                ? ''
+                : `\n${charts.trainedOn}: ${formatNumber(row.trainedOn)}`
             return `${row.name}: ${formatPercent(row.accuracy.mean, 2)} ± ${formatNumber(row.accuracy.sd * 100, 2)}${trained}`
           }
         }
@@ -142,7 +164,9 @@ export function resultBarsOption(
         renderItem: whisker(theme.text, theme.surface),
         encode: { x: [1, 2], y: 0 },
         data: rows.flatMap(({ accuracy }, place) =>
-          accuracy.sd > 0 ? [[place, Math.max(0, accuracy.mean - accuracy.sd), accuracy.mean + accuracy.sd]] : []
+          accuracy.sd > 0
+            ? [[place, Math.max(0, accuracy.mean - accuracy.sd), accuracy.mean + accuracy.sd]]
+            : []
         ),
         silent: true,
         z: 3
@@ -152,7 +176,9 @@ export function resultBarsOption(
         symbolSize: 6,
         data: dots,
         z: 4,
-        tooltip: { formatter: (point: { value: readonly number[] }) => formatPercent(point.value[0] ?? 0, 2) }
+        tooltip: {
+          formatter: (point: { value: readonly number[] }) => formatPercent(point.value[0] ?? 0, 2)
+        }
       }
     ]
   }
@@ -185,7 +211,10 @@ export function differenceRows(check: CheckResult): DifferenceRow[] {
   return [
     { name: charts.differenceTo.random, ...check.difference },
     { name: charts.differenceTo.stratified, ...check.differenceToStratified },
-    ...check.others.map((other) => ({ name: charts.otherToRandom(other.name), ...other.difference }))
+    ...check.others.map((other) => ({
+      name: charts.otherToRandom(other.name),
+      ...other.difference
+    }))
   ]
 }
 
@@ -195,12 +224,23 @@ export function differenceOption(rows: readonly DifferenceRow[], theme: ChartThe
   const bound = Math.ceil(widest * 100 * 1.1) / 100
   return {
     ...baseOption(theme, charts.differenceSummary(rows)),
-    grid: { left: 8, right: 16, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: 16,
+      top: 8,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel'
+    },
     xAxis: valueAxis(theme, (value) => signedPoint(value), { min: -bound, max: bound }),
     yAxis: nameAxis(
       theme,
       rows.map((row) => row.name),
-      { inverse: true, axisLine: { show: false }, axisLabel: { color: theme.text, fontSize: theme.labelSize } }
+      {
+        inverse: true,
+        axisLine: { show: false },
+        axisLabel: { color: theme.text, fontSize: theme.labelSize }
+      }
     ),
     series: [
       {
@@ -218,7 +258,8 @@ export function differenceOption(rows: readonly DifferenceRow[], theme: ChartThe
         label: {
           show: true,
           position: 'top',
-          formatter: (point: { dataIndex: number }) => signedPoint(rows[point.dataIndex]?.mean ?? 0),
+          formatter: (point: { dataIndex: number }) =>
+            signedPoint(rows[point.dataIndex]?.mean ?? 0),
           color: theme.text,
           fontWeight: 600,
           fontSize: theme.labelSize
@@ -251,6 +292,11 @@ function signedPoint(share: number): string {
 export function differenceTable(rows: readonly DifferenceRow[]): ChartTable {
   return {
     header: [charts.comparison, charts.difference, charts.low, charts.high],
-    rows: rows.map((row) => [row.name, signedPoint(row.mean), signedPoint(row.low), signedPoint(row.high)])
+    rows: rows.map((row) => [
+      row.name,
+      signedPoint(row.mean),
+      signedPoint(row.low),
+      signedPoint(row.high)
+    ])
   }
 }

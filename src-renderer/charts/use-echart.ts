@@ -85,10 +85,14 @@ export function useEChart(
     failure,
     theme,
     async toPng() {
-      if (chart === undefined || theme.value === undefined) throw new Error('the chart is not drawn')
+      if (chart === undefined || theme.value === undefined)
+        throw new Error('the chart is not drawn')
       const canvas = chart.renderToCanvas({ pixelRatio: 2, backgroundColor: theme.value.surface })
       return new Promise((resolve, reject) => {
-        canvas.toBlob((blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)), 'image/png')
+        canvas.toBlob(
+          (blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)),
+          'image/png'
+        )
       })
     },
     async toSvg() {

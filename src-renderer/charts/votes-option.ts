@@ -24,7 +24,14 @@ export function voteHistogramOption(votes: VoteResult, theme: ChartTheme): Chart
     `${charts.votesAxis}: ${point.dataIndex}\n${charts.votesChosen}: ${formatNumber(chosen[point.dataIndex] ?? 0)}\n${charts.votesLeft}: ${formatNumber(left[point.dataIndex] ?? 0)}`
   return {
     ...baseOption(theme, charts.votesSummary(votes.histogram)),
-    grid: { left: 8, right: 8, top: 44, bottom: 20, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 8,
+      right: 8,
+      top: 44,
+      bottom: 20,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel'
+    },
     xAxis: nameAxis(theme, levels, axisName(theme, charts.votesAxis, 26)),
     yAxis: valueAxis(theme, (value) => formatNumber(value)),
     series: [
@@ -66,7 +73,8 @@ export function voteHistogramOption(votes: VoteResult, theme: ChartTheme): Chart
           position: 'top',
           color: theme.text2,
           fontSize: theme.labelSize,
-          formatter: (point: { dataIndex: number }) => formatNumber(votes.histogram[point.dataIndex] ?? 0)
+          formatter: (point: { dataIndex: number }) =>
+            formatNumber(votes.histogram[point.dataIndex] ?? 0)
         }
       }
     ]
@@ -86,7 +94,15 @@ export function voteHistogramTable(votes: VoteResult): ChartTable {
 }
 
 /** Cividis in seven steps, dark to light: readable with every kind of colour vision. */
-const cividis = ['#00224e', '#2a3f6d', '#575d6d', '#7d7c78', '#a59c74', '#d2c060', '#fee838'] as const
+const cividis = [
+  '#00224e',
+  '#2a3f6d',
+  '#575d6d',
+  '#7d7c78',
+  '#a59c74',
+  '#d2c060',
+  '#fee838'
+] as const
 
 /** The scale with the highest values standing out from the theme's background. */
 export function sequentialColors(theme: Pick<ChartTheme, 'isDark'>): readonly string[] {
@@ -113,10 +129,25 @@ export function overlapOption(votes: VoteResult, theme: ChartTheme): ChartOption
   )
   const short = { width: 110, overflow: 'truncate' as const }
   return {
-    ...baseOption(theme, charts.overlapSummary(names.length, votes.meanOverlap, votes.chanceOverlap)),
-    grid: { left: 8, right: 8, top: 8, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    ...baseOption(
+      theme,
+      charts.overlapSummary(names.length, votes.meanOverlap, votes.chanceOverlap)
+    ),
+    grid: {
+      left: 8,
+      right: 8,
+      top: 8,
+      bottom: 8,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel'
+    },
     xAxis: nameAxis(theme, names, {
-      axisLabel: { color: theme.text, fontSize: theme.labelSize, rotate: names.length > 6 ? 45 : 0, ...short },
+      axisLabel: {
+        color: theme.text,
+        fontSize: theme.labelSize,
+        rotate: names.length > 6 ? 45 : 0,
+        ...short
+      },
       axisLine: { show: false }
     }),
     yAxis: nameAxis(theme, names, {
@@ -139,7 +170,8 @@ export function overlapOption(votes: VoteResult, theme: ChartTheme): ChartOption
         label: {
           show: names.length <= numberedTasks,
           fontSize: theme.labelSize,
-          formatter: (cell: { value: readonly number[] }) => formatNumber((cell.value[2] ?? 0) * 100)
+          formatter: (cell: { value: readonly number[] }) =>
+            formatNumber((cell.value[2] ?? 0) * 100)
         },
         tooltip: {
           formatter: (cell: { value: readonly number[] }) =>

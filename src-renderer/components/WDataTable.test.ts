@@ -14,7 +14,12 @@ interface Row {
 }
 const columns: readonly TableColumn<Row>[] = [
   { id: 'id', label: 'Name', value: (row) => row.id },
-  { id: 'size', label: 'Size', value: (row) => row.size, format: (row) => (row.size === null ? '–' : `${row.size} MB`) },
+  {
+    id: 'size',
+    label: 'Size',
+    value: (row) => row.size,
+    format: (row) => (row.size === null ? '–' : `${row.size} MB`)
+  },
   { id: 'note', label: 'Note', value: () => 'x', sortable: false }
 ]
 const rows: readonly Row[] = [
@@ -40,7 +45,9 @@ const focused = (): string | undefined =>
   document.activeElement instanceof HTMLElement ? document.activeElement.dataset['cell'] : undefined
 async function press(key: string, options: Record<string, unknown> = {}): Promise<void> {
   const target = document.activeElement ?? document.body
-  target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options }))
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options })
+  )
   await wrapper.vm.$nextTick()
   await wrapper.vm.$nextTick()
 }
@@ -69,16 +76,24 @@ describe('sorting', () => {
   it('never loses or repeats a row', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.uniqueArray(fc.record({ id: fc.string(), size: fc.option(fc.integer()) }), { selector: (row) => row.id, maxLength: 20 }),
+        fc.uniqueArray(fc.record({ id: fc.string(), size: fc.option(fc.integer()) }), {
+          selector: (row) => row.id,
+          maxLength: 20
+        }),
         async (given) => {
           table(given)
           const size = wrapper.findAll('th button')[1]
           for (const sign of [1, -1]) {
             await size?.trigger('click')
             const shown = texts(1)
-            const numbers = given.flatMap((row) => (row.size === null ? [] : [row.size])).sort((a, b) => sign * (a - b))
+            const numbers = given
+              .flatMap((row) => (row.size === null ? [] : [row.size]))
+              .sort((a, b) => sign * (a - b))
             const empty = given.length - numbers.length
-            expect(shown).toEqual([...numbers.map((value) => `${value} MB`), ...Array<string>(empty).fill('–')])
+            expect(shown).toEqual([
+              ...numbers.map((value) => `${value} MB`),
+              ...Array<string>(empty).fill('–')
+            ])
           }
           wrapper.unmount()
         }
@@ -115,7 +130,9 @@ describe('walking', () => {
     wrapper.get<HTMLElement>('[data-cell="3:1"]').element.focus()
     await wrapper.vm.$nextTick()
     await wrapper.setProps({ rows: rows.slice(0, 1) })
-    expect(wrapper.findAll('[tabindex="0"]').map((cell) => cell.attributes('data-cell'))).toEqual(['1:1'])
+    expect(wrapper.findAll('[tabindex="0"]').map((cell) => cell.attributes('data-cell'))).toEqual([
+      '1:1'
+    ])
   })
 
   it('opens a row with Enter or a click only where rows open', async () => {

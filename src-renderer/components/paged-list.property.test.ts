@@ -71,11 +71,28 @@ type Step =
   | { kind: 'reload'; quiet: boolean }
   | { kind: 'shrink'; to: number; quiet: boolean }
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('need' as const), first: fc.nat(400), length: fc.nat(30) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('need' as const),
+      first: fc.nat(400),
+      length: fc.nat(30)
+    })
+  },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('answer' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fail' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reload' as const), quiet: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('shrink' as const), to: fc.nat(400), quiet: fc.boolean() }) }
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('reload' as const), quiet: fc.boolean() })
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('shrink' as const),
+      to: fc.nat(400),
+      quiet: fc.boolean()
+    })
+  }
 )
 
 describe('a paged list', () => {

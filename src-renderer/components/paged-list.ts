@@ -1,6 +1,14 @@
 // Rows of a long list that arrive page by page through cursors. Keeps the pages near what is shown
 // and forgets far ones, so that a million rows never live in memory at once. No DOM.
-import { computed, onScopeDispose, ref, shallowRef, triggerRef, type ComputedRef, type Ref } from 'vue'
+import {
+  computed,
+  onScopeDispose,
+  ref,
+  shallowRef,
+  triggerRef,
+  type ComputedRef,
+  type Ref
+} from 'vue'
 
 /** One page: its rows, the cursor of the next page, and the length of the whole list. */
 export interface ListPage<T> {

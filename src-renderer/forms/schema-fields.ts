@@ -56,7 +56,11 @@ function withoutNull(schema: JsonObject): JsonObject {
   return real.length === 1 && real[0] !== undefined ? { ...schema, ...real[0] } : schema
 }
 
-function fieldOf(key: string, raw: JsonObject, given: JsonValue | undefined): SchemaField | undefined {
+function fieldOf(
+  key: string,
+  raw: JsonObject,
+  given: JsonValue | undefined
+): SchemaField | undefined {
   const schema = withoutNull(raw)
   const recommended = given ?? schema['default'] ?? null
   const unit = text(schema['unit'])

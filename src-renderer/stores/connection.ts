@@ -2,12 +2,7 @@
 // Stores call through here; screens never do.
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import {
-  contractVersion,
-  type CallName,
-  type InputOf,
-  type OutputOf
-} from '@api/contract.ts'
+import { contractVersion, type CallName, type InputOf, type OutputOf } from '@api/contract.ts'
 import type { ProjectEvent } from '@api/dto/jobs.ts'
 import type { HostInfo } from '@api/dto/settings.ts'
 import { AppError } from '@api/errors.ts'

@@ -69,10 +69,15 @@ export const useDatasets = defineStore('datasets', () => {
     return datasets.value.find((dataset) => dataset.id === id)
   }
   function replace(summary: DatasetSummary): void {
-    datasets.value = datasets.value.map((dataset) => (dataset.id === summary.id ? summary : dataset))
+    datasets.value = datasets.value.map((dataset) =>
+      dataset.id === summary.id ? summary : dataset
+    )
   }
 
-  function preview(grant: string, options: InputOf<'datasets.preview'>['options']): Promise<ImportPreview> {
+  function preview(
+    grant: string,
+    options: InputOf<'datasets.preview'>['options']
+  ): Promise<ImportPreview> {
     return connection.call('datasets.preview', { grant, options })
   }
   function startImport(
@@ -93,7 +98,11 @@ export const useDatasets = defineStore('datasets', () => {
     let cache = pictures.get(dataset)
     if (cache === undefined) {
       cache = createPictureCache(async (rows, size) => {
-        const answer = await connection.call('datasets.thumbnails', { dataset, rows: [...rows], size })
+        const answer = await connection.call('datasets.thumbnails', {
+          dataset,
+          rows: [...rows],
+          size
+        })
         return answer.thumbnails
       })
       pictures.set(dataset, cache)
@@ -105,12 +114,23 @@ export const useDatasets = defineStore('datasets', () => {
       detail: (row) => connection.call('datasets.item', { dataset, row })
     }
   }
-  function problems(dataset: string, cursor: string | null): Promise<OutputOf<'datasets.problems'>> {
+  function problems(
+    dataset: string,
+    cursor: string | null
+  ): Promise<OutputOf<'datasets.problems'>> {
     return connection.call('datasets.problems', { dataset, page: { cursor, limit: 100 } })
   }
   /** Sets items aside or takes them back; how many changed. */
-  async function setAside(dataset: string, rows: readonly number[], aside: boolean): Promise<number> {
-    const { changed } = await connection.call('datasets.setAside', { dataset, rows: [...rows], aside })
+  async function setAside(
+    dataset: string,
+    rows: readonly number[],
+    aside: boolean
+  ): Promise<number> {
+    const { changed } = await connection.call('datasets.setAside', {
+      dataset,
+      rows: [...rows],
+      aside
+    })
     revision.value += 1
     replace(await connection.call('datasets.get', { dataset }))
     return changed

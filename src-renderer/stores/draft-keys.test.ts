@@ -48,14 +48,23 @@ describe('find', () => {
       () => true
     )
     expect(found.unknown).toEqual(['nowhere.png'])
-    expect([...found.keys].sort()).toEqual(['0000000000000000', '0000000000000003', '0123456789abcdef'])
+    expect([...found.keys].sort()).toEqual([
+      '0000000000000000',
+      '0000000000000003',
+      '0123456789abcdef'
+    ])
     expect(seen).toEqual([2, 4])
   })
 
   it('asks for nothing when the list holds only keys', async () => {
     const client = fakeClient({})
     await useConnection().start(client)
-    const found = await useDraftKeys().find('d1', '0123456789abcdef-1', () => undefined, () => true)
+    const found = await useDraftKeys().find(
+      'd1',
+      '0123456789abcdef-1',
+      () => undefined,
+      () => true
+    )
     expect(found.keys).toEqual(['0123456789abcdef-1'])
     expect(client.countOf('datasets.items')).toBe(0)
   })

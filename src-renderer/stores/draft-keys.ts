@@ -20,7 +20,12 @@ export interface FoundKeys {
 export function linesOf(text: string): string[] {
   const lines = text
     .split(/\r?\n/)
-    .map((line) => line.trim().replace(/^"(.*)"$/, '$1').trim())
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^"(.*)"$/, '$1')
+        .trim()
+    )
     .filter((line) => line !== '')
   return [...new Set(lines)]
 }
@@ -44,7 +49,9 @@ export const useDraftKeys = defineStore('draft-keys', () => {
     isWanted: () => boolean
   ): Promise<FoundKeys> {
     const lines = linesOf(text)
-    const keys = new Set(lines.filter((line) => keyPattern.test(line)).map((line) => line.toLowerCase()))
+    const keys = new Set(
+      lines.filter((line) => keyPattern.test(line)).map((line) => line.toLowerCase())
+    )
     const names = lines.filter((line) => !keyPattern.test(line))
     const found = new Set<string>()
     const wanted = new Set(names)
@@ -64,7 +71,11 @@ export const useDraftKeys = defineStore('draft-keys', () => {
       if (page.next === null) break
       cursor = page.next
     }
-    return { keys: [...keys], lines: lines.length, unknown: names.filter((name) => !found.has(name)) }
+    return {
+      keys: [...keys],
+      lines: lines.length,
+      unknown: names.filter((name) => !found.has(name))
+    }
   }
   function readPage(dataset: string, cursor: string | null): Promise<OutputOf<'datasets.items'>> {
     return connection.call('datasets.items', {

@@ -52,7 +52,11 @@ export function patched(
 }
 
 /** True when a step is as recommended. */
-export function isRecommended(draft: SelectDraft, defaults: SelectDraft, step: ChooseStep): boolean {
+export function isRecommended(
+  draft: SelectDraft,
+  defaults: SelectDraft,
+  step: ChooseStep
+): boolean {
   return partsOfStep[step].every((part) => isSame(draft[part], defaults[part]))
 }
 

@@ -15,7 +15,9 @@ import {
   type FakeClient
 } from './run-fixtures.test-support.ts'
 
-async function begun(answers: Answers = {}): Promise<{ draft: ReturnType<typeof useDraft>; client: FakeClient }> {
+async function begun(
+  answers: Answers = {}
+): Promise<{ draft: ReturnType<typeof useDraft>; client: FakeClient }> {
   const client = fakeClient({
     'drafts.defaults': () => draftOf(),
     'drafts.save': ({ id }) => ({ id: id ?? 'saved-1' }),
@@ -125,7 +127,9 @@ describe('saving', () => {
     const two = draft.save()
     first.resolve({ id: 'first' })
     await Promise.all([one, two])
-    expect(client.calls.filter((call) => call.name === 'drafts.save').map((call) => call.input)).toMatchObject([
+    expect(
+      client.calls.filter((call) => call.name === 'drafts.save').map((call) => call.input)
+    ).toMatchObject([
       { id: null, draft: { seed: 1 } },
       { id: 'first', draft: { seed: 2 } }
     ])
@@ -187,7 +191,8 @@ describe('steps', () => {
         })
     })
     await vi.runAllTimersAsync()
-    const state = (id: string): string | undefined => draft.steps.find((step) => step.id === id)?.state
+    const state = (id: string): string | undefined =>
+      draft.steps.find((step) => step.id === id)?.state
     expect(state('data')).toBe('todo')
     draft.goTo('goal')
     expect(state('data')).toBe('done')
@@ -202,7 +207,9 @@ describe('start', () => {
     draft.change({ seed: 1 })
     await vi.runAllTimersAsync()
     expect(await draft.start()).toBe('r9')
-    expect(client.calls.find((call) => call.name === 'drafts.remove')?.input).toEqual({ id: 'saved-1' })
+    expect(client.calls.find((call) => call.name === 'drafts.remove')?.input).toEqual({
+      id: 'saved-1'
+    })
     expect(draft.draft).toBeUndefined()
     await vi.runAllTimersAsync()
     expect(client.countOf('drafts.save')).toBe(1)

@@ -214,7 +214,9 @@ export const useDraft = defineStore('draft', () => {
   function save(): Promise<void> {
     clearTimeout(saveTimer)
     const mine = session
-    const waiting = (saving ?? Promise.resolve()).then(() => (mine === session ? saveOnce() : undefined))
+    const waiting = (saving ?? Promise.resolve()).then(() =>
+      mine === session ? saveOnce() : undefined
+    )
     saving = waiting
     return waiting
   }

@@ -5,26 +5,51 @@ import { jobOf, phaseNames } from './run-fixtures.test-support.ts'
 
 describe('mergeJob', () => {
   it('keeps the higher share and its phase when an older update arrives late', () => {
-    const newer = jobOf({ fraction01: 0.6, phase: { index: 4, count: 5, name: 'Testing', names: phaseNames, done: 2, total: 12, unit: 'tests' } })
+    const newer = jobOf({
+      fraction01: 0.6,
+      phase: {
+        index: 4,
+        count: 5,
+        name: 'Testing',
+        names: phaseNames,
+        done: 2,
+        total: 12,
+        unit: 'tests'
+      }
+    })
     const merged = mergeJob(newer, jobOf({ fraction01: 0.55 }))
     expect(merged.fraction01).toBe(0.6)
     expect(merged.phase?.index).toBe(4)
   })
 
   it('keeps the higher count within one phase', () => {
-    const phase = { index: 3, count: 5, name: 'Comparing pictures', names: phaseNames, done: 9000, total: 12400, unit: 'items' }
+    const phase = {
+      index: 3,
+      count: 5,
+      name: 'Comparing pictures',
+      names: phaseNames,
+      done: 9000,
+      total: 12400,
+      unit: 'items'
+    }
     const merged = mergeJob(jobOf({ fraction01: 0.5, phase }), jobOf({ fraction01: 0.4 }))
     expect(merged.phase?.done).toBe(9000)
   })
 
   it('takes a new state although the share is older', () => {
-    expect(mergeJob(jobOf({ fraction01: 0.6 }), jobOf({ fraction01: 0.5, state: 'paused' })).state).toBe('paused')
+    expect(
+      mergeJob(jobOf({ fraction01: 0.6 }), jobOf({ fraction01: 0.5, state: 'paused' })).state
+    ).toBe('paused')
   })
 
   it('starts afresh from the queue, after an end and after a break', () => {
-    expect(mergeJob(jobOf({ fraction01: 0.6 }), jobOf({ fraction01: 0, state: 'queued' })).fraction01).toBe(0)
+    expect(
+      mergeJob(jobOf({ fraction01: 0.6 }), jobOf({ fraction01: 0, state: 'queued' })).fraction01
+    ).toBe(0)
     for (const state of ['failed', 'interrupted', 'cancelled'] as const) {
-      expect(mergeJob(jobOf({ fraction01: 0.6, state }), jobOf({ fraction01: 0.1 })).fraction01).toBe(0.1)
+      expect(
+        mergeJob(jobOf({ fraction01: 0.6, state }), jobOf({ fraction01: 0.1 })).fraction01
+      ).toBe(0.1)
     }
   })
 })
@@ -39,7 +64,14 @@ describe('inOrder', () => {
       jobOf({ id: 'paused', state: 'paused' }),
       jobOf({ id: 'works' })
     ]
-    expect(inOrder(jobs).map((job) => job.id)).toEqual(['works', 'paused', 'q1', 'q2', 'new', 'old'])
+    expect(inOrder(jobs).map((job) => job.id)).toEqual([
+      'works',
+      'paused',
+      'q1',
+      'q2',
+      'new',
+      'old'
+    ])
   })
 })
 

@@ -4,7 +4,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { OutputOf } from '@api/contract.ts'
 import { useConnection } from './connection.ts'
 import { useJobs } from './jobs.ts'
-import { deferred, fakeClient, jobOf, type Answers, type FakeClient } from './run-fixtures.test-support.ts'
+import {
+  deferred,
+  fakeClient,
+  jobOf,
+  type Answers,
+  type FakeClient
+} from './run-fixtures.test-support.ts'
 
 const project = {
   name: 'Shoes',

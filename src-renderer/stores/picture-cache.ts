@@ -34,7 +34,8 @@ export function createPictureCache(fetch: Fetch): PictureCache {
 
   function wantedKeys(): Set<string> {
     const keys = new Set<string>()
-    for (const claim of claims.values()) for (const row of claim.rows) keys.add(keyOf(row, claim.size))
+    for (const claim of claims.values())
+      for (const row of claim.rows) keys.add(keyOf(row, claim.size))
     return keys
   }
   function schedule(): void {
@@ -88,7 +89,10 @@ export function createPictureCache(fetch: Fetch): PictureCache {
       return
     }
     // The copy gives the blob a plain ArrayBuffer, whatever the transport used.
-    pictures.set(key, URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: thumbnail.mime })))
+    pictures.set(
+      key,
+      URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: thumbnail.mime }))
+    )
   }
   function forgetUnused(): void {
     if (pictures.size <= keptUnused) return

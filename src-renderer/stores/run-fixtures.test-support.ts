@@ -2,13 +2,21 @@
 import type { CallName, EventOf, InputOf, OutputOf, StreamName } from '@api/contract.ts'
 import type { DatasetSummary } from '@api/dto/datasets.ts'
 import type { Job } from '@api/dto/jobs.ts'
-import type { CheckResult, DraftReview, SelectDraft, SelectionResult, VoteResult } from '@api/dto/runs.ts'
+import type {
+  CheckResult,
+  DraftReview,
+  SelectDraft,
+  SelectionResult,
+  VoteResult
+} from '@api/dto/runs.ts'
 import { SelectDraft as SelectDraftSchema } from '@api/dto/runs.ts'
 import { AppError } from '@api/errors.ts'
 import type { Client } from '@api/rpc.ts'
 
 /** Answers of a fake backend, by call. */
-export type Answers = { [K in CallName]?: (input: InputOf<K>) => OutputOf<K> | Promise<OutputOf<K>> }
+export type Answers = {
+  [K in CallName]?: (input: InputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>
+}
 
 /** A client over `answers` that records its calls and lets the test send events. */
 export interface FakeClient extends Client {
@@ -28,11 +36,16 @@ export function fakeClient(answers: Answers): FakeClient {
     async call<K extends CallName>(name: K, input: InputOf<K>): Promise<OutputOf<K>> {
       calls.push({ name, input })
       // The mapped type has an answer of exactly this call under its name.
-      const answer = answers[name] as ((input: InputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>) | undefined
+      const answer = answers[name] as
+        ((input: InputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>) | undefined
       if (answer === undefined) throw new AppError('unknown-call', `no answer for ${name}`)
       return answer(input)
     },
-    stream<K extends StreamName>(_name: K, _input: InputOf<K>, onEvent: (event: EventOf<K>) => void): () => void {
+    stream<K extends StreamName>(
+      _name: K,
+      _input: InputOf<K>,
+      onEvent: (event: EventOf<K>) => void
+    ): () => void {
       // There is one stream in the contract.
       const listener = onEvent as (event: EventOf<'projects.watch'>) => void
       listeners.add(listener)
@@ -65,7 +78,15 @@ export function jobOf(part: Partial<Job> = {}): Job {
     state: 'running',
     dataset: 'd1',
     run: 'r1',
-    phase: { index: 3, count: 5, name: 'Comparing pictures', names: phaseNames, done: 8200, total: 12400, unit: 'items' },
+    phase: {
+      index: 3,
+      count: 5,
+      name: 'Comparing pictures',
+      names: phaseNames,
+      done: 8200,
+      total: 12400,
+      unit: 'items'
+    },
     fraction01: 0.4,
     eta: null,
     queuePosition: null,
@@ -116,7 +137,14 @@ export function reviewOf(part: Partial<DraftReview> = {}): DraftReview {
       { name: 'shoe', examples: 20 }
     ],
     messages: [],
-    estimate: { lowSeconds: 50, highSeconds: 90, megabytes: 300, diskMegabytes: 20, device: 'Processor', why: 'A probe.' },
+    estimate: {
+      lowSeconds: 50,
+      highSeconds: 90,
+      megabytes: 300,
+      diskMegabytes: 20,
+      device: 'Processor',
+      why: 'A probe.'
+    },
     sentence: '',
     suggestedName: 'Best 10 % of Shoes',
     recommended: { method: 'icons', why: 'Tasks overlap.' },

@@ -3,7 +3,13 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { OutputOf } from '@api/contract.ts'
 import type { ExportPlan, ExportRecord, ExportRequest, VerifyResult } from '@api/dto/exports.ts'
-import type { Run, RunComparison, RunItemsRequest, SelectDraft, SelectionResult } from '@api/dto/runs.ts'
+import type {
+  Run,
+  RunComparison,
+  RunItemsRequest,
+  SelectDraft,
+  SelectionResult
+} from '@api/dto/runs.ts'
 import type { GalleryItem } from '../components/gallery-item.ts'
 import type { LoadPage } from '../components/paged-list.ts'
 import { formatNumber } from '../text/format.ts'
@@ -102,15 +108,13 @@ export const useRuns = defineStore('runs', () => {
         ...filter,
         page: { cursor, limit: pageItems }
       })
-      const items = page.items.map(
-        (entry): GalleryItem => ({
-          ...entry.item,
-          why: entry.reason,
-          score: entry.rank === null ? undefined : `#${formatNumber(entry.rank)}`,
-          part: entry.rank === null ? 'left-out' : 'kept',
-          isMustKeep: mustKeep.has(entry.item.key)
-        })
-      )
+      const items = page.items.map((entry): GalleryItem => ({
+        ...entry.item,
+        why: entry.reason,
+        score: entry.rank === null ? undefined : `#${formatNumber(entry.rank)}`,
+        part: entry.rank === null ? 'left-out' : 'kept',
+        isMustKeep: mustKeep.has(entry.item.key)
+      }))
       return { items, next: page.next, total: page.total }
     }
   }

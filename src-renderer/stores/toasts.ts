@@ -29,7 +29,13 @@ export const useToasts = defineStore('toasts', () => {
     const id = nextId++
     toasts.value = [
       ...toasts.value.slice(-(shownAtOnce - 1)),
-      { id, severity: options.severity ?? 'note', text, actionLabel: options.actionLabel, run: options.run }
+      {
+        id,
+        severity: options.severity ?? 'note',
+        text,
+        actionLabel: options.actionLabel,
+        run: options.run
+      }
     ]
     return id
   }
@@ -40,9 +46,12 @@ export const useToasts = defineStore('toasts', () => {
   /** Says why something did not work. */
   function showProblem(thrown: unknown): number {
     const problem = describeProblem(thrown)
-    return show(problem.hint === undefined ? problem.message : `${problem.message} ${problem.hint}`, {
-      severity: 'error'
-    })
+    return show(
+      problem.hint === undefined ? problem.message : `${problem.message} ${problem.hint}`,
+      {
+        severity: 'error'
+      }
+    )
   }
   function close(id: number): void {
     toasts.value = toasts.value.filter((toast) => toast.id !== id)

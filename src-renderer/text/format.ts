@@ -33,9 +33,10 @@ export function formatPoints(difference01: number, digits = 1): string {
   const points = difference01 * 100
   const rounded = Number(points.toFixed(digits))
   const sign = rounded > 0 ? '+' : rounded < 0 ? '−' : ''
-  const figure = numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
-    Math.abs(rounded)
-  )
+  const figure = numberFormat({
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits
+  }).format(Math.abs(rounded))
   return `${sign}${figure} points`
 }
 
@@ -106,7 +107,8 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 /** Midnights from one time to another: 30 hours ago can be yesterday or the day before. */
 function midnightsBetween(time: number, now: number): number {
-  const days = (new Date(now).setHours(0, 0, 0, 0) - new Date(time).setHours(0, 0, 0, 0)) / 86_400_000
+  const days =
+    (new Date(now).setHours(0, 0, 0, 0) - new Date(time).setHours(0, 0, 0, 0)) / 86_400_000
   // Days of 23 and 25 hours exist.
   return Math.round(days)
 }

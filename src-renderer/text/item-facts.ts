@@ -25,7 +25,8 @@ export function itemFacts(item: ItemRow, detail: ItemDetail | undefined): Fact[]
     facts.push({ label: data.fact.duplicateOf, value: data.itemNumber(item.duplicateOf + 1) })
   }
   if (detail === undefined) return facts
-  if (detail.sizeBytes !== null) facts.push({ label: data.fact.bytes, value: formatBytes(detail.sizeBytes) })
+  if (detail.sizeBytes !== null)
+    facts.push({ label: data.fact.bytes, value: formatBytes(detail.sizeBytes) })
   for (const [name, value] of Object.entries(detail.values)) {
     facts.push({ label: name, value: typeof value === 'string' ? value : JSON.stringify(value) })
   }

@@ -40,7 +40,8 @@ export const charts = {
   accuracySummary: (rows: readonly { name: string; mean: number }[]): string =>
     `Accuracy: ${rows.map((row) => `${row.name} ${formatPercent(row.mean)}`).join(', ')}.`,
   differenceTitle: 'What choosing gained',
-  differenceSubtitle: 'Difference in points with its 95 % range. Right of 0 means the chosen set was better.',
+  differenceSubtitle:
+    'Difference in points with its 95 % range. Right of 0 means the chosen set was better.',
   differenceTo: {
     random: 'Chosen − random',
     stratified: 'Chosen − random, same label mix'
@@ -50,9 +51,14 @@ export const charts = {
   low: 'From',
   high: 'To',
   comparison: 'Comparison',
-  differenceSummary: (rows: readonly { name: string; mean: number; low: number; high: number }[]): string =>
+  differenceSummary: (
+    rows: readonly { name: string; mean: number; low: number; high: number }[]
+  ): string =>
     rows
-      .map((row) => `${row.name}: ${formatPoints(row.mean)}, from ${formatPoints(row.low)} to ${formatPoints(row.high)}.`)
+      .map(
+        (row) =>
+          `${row.name}: ${formatPoints(row.mean)}, from ${formatPoints(row.low)} to ${formatPoints(row.high)}.`
+      )
       .join(' '),
   available: 'Available',
   chosen: 'Chosen',
@@ -65,9 +71,11 @@ export const charts = {
       ? `The chosen set has more “${largest.name}” than the data`
       : `The chosen set has less “${largest.name}” than the data`
   },
-  mixSubtitle: (n: number): string => `Share of each label among the ${formatNumber(n)} chosen items, beside all available items and a random set.`,
+  mixSubtitle: (n: number): string =>
+    `Share of each label among the ${formatNumber(n)} chosen items, beside all available items and a random set.`,
   mixOther: (count: number): string => `${formatNumber(count)} smaller labels`,
-  mixSummary: (rows: number, title: string): string => `${title}. ${formatNumber(rows)} labels compared.`,
+  mixSummary: (rows: number, title: string): string =>
+    `${title}. ${formatNumber(rows)} labels compared.`,
   votesTitle: (share: number, votes: number): string =>
     `${formatPercent(share, 0)} of the chosen items have at least ${votes} ${votes === 1 ? 'vote' : 'votes'}`,
   votesSubtitle: (tasks: number, items: number): string =>
@@ -108,7 +116,8 @@ export const charts = {
   compareMixTitle: 'Labels in the two sets',
   compareMixSubtitle: 'Share of each label among the chosen items of each run.',
   compareAccuracyTitle: 'Accuracy of the two sets',
-  compareAccuracySubtitle: 'Share of test items the check model got right. The scale is the same for both.',
+  compareAccuracySubtitle:
+    'Share of test items the check model got right. The scale is the same for both.',
   overlapBarTitle: (share: number, chance: number): string =>
     share > chance * 1.25
       ? 'The two sets have more in common than chance'

@@ -31,12 +31,24 @@ const intros: Readonly<Record<ChooseStep, string>> = {
   review: 'Read it once more. Every underlined part leads back to its step.'
 }
 const goals: Readonly<Record<Goal, { title: string; text: string }>> = {
-  'train-images': { title: 'Train a picture sorter', text: 'A model that puts pictures into groups.' },
+  'train-images': {
+    title: 'Train a picture sorter',
+    text: 'A model that puts pictures into groups.'
+  },
   'train-text': { title: 'Train a text sorter', text: 'A model that puts texts into groups.' },
-  'train-table': { title: 'Train a table sorter', text: 'A model that puts rows of numbers into groups.' },
+  'train-table': {
+    title: 'Train a table sorter',
+    text: 'A model that puts rows of numbers into groups.'
+  },
   'teach-chat': { title: 'Teach a chat model', text: 'Examples of good answers.' },
-  'teach-vision-chat': { title: 'Teach a picture-and-text chat model', text: 'Questions about pictures, with answers.' },
-  'label-first': { title: 'Decide what to label first', text: 'The items whose labels would help most.' },
+  'teach-vision-chat': {
+    title: 'Teach a picture-and-text chat model',
+    text: 'Questions about pictures, with answers.'
+  },
+  'label-first': {
+    title: 'Decide what to label first',
+    text: 'The items whose labels would help most.'
+  },
   'remove-repeats': { title: 'Just remove repeats', text: 'One of each, nothing else.' }
 }
 
@@ -50,7 +62,13 @@ export const choose = {
   saveDraft: 'Save as draft',
   start: 'Start',
   started: (name: string): string => `“${name}” has started.`,
-  savedAs: { untouched: 'Nothing to save yet', unsaved: 'Not saved yet', saving: 'Saving', saved: 'Draft saved', failed: 'The draft could not be saved' },
+  savedAs: {
+    untouched: 'Nothing to save yet',
+    unsaved: 'Not saved yet',
+    saving: 'Saving',
+    saved: 'Draft saved',
+    failed: 'The draft could not be saved'
+  },
   draftSaved: 'The draft is saved. It waits on Home.',
   restored: (step: string): string => `“${step}” is as recommended again.`,
   patched: (label: string): string => `Done: ${label}`,
@@ -82,7 +100,8 @@ export const choose = {
     timeUnknown: 'Not known yet',
     warnings: 'To look at',
     nothingWrong: 'Nothing needs attention.',
-    bar: (name: string, keep: string, available: string): string => `${name}: ${keep} of ${available}`
+    bar: (name: string, keep: string, available: string): string =>
+      `${name}: ${keep} of ${available}`
   },
 
   data: {
@@ -114,7 +133,8 @@ export const choose = {
     label: 'Goal',
     names: goals,
     tasks: 'Target tasks',
-    tasksHelp: 'Each target task is a group of example items that shows what the smaller set must be good for.',
+    tasksHelp:
+      'Each target task is a group of example items that shows what the smaller set must be good for.',
     source: 'Where the examples come from',
     fromLabels: 'One task for each label',
     fromLabelsText: 'A few items of each label serve as examples and leave the choice.',
@@ -187,10 +207,12 @@ export const choose = {
     perClassShow: 'Set limits',
     repeats: 'Near-duplicates',
     repeatsOn: 'Keep one of each',
-    repeatsHelp: 'Items at least this much alike count as the same. Exact duplicates are always kept once.',
+    repeatsHelp:
+      'Items at least this much alike count as the same. Exact duplicates are always kept once.',
     similarity: 'Alike from',
     pairs: 'Real pairs at this setting',
-    pairsNone: 'Similar pairs are shown once similarity fingerprints exist. They are made in the first run, or now.',
+    pairsNone:
+      'Similar pairs are shown once similarity fingerprints exist. They are made in the first run, or now.',
     pairsMake: 'Make them now',
     pairsMaking: 'Making similarity fingerprints',
     pairsEmpty: 'No two items are this much alike.',
@@ -199,7 +221,8 @@ export const choose = {
     countsAsSame: 'Count as the same',
     staysBoth: 'Both can stay',
     protect: 'Never choose test items',
-    protectHelp: (count: string): string => `The data has ${count} test items. Choosing from them would spoil the check.`,
+    protectHelp: (count: string): string =>
+      `The data has ${count} test items. Choosing from them would spoil the check.`,
     noTest: 'The data has no test items of its own; some are held back for the check.',
     group: 'Keep together',
     groupHelp: 'Items with the same value are kept or left out as one.',
@@ -230,7 +253,8 @@ export const choose = {
     on: 'Test the result',
     onHelp: 'Shows whether choosing helped, with test items none of the sets contain.',
     repeats: 'Repeats',
-    repeatsHelp: 'More repeats make the range of the verdict narrower. At least 3 for a clear word.',
+    repeatsHelp:
+      'More repeats make the range of the verdict narrower. At least 3 for a clear word.',
     model: 'Check model',
     linear: 'Fast linear',
     linearText: 'Learns on top of the similarity fingerprints. Seconds, not hours.',

@@ -43,7 +43,8 @@ export const common = {
   copyTable: 'Copy table',
   tableCopied: 'The table is copied. Paste it into a spreadsheet.',
   unexpected: 'Something went wrong on this screen.',
-  unexpectedHint: 'Nothing was lost. Try again, or copy the details for whoever looks after the app.',
+  unexpectedHint:
+    'Nothing was lost. Try again, or copy the details for whoever looks after the app.',
   step: (index: number, count: number): string => `Step ${index} of ${count}`,
   stepStates: {
     todo: 'not started',
@@ -86,6 +87,7 @@ export const gallery = {
   emptyTitle: 'Nothing here',
   emptyText: 'There are no items to show.',
   failedTitle: 'The items could not be loaded',
-  item: (name: string, label: string | null): string => (label === null ? name : `${name}, ${label}`),
+  item: (name: string, label: string | null): string =>
+    label === null ? name : `${name}, ${label}`,
   position: (index: number, total: string): string => `Item ${index} of ${total}`
 } as const

@@ -1,7 +1,11 @@
 // Words of the data screens: list, adding, dataset page.
 import type { ColumnRole, DataKind, SourceFormat } from '@api/dto/datasets.ts'
 
-const kinds: Readonly<Record<DataKind, string>> = { images: 'Pictures', text: 'Texts', table: 'Table' }
+const kinds: Readonly<Record<DataKind, string>> = {
+  images: 'Pictures',
+  text: 'Texts',
+  table: 'Table'
+}
 const formats: Readonly<Record<SourceFormat, string>> = {
   'image-folder': 'Folder of pictures',
   'image-zip': 'Zip of pictures',
@@ -85,7 +89,12 @@ export const addData = {
   howRead: 'How to read it',
   as: 'Read as',
   asAuto: 'As recognised',
-  asChoices: { images: 'Pictures', table: 'Table of numbers', text: 'Texts', arrays: 'Number files' },
+  asChoices: {
+    images: 'Pictures',
+    table: 'Table of numbers',
+    text: 'Texts',
+    arrays: 'Number files'
+  },
   delimiter: 'Between columns',
   delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar' },
   encoding: 'Letters are stored as',
@@ -115,7 +124,8 @@ export const addData = {
   link: 'Read them where they are',
   linkText: 'No extra space. The files must stay in their place.',
   copy: 'Copy them into the project',
-  copyText: (size: string): string => `Takes ${size} more. The project can then be moved as a whole.`,
+  copyText: (size: string): string =>
+    `Takes ${size} more. The project can then be moved as a whole.`,
   name: 'Name of the dataset',
   nameMissing: 'Give the dataset a name.',
   nameTaken: 'A dataset with this name is already in the project.',
@@ -125,8 +135,10 @@ export const addData = {
   start: (count: string): string => `Add ${count}`,
   startAbout: (count: string): string => `Add about ${count}`,
   startPlain: 'Add',
-  started: (name: string): string => `“${name}” is being added. The jobs button shows how far it is.`,
-  problems: (count: string): string => `${count} could not be read so far. They will be left out and listed.`,
+  started: (name: string): string =>
+    `“${name}” is being added. The jobs button shows how far it is.`,
+  problems: (count: string): string =>
+    `${count} could not be read so far. They will be left out and listed.`,
   problemList: 'Show the list',
   where: 'Where',
   why: 'Why',
@@ -138,7 +150,13 @@ export const addData = {
 
 /** The dataset page. */
 export const dataset = {
-  tabs: { items: 'Items', labels: 'Labels', columns: 'Columns', problems: 'Not readable', about: 'About' },
+  tabs: {
+    items: 'Items',
+    labels: 'Labels',
+    columns: 'Columns',
+    problems: 'Not readable',
+    about: 'About'
+  },
   tabsLabel: 'Parts of the dataset',
   notFound: 'This dataset is not in the project',
   notFoundText: 'It may have been removed.',
@@ -150,12 +168,14 @@ export const dataset = {
   removeTitle: (name: string): string => `Remove “${name}”?`,
   removeText: (items: string): string =>
     `The dataset with ${items} leaves the project. Your original files stay where they are.`,
-  removeCopied: (size: string): string => `The copy inside the project (${size}) is deleted. The files it was made from are not touched.`,
+  removeCopied: (size: string): string =>
+    `The copy inside the project (${size}) is deleted. The files it was made from are not touched.`,
   removed: (name: string): string => `“${name}” was removed.`,
   renamed: 'The name was changed.',
   importing: 'This dataset is still being added.',
   unreachableTitle: 'The originals are not where they were',
-  unreachableText: (place: string): string => `Put them back to ${place}, or add the data again. Small pictures may be missing until then.`,
+  unreachableText: (place: string): string =>
+    `Put them back to ${place}, or add the data again. Small pictures may be missing until then.`,
   filters: 'Filters',
   hideFilters: 'Hide filters',
   showFilters: 'Show filters',
@@ -183,15 +203,23 @@ export const dataset = {
   didSetAside: (count: string): string => `${count} set aside.`,
   didRestore: (count: string): string => `${count} taken back.`,
   confirmAside: (count: string): string => `Set ${count} aside?`,
-  confirmAsideText: 'They are left out of every new run. Nothing is deleted, and they can be taken back at any time.',
+  confirmAsideText:
+    'They are left out of every new run. Nothing is deleted, and they can be taken back at any time.',
   classBars: 'Items per label',
   classTable: 'Labels',
   classColumns: { name: 'Label', count: 'Items', share: 'Share', train: 'Train', test: 'Test' },
   noClasses: 'No labels',
   noClassesText: 'This data has no label column. Choosing by similarity still works.',
-  biggest: (name: string, share: string): string => `The most frequent label is “${name}” with ${share} of the items.`,
+  biggest: (name: string, share: string): string =>
+    `The most frequent label is “${name}” with ${share} of the items.`,
   columnTable: 'Columns',
-  columnColumns: { name: 'Column', type: 'Holds', role: 'Used as', distinct: 'Different values', missing: 'Empty' },
+  columnColumns: {
+    name: 'Column',
+    type: 'Holds',
+    role: 'Used as',
+    distinct: 'Different values',
+    missing: 'Empty'
+  },
   types: { text: 'Text', number: 'Number', category: 'Category', 'yes-no': 'Yes/No' },
   noColumns: 'No columns',
   noColumnsText: 'Picture data has no columns of its own.',
@@ -199,7 +227,8 @@ export const dataset = {
   problemsNoneText: 'No file or row was skipped.',
   problemsFailed: 'The list could not be loaded',
   problemsSave: 'Save the list',
-  problemsSome: (count: string): string => `${count} could not be read and were left out. The rest is complete.`,
+  problemsSome: (count: string): string =>
+    `${count} could not be read and were left out. The rest is complete.`,
   about: {
     kind: 'Kind',
     format: 'Read from',
@@ -218,7 +247,14 @@ export const dataset = {
     setAside: 'Set aside',
     fingerprint: 'Fingerprint of the data'
   },
-  tableColumns: { name: 'Name', label: 'Label', split: 'Split', text: 'Text', size: 'Picture', state: 'State' }
+  tableColumns: {
+    name: 'Name',
+    label: 'Label',
+    split: 'Split',
+    text: 'Text',
+    size: 'Picture',
+    state: 'State'
+  }
 } as const
 
 /** Choosing a file or folder in the page. */

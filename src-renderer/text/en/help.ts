@@ -52,8 +52,18 @@ export const howTos: readonly HelpTopic[] = [
 
 /** Words the screens use, with what engineers call them. */
 export const glossary: readonly HelpTopic[] = [
-  { id: 'chosen-set', title: 'Chosen set', text: 'The items a run kept.', technical: 'subset, coreset' },
-  { id: 'budget', title: 'How much to keep', text: 'The number or share of items to keep.', technical: 'budget' },
+  {
+    id: 'chosen-set',
+    title: 'Chosen set',
+    text: 'The items a run kept.',
+    technical: 'subset, coreset'
+  },
+  {
+    id: 'budget',
+    title: 'How much to keep',
+    text: 'The number or share of items to keep.',
+    technical: 'budget'
+  },
   {
     id: 'similarity-fingerprint',
     title: 'Similarity fingerprint',
@@ -66,16 +76,35 @@ export const glossary: readonly HelpTopic[] = [
     text: 'An item that is almost the same as another one.',
     technical: 'neighbour above a cosine similarity threshold'
   },
-  { id: 'duplicate', title: 'Duplicate', text: 'An item whose file is exactly the same as another one.' },
-  { id: 'label', title: 'Label', text: 'What an item shows or means, as given in your data.', technical: 'class' },
-  { id: 'group', title: 'Group', text: 'Items that belong together, such as pictures of one patient.', technical: 'group key' },
+  {
+    id: 'duplicate',
+    title: 'Duplicate',
+    text: 'An item whose file is exactly the same as another one.'
+  },
+  {
+    id: 'label',
+    title: 'Label',
+    text: 'What an item shows or means, as given in your data.',
+    technical: 'class'
+  },
+  {
+    id: 'group',
+    title: 'Group',
+    text: 'Items that belong together, such as pictures of one patient.',
+    technical: 'group key'
+  },
   {
     id: 'test-items',
     title: 'Test items',
     text: 'Items that are held back and never chosen, so that the check is fair.',
     technical: 'held-out set'
   },
-  { id: 'set-aside', title: 'Set aside', text: 'Left out of new runs without deleting anything.', technical: 'excluded' },
+  {
+    id: 'set-aside',
+    title: 'Set aside',
+    text: 'Left out of new runs without deleting anything.',
+    technical: 'excluded'
+  },
   {
     id: 'task',
     title: 'Target task',
@@ -106,7 +135,12 @@ export const glossary: readonly HelpTopic[] = [
     text: 'A number that makes random steps come out the same way again.',
     technical: 'random seed'
   },
-  { id: 'run', title: 'Run', text: 'One go at choosing, with its settings and its result.', technical: 'job' },
+  {
+    id: 'run',
+    title: 'Run',
+    text: 'One go at choosing, with its settings and its result.',
+    technical: 'job'
+  },
   {
     id: 'fingerprint',
     title: 'Fingerprint of a file',

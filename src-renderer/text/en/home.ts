@@ -6,10 +6,12 @@ export const firstRun = {
   intro:
     'Winnow finds the part of your data that matters, and shows by test that it does. Everything happens on this computer.',
   sampleTitle: 'Open the sample project',
-  sampleText: 'Small pictures and short texts that come with the app. A full result takes about a minute.',
+  sampleText:
+    'Small pictures and short texts that come with the app. A full result takes about a minute.',
   sampleAction: 'Open the sample',
   ownTitle: 'Start with my data',
-  ownText: 'A folder or zip of pictures, or a table with texts or numbers. Your files are never changed.',
+  ownText:
+    'A folder or zip of pictures, or a table with texts or numbers. Your files are never changed.',
   ownAction: 'Start',
   openTitle: 'Open a project file',
   openText: 'A folder whose name ends in .winnow, made by you or by someone else.',
@@ -50,7 +52,8 @@ export const home = {
   chooseAction: 'Start choosing',
   chooseNoData: 'Add data first.',
   addTitle: 'Add data',
-  addText: 'Pictures in folders or a zip, tables, texts, or number files. With a preview before anything is made.',
+  addText:
+    'Pictures in folders or a zip, tables, texts, or number files. With a preview before anything is made.',
   addAction: 'Add data',
   recentRuns: 'Recent runs',
   allRuns: 'All runs',

@@ -6,7 +6,8 @@ import { formatCount, formatNumber } from '../format.ts'
 export const runs = {
   title: 'Runs',
   unfinished: 'Unfinished',
-  stopped: (title: string, percent: string): string => `“${title}” stopped at ${percent} when the app closed.`,
+  stopped: (title: string, percent: string): string =>
+    `“${title}” stopped at ${percent} when the app closed.`,
   failed: (title: string, percent: string): string => `“${title}” failed at ${percent}.`,
   continue: 'Continue',
   seeDone: 'See what is done',
@@ -17,12 +18,22 @@ export const runs = {
   choose: 'Choose the best part',
   failedTitle: 'The list of runs could not be loaded',
   table: 'Runs',
-  column: { pick: 'Compare', name: 'Name', state: 'State', data: 'Data', method: 'Method', kept: 'Kept', verdict: 'Verdict', when: 'Started' },
+  column: {
+    pick: 'Compare',
+    name: 'Name',
+    state: 'State',
+    data: 'Data',
+    method: 'Method',
+    kept: 'Kept',
+    verdict: 'Verdict',
+    when: 'Started'
+  },
   pick: (name: string): string => `Compare “${name}”`,
   compare: 'Compare two runs',
   compareHint: 'Tick two finished runs to compare them.',
   compareOne: 'Make a second run to compare.',
-  compareNow: (count: number): string => (count === 2 ? 'Compare the two' : `Tick ${2 - count} more`),
+  compareNow: (count: number): string =>
+    count === 2 ? 'Compare the two' : `Tick ${2 - count} more`,
   open: 'Open',
   rename: 'Rename',
   remove: 'Remove',
@@ -49,7 +60,9 @@ export const run = {
   counts: (done: string, total: string, unit: string): string => `${done} of ${total} ${unit}`,
   countOnly: (done: string, unit: string): string => `${done} ${unit}`,
   waiting: (position: number): string =>
-    position <= 1 ? 'Next in line. It starts when the job before it is done.' : `Number ${position} in line.`,
+    position <= 1
+      ? 'Next in line. It starts when the job before it is done.'
+      : `Number ${position} in line.`,
   left: (text: string): string => `${text} left`,
   noEta: 'The time left shows up when it can be told.',
   phases: 'Phases',
@@ -62,7 +75,8 @@ export const run = {
   continue: 'Continue',
   cancel: 'Cancel',
   cancelTitle: (name: string): string => `Cancel “${name}”?`,
-  cancelText: 'It stops at the next safe point, within about 2 s. What is done so far can be kept, and continued later.',
+  cancelText:
+    'It stops at the next safe point, within about 2 s. What is done so far can be kept, and continued later.',
   cancelKeep: 'Stop and keep what is done',
   cancelDiscard: 'Stop and discard',
   cancelNot: 'Let it run',
@@ -80,7 +94,8 @@ export const run = {
   cancelledText: 'Nothing was kept. The plan can be made again.',
   cancelledKept: 'What was done so far is kept.',
   interruptedTitle: 'This run stopped when the app closed',
-  interruptedText: 'It continues where it stopped, and the result is the same as without the break.',
+  interruptedText:
+    'It continues where it stopped, and the result is the same as without the break.',
   pausedText: 'Paused. It can go on at any time, also after the app was closed.',
   failedTitle: 'This run failed',
   what: 'What happened',
@@ -159,7 +174,13 @@ export const result = {
     `${share} of the chosen items had as many votes as items that were left out. The tie rule decided: ${rule}.`,
   advice: 'Advice',
   tasks: 'What each task got',
-  taskColumn: { name: 'Task', examples: 'Examples', voted: 'Voted for', got: 'Of these chosen', share: 'Share' },
+  taskColumn: {
+    name: 'Task',
+    examples: 'Examples',
+    voted: 'Voted for',
+    got: 'Of these chosen',
+    share: 'Share'
+  },
   constant: 'no opinion',
   measuresTitle: 'Measures of the chosen set',
   measureColumn: { name: 'Measure', value: 'Value', meaning: 'What it means' },
@@ -198,10 +219,14 @@ export const result = {
   settingText: {
     allItems: 'All items',
     filter: (labels: readonly string[], search: string): string =>
-      [labels.length === 0 ? '' : `labels ${labels.join(', ')}`, search === '' ? '' : `contains “${search}”`]
+      [
+        labels.length === 0 ? '' : `labels ${labels.join(', ')}`,
+        search === '' ? '' : `contains “${search}”`
+      ]
         .filter((part) => part !== '')
         .join('; ') || 'All items',
-    fromLabels: (perTask: number): string => `one for each label, ${formatNumber(perTask)} examples each`,
+    fromLabels: (perTask: number): string =>
+      `one for each label, ${formatNumber(perTask)} examples each`,
     fromColumn: (column: string, perTask: number): string =>
       `one for each value of “${column}”, ${formatNumber(perTask)} examples each`,
     repeats: (percent: string): string => `one of each from ${percent} alike`,
@@ -227,7 +252,8 @@ export const exporting = {
   conflict: 'If a folder with this name is there',
   conflicts: { 'new-name': 'Use a new name', replace: 'Replace it', stop: 'Stop and say so' },
   nameTaken: 'A folder with this name is already there.',
-  tooLarge: (needed: string, free: string): string => `This needs ${needed}; ${free} are free. Choose another folder.`,
+  tooLarge: (needed: string, free: string): string =>
+    `This needs ${needed}; ${free} are free. Choose another folder.`,
   leftOut: 'Also list the items left out, with reasons',
   spreadsheet: 'Safe for spreadsheets',
   spreadsheetHelp: 'Puts a mark before cells that a spreadsheet would run as a formula.',
@@ -236,7 +262,8 @@ export const exporting = {
   start: (count: string): string => `Export ${count} items`,
   running: 'Exporting',
   doneTitle: 'Exported',
-  done: (items: string, bytes: string, dir: string): string => `${items} items, ${bytes}, in ${dir}`,
+  done: (items: string, bytes: string, dir: string): string =>
+    `${items} items, ${bytes}, in ${dir}`,
   show: 'Show in folder',
   verify: 'Verify',
   verifying: 'Checking every file',

@@ -7,7 +7,12 @@ export const settingsText = {
   changed: (what: string): string => `${what}: changed.`,
   appearance: 'Appearance',
   theme: 'Theme',
-  themes: { system: 'Like the system', light: 'Light', dark: 'Dark', 'high-contrast': 'High contrast' },
+  themes: {
+    system: 'Like the system',
+    light: 'Light',
+    dark: 'Dark',
+    'high-contrast': 'High contrast'
+  },
   textSize: 'Text size',
   motion: 'Movement',
   motions: { system: 'Like the system', reduced: 'Reduced' },

@@ -17,7 +17,8 @@ export const shell = {
   closeProject: 'Close the project',
   backedUp: (place: string): string => `A backup was made: ${place}`,
   checkedFine: 'The project file is in order.',
-  checkedBad: (findings: readonly string[]): string => `The project file has problems: ${findings.join(' ')}`,
+  checkedBad: (findings: readonly string[]): string =>
+    `The project file has problems: ${findings.join(' ')}`,
   breadcrumb: 'You are here',
   jobs: 'Jobs',
   jobsRunning: (count: number): string => (count === 1 ? '1 job running' : `${count} jobs running`),
@@ -31,7 +32,8 @@ export const shell = {
   jobOpen: 'Open',
   jobWaiting: (position: number): string => `Number ${position} in line`,
   cancelTitle: (title: string): string => `Cancel “${title}”?`,
-  cancelText: 'It stops at the next safe point, within about 2 s. What is done so far can be kept and continued later.',
+  cancelText:
+    'It stops at the next safe point, within about 2 s. What is done so far can be kept and continued later.',
   cancelKeep: 'Stop and keep what is done',
   cancelDiscard: 'Stop and discard',
   cancelNot: 'Let it run',

@@ -23,7 +23,9 @@ describe('askedRows', () => {
       }
     })
     draft.rules = { ...draft.rules, perClass: [{ label: 'boot', min: 5, max: null }] }
-    const rows = Object.fromEntries(askedRows(resultOf({ draft })).map((row) => [row.label, row.value]))
+    const rows = Object.fromEntries(
+      askedRows(resultOf({ draft })).map((row) => [row.label, row.value])
+    )
     expect(rows['Part of it']).toBe('labels boot; contains “red”')
     expect(rows['Limits for labels']).toBe('boot 5–∞')
   })

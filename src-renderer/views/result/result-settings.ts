@@ -31,7 +31,8 @@ export function askedRows(result: SelectionResult): SettingRow[] {
   const names = words.setting
   const texts = words.settingText
   const limits = rules.perClass.map(
-    (limit) => `${limit.label} ${limit.min ?? 0}–${limit.max === null ? '∞' : formatNumber(limit.max)}`
+    (limit) =>
+      `${limit.label} ${limit.min ?? 0}–${limit.max === null ? '∞' : formatNumber(limit.max)}`
   )
   const similar = formatPercent(rules.nearDuplicates.similarity01, 1)
   return [
@@ -63,10 +64,14 @@ export function askedRows(result: SelectionResult): SettingRow[] {
     { label: names.limits, value: limits.length === 0 ? common.none : limits.join(', ') },
     { label: names.protect, value: rules.protectTestSplit ? common.yes : common.no },
     { label: names.group, value: rules.groupColumn ?? common.none },
-    { label: names.check, value: draft.check.isOn ? texts.check(draft.check.repeats) : texts.checkOff },
+    {
+      label: names.check,
+      value: draft.check.isOn ? texts.check(draft.check.repeats) : texts.checkOff
+    },
     {
       label: names.alsoTried,
-      value: draft.alsoTry.length === 0 ? common.none : draft.alsoTry.map((other) => other.id).join(', ')
+      value:
+        draft.alsoTry.length === 0 ? common.none : draft.alsoTry.map((other) => other.id).join(', ')
     }
   ]
 }

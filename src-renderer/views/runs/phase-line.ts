@@ -7,14 +7,18 @@ import { formatAboutRange, formatNumber } from '../../text/format.ts'
 export function phaseLine(job: Job): string {
   const { phase } = job
   if (phase === null) return ''
-  const done = formatNumber(Math.floor(Math.min(phase.done, phase.total > 0 ? phase.total : phase.done)))
+  const done = formatNumber(
+    Math.floor(Math.min(phase.done, phase.total > 0 ? phase.total : phase.done))
+  )
   const counts =
     phase.total > 0
       ? words.counts(done, formatNumber(phase.total), phase.unit)
       : phase.done > 0
         ? words.countOnly(done, phase.unit)
         : ''
-  return [words.phase(phase.index, phase.count), phase.name, counts].filter((part) => part !== '').join(' · ')
+  return [words.phase(phase.index, phase.count), phase.name, counts]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 /** Time left as a range, with the reason when it grew; empty until it can be told. */

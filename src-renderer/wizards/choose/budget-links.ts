@@ -52,7 +52,11 @@ export function linkedBudget(budget: Budget, facts: BudgetFacts): LinkedBudget {
 }
 
 /** The budget that a value in one unit asks for; undefined when the unit cannot say it. */
-export function budgetFrom(unit: BudgetUnit, value: number, facts: BudgetFacts): Budget | undefined {
+export function budgetFrom(
+  unit: BudgetUnit,
+  value: number,
+  facts: BudgetFacts
+): Budget | undefined {
   if (!Number.isFinite(value) || value <= 0) return undefined
   if (unit === 'percent') return { kind: 'percent', percent: Math.min(100, value) }
   const perItem = {

@@ -13,7 +13,8 @@ export function exampleSources(
 ): readonly DatasetSummary[] {
   const own = datasets.find((dataset) => dataset.id === pool)
   const names = new Set(own?.classes.map((entry) => entry.name))
-  const fits = (dataset: DatasetSummary): boolean => dataset.classes.some((entry) => names.has(entry.name))
+  const fits = (dataset: DatasetSummary): boolean =>
+    dataset.classes.some((entry) => names.has(entry.name))
   const rank = (dataset: DatasetSummary): number =>
     dataset.id === pool ? 2 : dataset.purpose === 'examples' ? 0 : 1
   return datasets.filter(fits).sort((a, b) => rank(a) - rank(b))
@@ -27,12 +28,23 @@ export function firstSet(
 ): ExampleSet {
   const source = exampleSources(pool, datasets)[0]
   if (source !== undefined && source.id !== pool) return newSet(source.name, source.id, [])
-  return newSet(choose.goal.newSet(1), pool, own?.classes.slice(0, 1).map((entry) => entry.name) ?? [])
+  return newSet(
+    choose.goal.newSet(1),
+    pool,
+    own?.classes.slice(0, 1).map((entry) => entry.name) ?? []
+  )
 }
 
 /** A row. */
 export function newSet(name: string, dataset: string, labels: readonly string[]): ExampleSet {
-  return { name: name.slice(0, 80), importance: 'normal', dataset, labels: [...labels], keys: [], parts: [] }
+  return {
+    name: name.slice(0, 80),
+    importance: 'normal',
+    dataset,
+    labels: [...labels],
+    keys: [],
+    parts: []
+  }
 }
 
 /** A name no other row has. */

@@ -52,13 +52,19 @@ afterEach(() => vi.useRealTimers())
 
 describe('StepMessages', () => {
   it('shows the messages of its step only', () => {
-    const wrapper = mount(StepMessages, { props: { step: 'budget' }, global: { plugins: [router] } })
+    const wrapper = mount(StepMessages, {
+      props: { step: 'budget' },
+      global: { plugins: [router] }
+    })
     expect(wrapper.text()).toContain('too few for 120 groups')
     expect(wrapper.text()).not.toContain('82 files')
   })
 
   it('patches the draft and offers the way back', async () => {
-    const wrapper = mount(StepMessages, { props: { step: 'budget' }, global: { plugins: [router] } })
+    const wrapper = mount(StepMessages, {
+      props: { step: 'budget' },
+      global: { plugins: [router] }
+    })
     await wrapper.get('button').trigger('click')
     const draft = useDraft()
     expect(draft.draft?.budget).toEqual({ kind: 'count', count: 120 })

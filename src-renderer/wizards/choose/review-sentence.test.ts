@@ -35,7 +35,9 @@ describe('sentencePhrases', () => {
   it('says plainly that nothing is tested', () => {
     const draft = draftOf()
     draft.check = { ...draft.check, isOn: false }
-    expect(sentenceText(sentencePhrases(draft, reviewOf(), 'Shoes', named))).toMatch(/Then do not test the result\.$/)
+    expect(sentenceText(sentencePhrases(draft, reviewOf(), 'Shoes', named))).toMatch(
+      /Then do not test the result\.$/
+    )
   })
 
   it('names target tasks only where the method aims at them', () => {

@@ -43,7 +43,10 @@ export function sentencePhrases(
   const words = choose.phrase
   const phrases: Phrase[] = [
     { text: words.keep },
-    { text: words.items(formatNumber(review.keep), formatNumber(review.candidates)), step: 'budget' },
+    {
+      text: words.items(formatNumber(review.keep), formatNumber(review.candidates)),
+      step: 'budget'
+    },
     { text: words.of },
     { text: datasetName, step: 'data' },
     { text: words.to },
@@ -57,7 +60,10 @@ export function sentencePhrases(
   const rules = rulePhrases(draft)
   rules.forEach((text, index) => {
     const isLast = index === rules.length - 1
-    phrases.push({ text: index === 0 ? words.with : isLast ? words.and : ',' }, { text, step: 'rules' })
+    phrases.push(
+      { text: index === 0 ? words.with : isLast ? words.and : ',' },
+      { text, step: 'rules' }
+    )
   })
   phrases.push({ text: words.then })
   if (draft.check.isOn && review.testItems > 0) {
@@ -79,6 +85,8 @@ export function sentencePhrases(
 /** The sentence as text: punctuation sits at the word before it. */
 export function sentenceText(phrases: readonly Phrase[]): string {
   return phrases
-    .map((phrase, index) => (index === 0 || /^[.,]/.test(phrase.text) ? phrase.text : ` ${phrase.text}`))
+    .map((phrase, index) =>
+      index === 0 || /^[.,]/.test(phrase.text) ? phrase.text : ` ${phrase.text}`
+    )
     .join('')
 }
