@@ -120,7 +120,13 @@ class SelectRun {
       return loadChoice(join(this.#folder, this.#state.isCleaned ? 'choice' : 'plan'))
     const [{ method }] = methodSlots(this.#draft, this.#deps.methods)
     const scope = resolveDraft(this.#deps.store, this.#draft)
-    const choice = freezeChoice(scope, draftSentence(this.#draft, scope, { name: method.card.name, aimsAtTasks: method.inputs.tasks }))
+    const choice = freezeChoice(
+      scope,
+      draftSentence(this.#draft, scope, {
+        name: method.card.name,
+        aimsAtTasks: method.inputs.tasks
+      })
+    )
     await saveChoice(join(this.#folder, 'plan'), choice)
     this.#save({ isPlanned: true })
     return choice
