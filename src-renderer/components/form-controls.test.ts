@@ -277,6 +277,7 @@ describe('WTabs', () => {
 
   it('moves with arrows, Home and End', async () => {
     const wrapper = mounted()
+    await wrapper.vm.$nextTick() // the tabs listen to keys once they are drawn
     wrapper.get<HTMLElement>('[role="tab"]').element.focus()
     const walk = { ArrowRight: 'second', End: 'third', Home: 'first', ArrowLeft: 'third' }
     for (const [key, shown] of Object.entries(walk)) {

@@ -114,8 +114,10 @@ describe.each(['gallery', 'table'] as const)('the %s of items', (kind) => {
     await show(kind)
     cellAt(0).focus()
     await press('End')
+    await expect.poll(focused).toBe(99)
     expect(tabStops()).toEqual([99])
     await press('Home')
+    await expect.poll(focused).toBe(0)
     expect(tabStops()).toEqual([0])
   })
 

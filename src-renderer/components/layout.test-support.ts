@@ -16,6 +16,12 @@ export function giveSize(width: number, height: number): void {
   for (const [name, value] of Object.entries(sizes)) {
     vi.spyOn(HTMLElement.prototype, name as keyof typeof sizes, 'get').mockReturnValue(value) // keys of the literal
   }
+  vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockImplementation(function (
+    this: HTMLElement
+  ) {
+    const [inside] = this.children
+    return inside instanceof HTMLElement ? Number.parseFloat(inside.style.height) : height
+  })
   // The page would scroll; here the list is told that it did.
   vi.spyOn(HTMLElement.prototype, 'scrollTo').mockImplementation(function (
     this: HTMLElement,
@@ -25,7 +31,8 @@ export function giveSize(width: number, height: number): void {
     const top =
       typeof options === 'object' && options !== null && 'top' in options ? Number(options.top) : 0
     this.scrollTop = top
-    this.dispatchEvent(new Event('scroll'))
+    // As in a browser: the page scrolls at once and says so with the next frame.
+    requestAnimationFrame(() => this.dispatchEvent(new Event('scroll')))
   })
 }
 
