@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: 'main',
+          setupFiles: ['./vitest.setup.ts'],
           environment: 'node',
           include: ['src-main/**/*.test.ts', 'scripts/**/*.test.ts', 'build/**/*.test.ts'],
           testTimeout: 30_000,
@@ -20,6 +21,7 @@ export default defineConfig({
         resolve: { alias: { '@api': resolve(import.meta.dirname, 'src-main/api') } },
         test: {
           name: 'renderer',
+          setupFiles: ['./vitest.setup.ts'],
           environment: 'happy-dom',
           include: ['src-renderer/**/*.test.ts'],
           testTimeout: 15_000

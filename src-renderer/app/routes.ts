@@ -88,5 +88,5 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../views/settings/SettingsView.vue'),
     meta: { section: 'settings', title: 'Settings', isFree: true }
   },
-  { path: '/:rest(.*)*', redirect: { name: 'home' } }
+  { path: '/:rest(.*)*', redirect: '/' }
 ]

@@ -1,10 +1,12 @@
 // The form controls: numbers, choices, switches, tabs, and how a field hands its words to them.
 import { mount, type VueWrapper } from '@vue/test-utils'
 import fc from 'fast-check'
+import { TooltipProvider } from 'reka-ui'
 import { defineComponent, h } from 'vue'
 import { describe, expect, it } from 'vitest'
 import { openHelpKey } from './field-context.ts'
 import WCheckbox from './WCheckbox.vue'
+import WIconButton from './WIconButton.vue'
 import WField from './WField.vue'
 import WMessage from './WMessage.vue'
 import WNumberInput from './WNumberInput.vue'
@@ -239,6 +241,32 @@ describe('WSwitch, WCheckbox, WSlider and WTextInput', () => {
     await wrapper.get('input').setValue('boot')
     await wrapper.get('button').trigger('click')
     expect(emitted(wrapper)).toEqual(['boot', ''])
+  })
+})
+
+describe('WIconButton', () => {
+  async function button(props: Record<string, unknown>): Promise<VueWrapper> {
+    const wrapper = mount(
+      defineComponent({ setup: () => () => h(TooltipProvider, () => h(WIconButton, { label: 'Hide', ...props })) })
+    )
+    await wrapper.vm.$nextTick()
+    return wrapper
+  }
+
+  it('hands clicks and classes to its button, through the tooltip around it', async () => {
+    let clicks = 0
+    const wrapper = await button({ onClick: () => (clicks += 1), class: 'mine' })
+    await wrapper.get('button.mine').trigger('click')
+    expect(clicks).toBe(1)
+    expect(wrapper.get('button').attributes('aria-label')).toBe('Hide')
+  })
+
+  it('is a switch only where it has a state', async () => {
+    const states = [undefined, true, false].map(async (pressed) => {
+      const wrapper = await button(pressed === undefined ? {} : { pressed })
+      return wrapper.get('button').attributes('aria-pressed')
+    })
+    expect(await Promise.all(states)).toEqual([undefined, 'true', 'false'])
   })
 })
 

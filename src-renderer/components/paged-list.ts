@@ -120,6 +120,8 @@ export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
           }
         } else {
           oldPages.value = []
+          // All that is wanted is there: what failed elsewhere is tried again when it is wanted.
+          error.value = undefined
           return
         }
         forgetFarPages()

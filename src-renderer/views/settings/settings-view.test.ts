@@ -1,0 +1,212 @@
+// The settings page: each control sends exactly its own change and offers the way back.
+import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { ComputerInfo, Settings } from '@api/dto/settings.ts'
+import { Settings as SettingsSchema } from '@api/dto/settings.ts'
+import { AppError, errorMessages } from '@api/errors.ts'
+import { copyText } from '../../components/copy-text.ts'
+import type { Answers } from '../../stores/run-fixtures.test-support.ts'
+import { useSettings } from '../../stores/settings.ts'
+import { useToasts } from '../../stores/toasts.ts'
+import { settingsText as words } from '../../text/en/settings.ts'
+import { clickOn, startApp, type TestApp } from '../view.test-support.ts'
+import SettingsView from './SettingsView.vue'
+
+vi.mock('../../components/copy-text.ts', () => ({ copyText: vi.fn(() => true) }))
+vi.stubGlobal('__BUNDLED_PARTS__', [{ name: 'vue', version: '3.5.0', licence: 'MIT' }])
+
+const usual = SettingsSchema.parse({})
+const computer: ComputerInfo = {
+  devices: [
+    { id: 'wasm', name: 'Processor', isAvailable: true, reason: null, gflops: 6.25, isReference: false },
+    { id: 'gpu', name: 'Graphics card', isAvailable: false, reason: 'None found.', gflops: null, isReference: false }
+  ],
+  active: 'wasm',
+  line: '',
+  fallback: null,
+  cores: 8,
+  workers: 7,
+  memoryBytes: 16e9,
+  freeMemoryBytes: 8e9
+}
+let app: TestApp
+let wrapper: VueWrapper
+let stored: Settings
+afterEach(() => wrapper.unmount())
+async function show(part: string, answers: Answers = {}): Promise<void> {
+  stored = usual
+  app = await startApp({
+    'app.settings': () => stored,
+    'app.setSettings': (patch) => (stored = SettingsSchema.parse({ ...stored, ...patch })),
+    'app.computer': () => computer,
+    'projects.backup': () => ({ place: '~/backups/1', sizeBytes: 1 }),
+    ...answers
+  })
+  await useSettings().load()
+  await app.router.push({ name: 'settings', query: { part } })
+  wrapper = app.show(SettingsView)
+  await flushPromises()
+}
+const changes = (): unknown[] => app.inputs('app.setSettings')
+const lastToast = (): ReturnType<typeof useToasts>['toasts'][number] | undefined => useToasts().toasts.at(-1)
+async function undoLast(): Promise<void> {
+  await useToasts().act(lastToast()?.id ?? 0)
+  await flushPromises()
+}
+const radio = (value: string): ReturnType<VueWrapper['get']> => wrapper.get(`input[type="radio"][value="${value}"]`)
+/** What every control on the page shows. */
+const shown = (): unknown[] =>
+  wrapper
+    .findAll<HTMLInputElement>('input, select, [role="switch"]')
+    .map(({ element }) => [element.value, element.checked, element.getAttribute('aria-checked')])
+async function enter(index: number, text: string): Promise<void> {
+  const field = wrapper.findAll('[role="spinbutton"]')[index]
+  await field?.trigger('focus')
+  for (let end = 1; end <= text.length; end++) await field?.setValue(text.slice(0, end))
+  await field?.trigger('blur')
+  await flushPromises()
+}
+
+const controls: readonly {
+  readonly name: string
+  readonly part: string
+  readonly act: () => Promise<unknown>
+  readonly patch: Partial<Settings>
+}[] = [
+  { name: 'theme', part: 'appearance', act: () => radio('dark').setValue(true), patch: { theme: 'dark' } },
+  { name: 'text size', part: 'appearance', act: () => wrapper.get('input[type="range"]').setValue('130'), patch: { textSize: 130 } },
+  { name: 'movement', part: 'appearance', act: () => radio('reduced').setValue(true), patch: { motion: 'reduced' } },
+  { name: 'names at the left', part: 'appearance', act: () => wrapper.get('[role="switch"]').trigger('click'), patch: { navLabels: false } },
+  { name: 'cores', part: 'computer', act: () => radio('quiet').setValue(true), patch: { cores: 'quiet' } },
+  { name: 'device', part: 'computer', act: () => wrapper.get('select').setValue('1'), patch: { device: 'wasm' } },
+  { name: 'ask before setting aside', part: 'safety', act: () => enter(0, '2500'), patch: { confirmSetAsideOver: 2500 } },
+  { name: 'backups kept', part: 'safety', act: () => enter(1, '12'), patch: { backupsKept: 12 } }
+]
+
+describe.each(controls)('the control for $name', ({ part, act, patch }) => {
+  const back = Object.fromEntries(Object.keys(patch).map((key) => [key, usual[key as keyof Settings]]))
+
+  it('sends exactly its own change, once, and takes it back on request', async () => {
+    await show(part)
+    await act()
+    await flushPromises()
+    expect(changes()).toEqual([patch])
+    expect(stored).toEqual({ ...usual, ...patch })
+    await undoLast()
+    expect(changes()).toEqual([patch, back])
+    expect(useSettings().settings).toEqual(usual)
+  })
+
+  it('goes back to the old value when the change was refused, and says why', async () => {
+    await show(part, {
+      'app.setSettings': () => {
+        throw new AppError('disk-full')
+      }
+    })
+    const before = shown()
+    await act()
+    await flushPromises()
+    expect(useSettings().settings).toEqual(usual)
+    expect(lastToast()).toMatchObject({ severity: 'error', actionLabel: undefined })
+    expect(lastToast()?.text).toContain(errorMessages['disk-full'].slice(0, 10))
+    expect(shown()).toEqual(before)
+  })
+})
+
+describe('settings', () => {
+  it('go back to before the first of several changes of one control, with one message', async () => {
+    await show('appearance')
+    for (const size of ['110', '120', '130']) {
+      await wrapper.get('input[type="range"]').setValue(size)
+      await flushPromises()
+    }
+    expect(useToasts().toasts).toHaveLength(1)
+    await undoLast()
+    expect(stored.textSize).toBe(100)
+  })
+
+  it('keep a message for each control', async () => {
+    await show('appearance')
+    await radio('dark').setValue(true)
+    await flushPromises()
+    await radio('reduced').setValue(true)
+    await flushPromises()
+    expect(useToasts().toasts.map((toast) => toast.text)).toEqual([words.changed(words.theme), words.changed(words.motion)])
+    const [first] = useToasts().toasts
+    await useToasts().act(first?.id ?? 0)
+    await flushPromises()
+    expect(stored).toMatchObject({ theme: 'system', motion: 'reduced' })
+  })
+
+  it('start anew after a change was taken back', async () => {
+    await show('appearance')
+    await radio('dark').setValue(true)
+    await flushPromises()
+    await undoLast()
+    await radio('light').setValue(true)
+    await flushPromises()
+    await undoLast()
+    expect(stored.theme).toBe('system')
+  })
+
+  it('send no halves and no values out of range', async () => {
+    await show('safety')
+    await enter(1, '7.6')
+    await enter(1, '99')
+    await enter(0, '0')
+    expect(changes()).toEqual([{ backupsKept: 8 }, { backupsKept: 50 }, { confirmSetAsideOver: 1 }])
+  })
+})
+
+describe('the computer', () => {
+  it('tells what it has, and why something cannot be used', async () => {
+    await show('computer')
+    const text = wrapper.text()
+    expect(text).toContain(words.speed('6.3'))
+    expect(text).toContain(`${words.deviceOff}: None found.`)
+    expect(wrapper.findAll('option').map((option) => option.attributes('disabled') !== undefined)).toEqual([false, false, true])
+  })
+
+  it('measures again when asked', async () => {
+    await show('computer')
+    const measure = wrapper.findAll('button').find((button) => button.text() === words.measure)
+    await measure?.trigger('click')
+    await flushPromises()
+    expect(app.inputs('app.computer').at(-1)).toEqual({ calibrate: true })
+  })
+
+  it('says when the chosen device could not be used', async () => {
+    await show('computer', { 'app.computer': () => ({ ...computer, fallback: 'The graphics card is gone.' }) })
+    expect(wrapper.text()).toContain('The graphics card is gone.')
+  })
+})
+
+describe('safety, privacy and about', () => {
+  it('makes a backup and says where', async () => {
+    await show('safety')
+    const button = wrapper.findAll('button').find((candidate) => candidate.text() === words.backupNow)
+    await button?.trigger('click')
+    await flushPromises()
+    expect(lastToast()?.text).toContain('~/backups/1')
+  })
+
+  it('shows the report before anything is copied', async () => {
+    await show('privacy', { 'app.diagnostics': () => ({ text: 'Versions and devices' }) })
+    expect(wrapper.text()).toContain('~/.winnow')
+    const prepare = wrapper.findAll('button').find((candidate) => candidate.text() === words.copyDiagnostics)
+    await prepare?.trigger('click')
+    await expect.poll(() => document.querySelector('[role="dialog"]')?.textContent).toContain('Versions and devices')
+    expect(copyText).not.toHaveBeenCalled()
+    const copy = [...document.querySelectorAll<HTMLElement>('[role="dialog"] button')].find(
+      (candidate) => candidate.textContent?.trim() === words.diagnosticsCopy
+    )
+    await clickOn(copy)
+    expect(copyText).toHaveBeenCalledExactlyOnceWith('Versions and devices')
+  })
+
+  it('lists the parts that come with the app', async () => {
+    await show('about')
+    expect(wrapper.text()).toContain('0.1.0')
+    expect(wrapper.findAll('tbody tr').map((row) => row.text())).toEqual([expect.stringContaining('MIT')])
+  })
+})
