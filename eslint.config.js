@@ -92,6 +92,7 @@ export default ts.config(
       '@typescript-eslint/no-dynamic-delete': 'off',
       // Small parents written in a test, without `this`.
       'vue/order-in-components': 'off',
+      'vue/one-component-per-file': 'off',
       'vue/no-arrow-functions-in-watch': 'off',
       'no-restricted-globals': 'off'
     }
