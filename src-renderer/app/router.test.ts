@@ -15,14 +15,22 @@ const routerWith = (hasProject: boolean): ReturnType<typeof createAppRouter> =>
   createAppRouter({ whenReady: Promise.resolve(), hasProject: () => hasProject })
 
 describe('without a project', () => {
-  it.each(['/', '/data', '/data/add', '/data/d1', '/choose', '/runs', '/runs/r1', '/runs/r1/result', '/compare/a/b', '/nowhere'])(
-    '%s leads to the first page',
-    async (place) => {
-      const router = routerWith(false)
-      await router.push(place)
-      expect(router.currentRoute.value.name).toBe('first-run')
-    }
-  )
+  it.each([
+    '/',
+    '/data',
+    '/data/add',
+    '/data/d1',
+    '/choose',
+    '/runs',
+    '/runs/r1',
+    '/runs/r1/result',
+    '/compare/a/b',
+    '/nowhere'
+  ])('%s leads to the first page', async (place) => {
+    const router = routerWith(false)
+    await router.push(place)
+    expect(router.currentRoute.value.name).toBe('first-run')
+  })
 
   it.each([
     ['/start', 'first-run'],
@@ -84,7 +92,10 @@ describe('after a reload', () => {
 it('waits until it is known whether a project is open', async () => {
   let ready: () => void = () => undefined
   const hasProject = vi.fn(() => true)
-  const router = createAppRouter({ whenReady: new Promise<void>((resolve) => (ready = resolve)), hasProject })
+  const router = createAppRouter({
+    whenReady: new Promise<void>((resolve) => (ready = resolve)),
+    hasProject
+  })
   const going = router.push('/runs')
   await Promise.resolve()
   expect(hasProject).not.toHaveBeenCalled()

@@ -41,7 +41,10 @@ beforeEach(() => {
 afterEach(() => wrapper.unmount())
 
 /** Presses a key on an element; true when the app took it. */
-function press(key: string, options: { on?: string; after?: number } & KeyboardEventInit = {}): boolean {
+function press(
+  key: string,
+  options: { on?: string; after?: number } & KeyboardEventInit = {}
+): boolean {
   const { on, after = 100, ...init } = options
   const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...init })
   now += after

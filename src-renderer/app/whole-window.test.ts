@@ -61,9 +61,15 @@ describe('ConnectionPage', () => {
 })
 
 describe('the state of the connection', () => {
-  function clientThat(hello: () => never): { close(): void; client: ReturnType<typeof fakeClient> } {
+  function clientThat(hello: () => never): {
+    close(): void
+    client: ReturnType<typeof fakeClient>
+  } {
     const closers: (() => void)[] = []
-    const client = { ...fakeClient({ 'app.hello': hello }), onClose: (callback: () => void) => void closers.push(callback) }
+    const client = {
+      ...fakeClient({ 'app.hello': hello }),
+      onClose: (callback: () => void) => void closers.push(callback)
+    }
     return { client, close: () => closers.forEach((closer) => closer()) }
   }
   async function stateAfter(code: 'contract-mismatch' | 'internal'): Promise<ConnectionState> {
@@ -106,12 +112,16 @@ describe('ErrorBoundary', () => {
   })
   const Acting = defineComponent({
     setup: () => () =>
-      h('button', {
-        onClick: async () => {
-          await Promise.resolve()
-          throw new AppError('disk-full')
-        }
-      }, 'Act')
+      h(
+        'button',
+        {
+          onClick: async () => {
+            await Promise.resolve()
+            throw new AppError('disk-full')
+          }
+        },
+        'Act'
+      )
   })
   function show(component: unknown): VueWrapper {
     return mount(ErrorBoundary, {

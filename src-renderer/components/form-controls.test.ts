@@ -247,7 +247,9 @@ describe('WSwitch, WCheckbox, WSlider and WTextInput', () => {
 describe('WIconButton', () => {
   async function button(props: Record<string, unknown>): Promise<VueWrapper> {
     const wrapper = mount(
-      defineComponent({ setup: () => () => h(TooltipProvider, () => h(WIconButton, { label: 'Hide', ...props })) })
+      defineComponent({
+        setup: () => () => h(TooltipProvider, () => h(WIconButton, { label: 'Hide', ...props }))
+      })
     )
     await wrapper.vm.$nextTick()
     return wrapper

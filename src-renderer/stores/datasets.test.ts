@@ -7,7 +7,13 @@ import { AppError } from '@api/errors.ts'
 import { useConnection } from './connection.ts'
 import { useDatasets } from './datasets.ts'
 import { useProject } from './project.ts'
-import { datasetOf, deferred, fakeClient, type Answers, type FakeClient } from './run-fixtures.test-support.ts'
+import {
+  datasetOf,
+  deferred,
+  fakeClient,
+  type Answers,
+  type FakeClient
+} from './run-fixtures.test-support.ts'
 
 const project = {
   name: 'Shoes',
@@ -63,9 +69,14 @@ describe('the list of datasets', () => {
   })
 
   it('is read once more after a burst of changes, not once for each', async () => {
-    const answers = [deferred<{ datasets: DatasetSummary[] }>(), deferred<{ datasets: DatasetSummary[] }>()]
+    const answers = [
+      deferred<{ datasets: DatasetSummary[] }>(),
+      deferred<{ datasets: DatasetSummary[] }>()
+    ]
     let asked = 0
-    const client = await started({ 'datasets.list': () => answers[asked++]?.promise ?? { datasets: [] } })
+    const client = await started({
+      'datasets.list': () => answers[asked++]?.promise ?? { datasets: [] }
+    })
     await useProject().refresh()
     const datasets = useDatasets()
     for (let count = 0; count < 5; count++) client.emit({ kind: 'dataset', id: 'd1' })

@@ -21,7 +21,9 @@ beforeEach(async () => {
       'app.settings': () => stored,
       'app.setSettings': async (change) => {
         // Only what was named is in a change.
-        const patch = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+        const patch = Object.fromEntries(
+          Object.entries(change).filter(([, value]) => value !== undefined)
+        )
         const gate = deferred<boolean>()
         waiting.push({ patch, gate })
         if (!(await gate.promise)) throw new AppError('disk-full')

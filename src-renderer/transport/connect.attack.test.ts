@@ -53,7 +53,9 @@ describe('in the desktop app', () => {
 
     window.dispatchEvent(message('winnow-port', window, [own.port1]))
     const { port } = await connecting
-    const received = new Promise((resolve) => (own.port2.onmessage = (event) => resolve(event.data)))
+    const received = new Promise(
+      (resolve) => (own.port2.onmessage = (event) => resolve(event.data))
+    )
     port.send({ hello: 1 })
     expect(await received).toEqual({ hello: 1 })
     expect(FakeSocket.made).toEqual([])
@@ -76,12 +78,15 @@ describe('in a browser window', () => {
     expect(location.href.endsWith('/')).toBe(true)
   })
 
-  it.each(['#c=', '#c=with space', '#c=a&b=c', '#C=abc', '#x'])('takes %j for no code, and removes it', async (hash) => {
-    history.replaceState(null, '', `/${encodeURI(hash)}`)
-    await expect(connect()).rejects.toThrow('This address has no key.')
-    expect(location.hash).toBe('')
-    expect(FakeSocket.made).toEqual([])
-  })
+  it.each(['#c=', '#c=with space', '#c=a&b=c', '#C=abc', '#x'])(
+    'takes %j for no code, and removes it',
+    async (hash) => {
+      history.replaceState(null, '', `/${encodeURI(hash)}`)
+      await expect(connect()).rejects.toThrow('This address has no key.')
+      expect(location.hash).toBe('')
+      expect(FakeSocket.made).toEqual([])
+    }
+  )
 
   it('prefers the code of a new address to the token of the last run', () => {
     sessionStorage.setItem('winnow-token', 'old-token')

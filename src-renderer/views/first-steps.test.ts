@@ -115,7 +115,9 @@ describe('the first page', () => {
     }
     await type('  ')
     await clickOn(buttonOf(firstRun.create))
-    expect(document.querySelector('[role="dialog"] [role="alert"]')?.textContent).toContain(firstRun.nameMissing)
+    expect(document.querySelector('[role="dialog"] [role="alert"]')?.textContent).toContain(
+      firstRun.nameMissing
+    )
     expect(app.inputs('projects.create')).toEqual([])
     await type(' Boots ')
     await clickOn(buttonOf(firstRun.create))
@@ -137,7 +139,8 @@ describe('the list of first steps', () => {
     wrapper = app.show(CheckList)
     await flushPromises()
   }
-  const done = (): boolean[] => wrapper.findAll('li').map((step) => step.text().includes(home.stepDone))
+  const done = (): boolean[] =>
+    wrapper.findAll('li').map((step) => step.text().includes(home.stepDone))
 
   it('starts with nothing done and leads to each place', async () => {
     await show()
@@ -158,7 +161,9 @@ describe('the list of first steps', () => {
       'runs.list': () => ({
         runs: [{ job, hasResult: true } as never] // the list looks at these two only
       }),
-      'jobs.list': () => ({ jobs: [jobOf({ id: 'e1', kind: 'export', state: 'finished-with-notes' })] })
+      'jobs.list': () => ({
+        jobs: [jobOf({ id: 'e1', kind: 'export', state: 'finished-with-notes' })]
+      })
     })
     expect(useJobs().jobs).toHaveLength(1)
     expect(done()).toEqual([true, true, true, false, true])

@@ -88,7 +88,10 @@ export async function startApp(
     inputs: (name) => client.calls.filter((call) => call.name === name).map((call) => call.input),
     show(component, props = {}) {
       const layers = defineComponent({
-        setup: (_, { attrs }) => () => h(TooltipProvider, () => h(component, { ...props, ...attrs }))
+        setup:
+          (_, { attrs }) =>
+          () =>
+            h(TooltipProvider, () => h(component, { ...props, ...attrs }))
       })
       return mount(layers, { attachTo: document.body, global: { plugins: [router] } })
     }

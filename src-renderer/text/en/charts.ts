@@ -93,7 +93,7 @@ export const charts = {
     return 'The target tasks agree about as much as by chance'
   },
   overlapSubtitle: (mean: number, chance: number): string =>
-    `Share of one task's choice that another task also chose: ${formatPercent(mean, 0)} on average; by chance ${formatPercent(chance, 0)}.`,
+    `Share of one task’s choice that another task also chose: ${formatPercent(mean, 0)} on average; by chance ${formatPercent(chance, 0)}.`,
   overlapSummary: (tasks: number, mean: number, chance: number): string =>
     `${tasks} tasks compared two by two. On average ${formatPercent(mean, 0)} shared, by chance ${formatPercent(chance, 0)}.`,
   overlapCell: (row: string, column: string, share: number): string =>

@@ -14,7 +14,17 @@ import * as runs from './runs.ts'
 import * as settings from './settings.ts'
 import * as shell from './shell.ts'
 
-const files: Readonly<Record<string, object>> = { charts, choose, common, data, help, home, runs, settings, shell }
+const files: Readonly<Record<string, object>> = {
+  charts,
+  choose,
+  common,
+  data,
+  help,
+  home,
+  runs,
+  settings,
+  shell
+}
 
 /** Engine words, with what the app says in their place. */
 const banned: Readonly<Record<string, string>> = {
@@ -45,7 +55,8 @@ const banned: Readonly<Record<string, string>> = {
   synthetic: 'made by the computer',
   'hyper-?parameters?|parameters?': 'settings',
   'epochs?|iterations?|batch(es)?': 'pass, part',
-  'namespaces?|predicates?|SQL|VARCHAR|JSON|boolean|null|undefined|NaN|enum|string|integer|float': 'plain words',
+  'namespaces?|predicates?|SQL|VARCHAR|JSON|boolean|null|undefined|NaN|enum|string|integer|float':
+    'plain words',
   'tensors?|vectors?|matri(x|ces)|backends?|kernels?|threads?|inference|pipelines?': 'plain words',
   'p-values?|F1|loss(es)?|sigma|variance|std': 'plain words',
   'stack ?traces?|exceptions?|errno|HTTP|API|RPC|websocket': 'plain words',
@@ -54,24 +65,46 @@ const banned: Readonly<Record<string, string>> = {
 
 /** Where one of these words is right, and why. */
 const allowed: readonly { readonly at: RegExp; readonly word: RegExp; readonly why: string }[] = [
-  { at: /^help\.glossary\..*\.technical$/, word: /./, why: 'The technical word appears once, in the help drawer.' },
-  { at: /^shell\.(shell\.helpLabel|shell\.help|keyHelp\..*)$/, word: /^F1$/, why: 'The key, not the score.' },
+  {
+    at: /^help\.glossary\..*\.technical$/,
+    word: /./,
+    why: 'The technical word appears once, in the help drawer.'
+  },
+  {
+    at: /^shell\.(shell\.helpLabel|shell\.help|keyHelp\..*)$/,
+    word: /^F1$/,
+    why: 'The key, not the score.'
+  },
   {
     at: /^shell\.(shell\.jobs\w*|keyHelp\..*)$|^data\.addData\.started$|^runs\.run\.waiting$/,
     word: /^jobs?$/i,
     why: 'Imports, runs and exports together; only choosing is a run.'
   },
-  { at: /^data\.(data\.formats\.jsonl|addData\.accepts)$/, word: /^JSON$/, why: 'The name of a file format, as the analyst has it.' },
+  {
+    at: /^data\.(data\.formats\.jsonl|addData\.accepts)$/,
+    word: /^JSON$/,
+    why: 'The name of a file format, as the analyst has it.'
+  }
 ]
 
 /** Samples for functions that take more than names and numbers. */
 const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
-  'charts.charts.accuracyTitle': (['helped', 'worse', 'no-difference'] as const).map((kind): [CheckResult] => [checkOf({ kind })]),
+  'charts.charts.accuracyTitle': (['helped', 'worse', 'no-difference'] as const).map(
+    (kind): [CheckResult] => [checkOf({ kind })]
+  ),
   'charts.charts.accuracySummary': [[[{ name: 'Random', mean: 0.5 }]]],
   'charts.charts.differenceSummary': [[[{ name: 'Chosen', mean: 0.1, low: 0, high: 0.2 }]]],
-  'charts.charts.mixTitle': [[undefined], ...[-0.1, 0, 0.1].map((shift) => [{ name: 'boot', shift }])],
+  'charts.charts.mixTitle': [
+    [undefined],
+    ...[-0.1, 0, 0.1].map((shift) => [{ name: 'boot', shift }])
+  ],
   'charts.charts.votesSummary': [[[10, 5, 1]]],
-  'runs.result.settingText.filter': [[[], ''], [['boot', 'shoe'], 'red'], [['boot'], ''], [[], 'red']],
+  'runs.result.settingText.filter': [
+    [[], ''],
+    [['boot', 'shoe'], 'red'],
+    [['boot'], ''],
+    [[], 'red']
+  ],
   'shell.shell.checkedBad': [[['Page 3 cannot be read.']]]
 }
 const simpleSamples = (count: number): readonly (readonly unknown[])[] =>
@@ -90,7 +123,9 @@ function sentencesOf(value: unknown, at: string): Sentence[] {
     return given.flatMap((sample) => sentencesOf(make(...sample), at))
   }
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) => sentencesOf(inner, `${at}.${key}`))
+  return Object.entries(value)
+    .filter(([key]) => key !== 'id') // names of entries, never shown
+    .flatMap(([key, inner]) => sentencesOf(inner, `${at}.${key}`))
 }
 const all = Object.entries(files).flatMap(([name, file]) =>
   Object.entries(file).flatMap(([key, value]) => sentencesOf(value, `${name}.${key}`))
@@ -100,8 +135,15 @@ const all = Object.entries(files).flatMap(([name, file]) =>
 function bannedIn(sentences: readonly Sentence[]): string[] {
   return sentences.flatMap(({ at, text }) =>
     Object.entries(banned).flatMap(([pattern, instead]) =>
-      [...text.matchAll(new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${pattern})(?![\p{L}\p{N}_])`, 'giu'))]
-        .filter(([word]) => !allowed.some((exception) => exception.at.test(at) && exception.word.test(word)))
+      [
+        ...text.matchAll(
+          new RegExp(String.raw`(?<![\p{L}\p{N}_])(?:${pattern})(?![\p{L}\p{N}_])`, 'giu')
+        )
+      ]
+        .filter(
+          ([word]) =>
+            !allowed.some((exception) => exception.at.test(at) && exception.word.test(word))
+        )
         .map(([word]) => `${at}: “${word}” → ${instead}`)
     )
   )
@@ -139,7 +181,12 @@ describe('the words of the app', () => {
   it('have no exception without a reason or without a use', () => {
     const idle = allowed.filter(
       ({ at, word, why }) =>
-        why === '' || !all.some((sentence) => at.test(sentence.at) && sentence.text.split(/[^\p{L}\p{N}-]+/u).some((part) => word.test(part)))
+        why === '' ||
+        !all.some(
+          (sentence) =>
+            at.test(sentence.at) &&
+            sentence.text.split(/[^\p{L}\p{N}-]+/u).some((part) => word.test(part))
+        )
     )
     expect(idle).toEqual([])
   })
@@ -166,5 +213,34 @@ describe('the words of the app', () => {
 
   it('put a space between a figure and its percent sign', () => {
     expect(withMark(/\d%/)).toEqual([])
+  })
+})
+
+describe('screens', () => {
+  const screens = import.meta.glob<string>('../../**/*.vue', {
+    query: '?raw',
+    import: 'default',
+    eager: true
+  })
+
+  it('take their words from these files: none are written into a template', () => {
+    const written = Object.entries(screens).flatMap(([path, source]) => {
+      const template = /<template>([\s\S]*)<\/template>/.exec(source)?.[1] ?? ''
+      const texts = template
+        .replaceAll(/<!--[\s\S]*?-->/g, '')
+        .replaceAll(/\{\{[\s\S]*?\}\}/g, '')
+        .replaceAll(/"[^"]*"/g, '')
+        .split(/<[^>]*>/)
+        .map((text) => text.trim())
+        .filter((text) => /\p{L}{2,}/u.test(text))
+      const attributes = [
+        ...template.matchAll(
+          /\s(?:aria-label|title|alt|placeholder|label|text)="([^"]*\p{L}{2,}[^"]*)"/gu
+        )
+      ]
+      return [...texts, ...attributes.map(([, text]) => text)].map((text) => `${path}: ${text}`)
+    })
+    expect(Object.keys(screens).length).toBeGreaterThan(80)
+    expect(written).toEqual([])
   })
 })

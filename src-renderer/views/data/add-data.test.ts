@@ -5,7 +5,12 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { ImportOptions, ImportPreview } from '@api/dto/datasets.ts'
 import { ImportOptions as ImportOptionsSchema } from '@api/dto/datasets.ts'
 import { AppError, errorMessages } from '@api/errors.ts'
-import { datasetOf, deferred, type Answers, type Deferred } from '../../stores/run-fixtures.test-support.ts'
+import {
+  datasetOf,
+  deferred,
+  type Answers,
+  type Deferred
+} from '../../stores/run-fixtures.test-support.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { addData as words } from '../../text/en/data.ts'
 import { clickOn, projectOf, startApp, type TestApp } from '../view.test-support.ts'
@@ -19,8 +24,24 @@ function previewOf(part: Partial<ImportPreview> = {}): ImportPreview {
     sentence: 'Looks like a CSV table.',
     suggestedName: 'reviews',
     columns: [
-      { name: 'text', type: 'text', role: 'text', confidence01: 0.9, distinct: null, missing: 0, examples: ['fine'] },
-      { name: 'stars', type: 'category', role: 'label', confidence01: 0.6, distinct: 5, missing: 0, examples: ['5', '1'] }
+      {
+        name: 'text',
+        type: 'text',
+        role: 'text',
+        confidence01: 0.9,
+        distinct: null,
+        missing: 0,
+        examples: ['fine']
+      },
+      {
+        name: 'stars',
+        type: 'category',
+        role: 'label',
+        confidence01: 0.6,
+        distinct: 5,
+        missing: 0,
+        examples: ['5', '1']
+      }
     ],
     items: [],
     itemsEstimate: 1200,
@@ -34,7 +55,12 @@ function previewOf(part: Partial<ImportPreview> = {}): ImportPreview {
   }
 }
 const labelled = { classes: [{ name: '5', count: 700 }] }
-const divided = { splits: [{ name: 'train', count: 1000 }, { name: 'test', count: 200 }] }
+const divided = {
+  splits: [
+    { name: 'train', count: 1000 },
+    { name: 'test', count: 200 }
+  ]
+}
 
 let app: TestApp
 let wrapper: VueWrapper
@@ -44,7 +70,16 @@ async function show(answers: Answers, project = projectOf()): Promise<void> {
   picked = 'g1'
   app = await startApp(
     {
-      'files.pick': ({ kind }) => ({ grants: [{ id: picked, name: 'reviews.csv', place: `~/${picked}`, kind: kind === 'folder' ? 'folder' : 'file' }] }),
+      'files.pick': ({ kind }) => ({
+        grants: [
+          {
+            id: picked,
+            name: 'reviews.csv',
+            place: `~/${picked}`,
+            kind: kind === 'folder' ? 'folder' : 'file'
+          }
+        ]
+      }),
       'datasets.import': () => ({ job: 'j1', dataset: 'd9' }),
       ...answers
     },
@@ -61,8 +96,11 @@ async function click(text: string): Promise<void> {
   await clickOn(button(text))
 }
 const asked = (): ImportOptions[] =>
-  app.inputs('datasets.preview').map((input) => ImportOptionsSchema.parse((input as { options: unknown }).options))
-const nameField = (): HTMLInputElement => wrapper.get<HTMLInputElement>('footer input[type="text"]').element
+  app
+    .inputs('datasets.preview')
+    .map((input) => ImportOptionsSchema.parse((input as { options: unknown }).options))
+const nameField = (): HTMLInputElement =>
+  wrapper.get<HTMLInputElement>('footer input[type="text"]').element
 
 describe('reading', () => {
   it('makes nothing and asks nothing before something was picked', async () => {
@@ -219,7 +257,9 @@ describe('train and test', () => {
   it('cannot use a division that is not there, and takes the share asked for', async () => {
     await show({ 'datasets.preview': () => previewOf(labelled) })
     await click(words.chooseFile)
-    expect(wrapper.get('input[type="radio"][value="existing"]').attributes('disabled')).toBeDefined()
+    expect(
+      wrapper.get('input[type="radio"][value="existing"]').attributes('disabled')
+    ).toBeDefined()
     await wrapper.get('input[type="range"]').setValue('35')
     await flushPromises()
     expect(asked().at(-1)?.split).toEqual({ ...holdout, testFraction01: 0.35 })
@@ -252,7 +292,12 @@ describe('adding', () => {
     await wrapper.get('footer input[type="text"]').setValue('  Reviews ')
     await click(words.start('1,200 items'))
     expect(app.inputs('datasets.import')).toEqual([
-      { grant: 'g1', name: 'Reviews', options: { ...recommended, storage: 'copy' }, purpose: 'examples' }
+      {
+        grant: 'g1',
+        name: 'Reviews',
+        options: { ...recommended, storage: 'copy' },
+        purpose: 'examples'
+      }
     ])
     expect(app.router.currentRoute.value.name).toBe('data')
     expect(useToasts().toasts.at(-1)?.text).toBe(words.started('Reviews'))
@@ -260,7 +305,10 @@ describe('adding', () => {
 
   it('adds once, however often it is asked to', async () => {
     const slow = deferred<{ job: string; dataset: string }>()
-    await show({ 'datasets.preview': () => previewOf(divided), 'datasets.import': () => slow.promise })
+    await show({
+      'datasets.preview': () => previewOf(divided),
+      'datasets.import': () => slow.promise
+    })
     await click(words.chooseFile)
     const field = wrapper.get('footer input[type="text"]')
     await field.trigger('keydown', { key: 'Enter' })

@@ -4,6 +4,7 @@ import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import type { DatasetSummary, ItemFilter, ItemRow } from '@api/dto/datasets.ts'
+import { ItemFilter as ItemFilterSchema } from '@api/dto/datasets.ts'
 import { AppError } from '@api/errors.ts'
 import { saveBlob } from '../../charts/save-blob.ts'
 import { giveSize, itemOf } from '../../components/layout.test-support.ts'
@@ -19,7 +20,7 @@ import DatasetLabels from './DatasetLabels.vue'
 import DatasetProblems from './DatasetProblems.vue'
 
 vi.mock('../../charts/save-blob.ts', async (original) => ({
-  ...(await original<typeof import('../../charts/save-blob.ts')>()),
+  ...(await original<object>()),
   saveBlob: vi.fn()
 }))
 
@@ -43,7 +44,13 @@ async function undoLast(): Promise<void> {
 }
 
 describe('DatasetFilters', () => {
-  const noFilter: ItemFilter = { labels: [], splits: [], search: '', aside: 'hide', duplicates: 'all' }
+  const noFilter: ItemFilter = {
+    labels: [],
+    splits: [],
+    search: '',
+    aside: 'hide',
+    duplicates: 'all'
+  }
   const filters: ItemFilter[] = []
   let cleared = 0
   async function show(summary: DatasetSummary, filter: ItemFilter = noFilter): Promise<void> {
@@ -84,7 +91,8 @@ describe('DatasetFilters', () => {
   it('shows how many items each choice stands for, and only parts that have some', async () => {
     await show(datasetOf({ items: 10_500, setAside: 12 }))
     const text = wrapper.text()
-    for (const part of ['6,000', '4,000', '8,000', '2,000', '500', '(12)']) expect(text).toContain(part)
+    for (const part of ['6,000', '4,000', '8,000', '2,000', '500', '(12)'])
+      expect(text).toContain(part)
     expect(text).not.toContain(words.duplicates)
     wrapper.unmount()
     await show(datasetOf({ train: 10_000, test: 0, classes: [] }))
@@ -92,9 +100,20 @@ describe('DatasetFilters', () => {
   })
 
   it('lists the largest of many labels first and finds the others', async () => {
-    const classes = Array.from({ length: 30 }, (_, index) => ({ index, name: `label ${index}`, count: index, train: 0, test: 0 }))
+    const classes = Array.from({ length: 30 }, (_, index) => ({
+      index,
+      name: `label ${index}`,
+      count: index,
+      train: 0,
+      test: 0
+    }))
     await show(datasetOf({ classes }))
-    const names = (): string[] => wrapper.findAll('fieldset').at(0)?.findAll('label').map((label) => label.text()) ?? []
+    const names = (): string[] =>
+      wrapper
+        .findAll('fieldset')
+        .at(0)
+        ?.findAll('label')
+        .map((label) => label.text()) ?? []
     expect(names()).toHaveLength(10)
     expect(names()[0]).toContain('label 29')
     await click(words.allLabels('30'))
@@ -127,12 +146,11 @@ describe('DatasetItems', () => {
   }
   const summary = (): DatasetSummary =>
     datasetOf({ items: items.length, setAside: items.filter((item) => item.isAside).length })
-  const allFilters: ItemFilter = { labels: [], splits: [], search: '', aside: 'hide', duplicates: 'all' }
   const backend: Answers = {
     'datasets.list': () => ({ datasets: [summary()] }),
     'datasets.get': () => summary(),
     'datasets.items': ({ filter, page }) => {
-      const all = matching({ ...allFilters, ...filter })
+      const all = matching(ItemFilterSchema.parse(filter ?? {}))
       const from = Number(page.cursor ?? 0)
       return {
         items: all.slice(from, from + pageItems),
@@ -207,7 +225,9 @@ describe('DatasetItems', () => {
     settings.settings = { ...settings.settings, confirmSetAsideOver: 9 }
     await click(words.selectAll('10'))
     await click(words.setAside)
-    await expect.poll(() => document.querySelector('[role="dialog"]')?.textContent).toContain(words.confirmAside('10 items'))
+    await expect
+      .poll(() => document.querySelector('[role="dialog"]')?.textContent)
+      .toContain(words.confirmAside('10 items'))
     expect(app.inputs('datasets.setAside')).toEqual([])
     await click(common.cancel)
     await expect.poll(() => document.querySelector('[role="dialog"]')).toBeNull()
@@ -271,6 +291,21 @@ describe('DatasetItems', () => {
     expect(buttonOf(words.setAside)?.disabled).toBe(true)
   })
 
+  it('shows the same items as a table, and makes room for them', async () => {
+    await show()
+    expect(wrapper.findAll('.filters')).toHaveLength(1)
+    await clickOn(wrapper.get(`button[aria-label="${words.hideFilters}"]`).element)
+    expect(wrapper.findAll('.filters')).toHaveLength(0)
+    await click(words.selectAll('10'))
+    await clickOn(wrapper.get(`button[aria-label="${words.table}"]`).element)
+    expect(wrapper.get('[role="rowgroup"]').findAll('[role="row"]')).toHaveLength(10)
+    expect(wrapper.findAll('[aria-selected="true"]')).toHaveLength(10)
+    const pressed = wrapper
+      .findAll('[aria-pressed="true"]')
+      .map((button) => button.attributes('aria-label'))
+    expect(pressed).toEqual([words.table])
+  })
+
   it('says that nothing matches and clears the filters', async () => {
     items = items.map((item) => ({ ...item, label: 'boot' }))
     await show()
@@ -302,11 +337,18 @@ describe('DatasetLabels', () => {
 })
 
 describe('DatasetProblems', () => {
-  const list = Array.from({ length: 5 }, (_, index) => ({ where: `row ${Math.floor(index / 2)}`, reason: `reason ${index}` }))
+  const list = Array.from({ length: 5 }, (_, index) => ({
+    where: `row ${Math.floor(index / 2)}`,
+    reason: `reason ${index}`
+  }))
   const paged: Answers = {
     'datasets.problems': ({ page }) => {
       const from = Number(page.cursor ?? 0)
-      return { problems: list.slice(from, from + 2), next: from + 2 < list.length ? String(from + 2) : null, total: list.length }
+      return {
+        problems: list.slice(from, from + 2),
+        next: from + 2 < list.length ? String(from + 2) : null,
+        total: list.length
+      }
     }
   }
   async function show(answers: Answers = paged): Promise<void> {

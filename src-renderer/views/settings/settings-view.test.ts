@@ -18,8 +18,22 @@ vi.stubGlobal('__BUNDLED_PARTS__', [{ name: 'vue', version: '3.5.0', licence: 'M
 const usual = SettingsSchema.parse({})
 const computer: ComputerInfo = {
   devices: [
-    { id: 'wasm', name: 'Processor', isAvailable: true, reason: null, gflops: 6.25, isReference: false },
-    { id: 'gpu', name: 'Graphics card', isAvailable: false, reason: 'None found.', gflops: null, isReference: false }
+    {
+      id: 'wasm',
+      name: 'Processor',
+      isAvailable: true,
+      reason: null,
+      gflops: 6.25,
+      isReference: false
+    },
+    {
+      id: 'gpu',
+      name: 'Graphics card',
+      isAvailable: false,
+      reason: 'None found.',
+      gflops: null,
+      isReference: false
+    }
   ],
   active: 'wasm',
   line: '',
@@ -48,12 +62,14 @@ async function show(part: string, answers: Answers = {}): Promise<void> {
   await flushPromises()
 }
 const changes = (): unknown[] => app.inputs('app.setSettings')
-const lastToast = (): ReturnType<typeof useToasts>['toasts'][number] | undefined => useToasts().toasts.at(-1)
+const lastToast = (): ReturnType<typeof useToasts>['toasts'][number] | undefined =>
+  useToasts().toasts.at(-1)
 async function undoLast(): Promise<void> {
   await useToasts().act(lastToast()?.id ?? 0)
   await flushPromises()
 }
-const radio = (value: string): ReturnType<VueWrapper['get']> => wrapper.get(`input[type="radio"][value="${value}"]`)
+const radio = (value: string): ReturnType<VueWrapper['get']> =>
+  wrapper.get(`input[type="radio"][value="${value}"]`)
 /** What every control on the page shows. */
 const shown = (): unknown[] =>
   wrapper
@@ -73,18 +89,55 @@ const controls: readonly {
   readonly act: () => Promise<unknown>
   readonly patch: Partial<Settings>
 }[] = [
-  { name: 'theme', part: 'appearance', act: () => radio('dark').setValue(true), patch: { theme: 'dark' } },
-  { name: 'text size', part: 'appearance', act: () => wrapper.get('input[type="range"]').setValue('130'), patch: { textSize: 130 } },
-  { name: 'movement', part: 'appearance', act: () => radio('reduced').setValue(true), patch: { motion: 'reduced' } },
-  { name: 'names at the left', part: 'appearance', act: () => wrapper.get('[role="switch"]').trigger('click'), patch: { navLabels: false } },
-  { name: 'cores', part: 'computer', act: () => radio('quiet').setValue(true), patch: { cores: 'quiet' } },
-  { name: 'device', part: 'computer', act: () => wrapper.get('select').setValue('1'), patch: { device: 'wasm' } },
-  { name: 'ask before setting aside', part: 'safety', act: () => enter(0, '2500'), patch: { confirmSetAsideOver: 2500 } },
+  {
+    name: 'theme',
+    part: 'appearance',
+    act: () => radio('dark').setValue(true),
+    patch: { theme: 'dark' }
+  },
+  {
+    name: 'text size',
+    part: 'appearance',
+    act: () => wrapper.get('input[type="range"]').setValue('130'),
+    patch: { textSize: 130 }
+  },
+  {
+    name: 'movement',
+    part: 'appearance',
+    act: () => radio('reduced').setValue(true),
+    patch: { motion: 'reduced' }
+  },
+  {
+    name: 'names at the left',
+    part: 'appearance',
+    act: () => wrapper.get('[role="switch"]').trigger('click'),
+    patch: { navLabels: false }
+  },
+  {
+    name: 'cores',
+    part: 'computer',
+    act: () => radio('quiet').setValue(true),
+    patch: { cores: 'quiet' }
+  },
+  {
+    name: 'device',
+    part: 'computer',
+    act: () => wrapper.get('select').setValue('1'),
+    patch: { device: 'wasm' }
+  },
+  {
+    name: 'ask before setting aside',
+    part: 'safety',
+    act: () => enter(0, '2500'),
+    patch: { confirmSetAsideOver: 2500 }
+  },
   { name: 'backups kept', part: 'safety', act: () => enter(1, '12'), patch: { backupsKept: 12 } }
 ]
 
 describe.each(controls)('the control for $name', ({ part, act, patch }) => {
-  const back = Object.fromEntries(Object.keys(patch).map((key) => [key, usual[key as keyof Settings]]))
+  const back = Object.fromEntries(
+    Object.keys(patch).map((key) => [key, usual[key as keyof Settings]])
+  )
 
   it('sends exactly its own change, once, and takes it back on request', async () => {
     await show(part)
@@ -131,7 +184,10 @@ describe('settings', () => {
     await flushPromises()
     await radio('reduced').setValue(true)
     await flushPromises()
-    expect(useToasts().toasts.map((toast) => toast.text)).toEqual([words.changed(words.theme), words.changed(words.motion)])
+    expect(useToasts().toasts.map((toast) => toast.text)).toEqual([
+      words.changed(words.theme),
+      words.changed(words.motion)
+    ])
     const [first] = useToasts().toasts
     await useToasts().act(first?.id ?? 0)
     await flushPromises()
@@ -164,7 +220,9 @@ describe('the computer', () => {
     const text = wrapper.text()
     expect(text).toContain(words.speed('6.3'))
     expect(text).toContain(`${words.deviceOff}: None found.`)
-    expect(wrapper.findAll('option').map((option) => option.attributes('disabled') !== undefined)).toEqual([false, false, true])
+    expect(
+      wrapper.findAll('option').map((option) => option.attributes('disabled') !== undefined)
+    ).toEqual([false, false, true])
   })
 
   it('measures again when asked', async () => {
@@ -176,7 +234,9 @@ describe('the computer', () => {
   })
 
   it('says when the chosen device could not be used', async () => {
-    await show('computer', { 'app.computer': () => ({ ...computer, fallback: 'The graphics card is gone.' }) })
+    await show('computer', {
+      'app.computer': () => ({ ...computer, fallback: 'The graphics card is gone.' })
+    })
     expect(wrapper.text()).toContain('The graphics card is gone.')
   })
 })
@@ -184,7 +244,9 @@ describe('the computer', () => {
 describe('safety, privacy and about', () => {
   it('makes a backup and says where', async () => {
     await show('safety')
-    const button = wrapper.findAll('button').find((candidate) => candidate.text() === words.backupNow)
+    const button = wrapper
+      .findAll('button')
+      .find((candidate) => candidate.text() === words.backupNow)
     await button?.trigger('click')
     await flushPromises()
     expect(lastToast()?.text).toContain('~/backups/1')
@@ -193,9 +255,13 @@ describe('safety, privacy and about', () => {
   it('shows the report before anything is copied', async () => {
     await show('privacy', { 'app.diagnostics': () => ({ text: 'Versions and devices' }) })
     expect(wrapper.text()).toContain('~/.winnow')
-    const prepare = wrapper.findAll('button').find((candidate) => candidate.text() === words.copyDiagnostics)
+    const prepare = wrapper
+      .findAll('button')
+      .find((candidate) => candidate.text() === words.copyDiagnostics)
     await prepare?.trigger('click')
-    await expect.poll(() => document.querySelector('[role="dialog"]')?.textContent).toContain('Versions and devices')
+    await expect
+      .poll(() => document.querySelector('[role="dialog"]')?.textContent)
+      .toContain('Versions and devices')
     expect(copyText).not.toHaveBeenCalled()
     const copy = [...document.querySelectorAll<HTMLElement>('[role="dialog"] button')].find(
       (candidate) => candidate.textContent?.trim() === words.diagnosticsCopy
@@ -207,6 +273,8 @@ describe('safety, privacy and about', () => {
   it('lists the parts that come with the app', async () => {
     await show('about')
     expect(wrapper.text()).toContain('0.1.0')
-    expect(wrapper.findAll('tbody tr').map((row) => row.text())).toEqual([expect.stringContaining('MIT')])
+    expect(wrapper.findAll('tbody tr').map((row) => row.text())).toEqual([
+      expect.stringContaining('MIT')
+    ])
   })
 })
