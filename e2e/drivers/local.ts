@@ -63,7 +63,8 @@ export const localDriver: AppDriver = {
     const violations: string[] = []
     page.on('pageerror', (error) => violations.push(`page error: ${error.message}`))
     page.on('console', (message) => {
-      if (/Content Security Policy|Refused to/.test(message.text())) violations.push(message.text())
+      // Policy violations are console errors too, in several wordings.
+      if (message.type() === 'error') violations.push(message.text())
     })
     await page.goto(address)
     return {

@@ -44,6 +44,9 @@ test('a table with broken rows: preview, import, filter, set aside, undo', async
     await page.getByRole('gridcell', { name: /animals/ }).click()
     await expect(page.getByRole('heading', { level: 1, name: /animals/ })).toBeVisible()
     await expect(page.getByText('297 of 297 items')).toBeVisible()
+    await page.getByRole('button', { name: 'Hide filters' }).click()
+    await expect(page.getByRole('row', { name: /a note about a cat/ }).first()).toBeInViewport()
+    await page.getByRole('button', { name: 'Show filters' }).click()
     await expectAccessible(page, 'items of a table')
 
     await page.getByRole('tab', { name: /Not readable/ }).click()

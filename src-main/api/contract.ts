@@ -1,7 +1,7 @@
 // THE CONTRACT: every call and every stream between a window (or the command line) and the
 // backend. Names are `area.verb`. Handlers are looked up in a Map made from this object; the
 // server validates every input, the client every event.
-import { z } from 'zod'
+import { z } from './zod.ts'
 import { DatasetId, GrantId, JobId, Nothing, PageRequest } from './dto/common.ts'
 import * as datasets from './dto/datasets.ts'
 import * as exports_ from './dto/exports.ts'

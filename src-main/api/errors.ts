@@ -1,6 +1,6 @@
 // Error codes and the plain sentence each one shows. The record is total: a code without a
 // message does not compile. No stack ever travels in a UserError.
-import { z } from 'zod'
+import { z } from './zod.ts'
 
 /** Every reason a call can be refused. */
 export const errorCodes = [

@@ -1,6 +1,6 @@
 // Calls and streams over a Port, the same for every transport. The server validates every input
 // and looks handlers up in a Map; replies carry a code and a plain sentence, never a stack.
-import { z } from 'zod'
+import { z } from './zod.ts'
 import {
   contract,
   type CallName,

@@ -1,6 +1,5 @@
 // Entry of the page: connects to the backend, then mounts the app. Everything is bundled; nothing
 // is fetched from anywhere but the host this page came from.
-import './zod-jitless.ts'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { createClient } from '@api/rpc.ts'

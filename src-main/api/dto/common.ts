@@ -1,5 +1,5 @@
 // Small shapes used by many calls.
-import { z } from 'zod'
+import { z } from '../zod.ts'
 
 /** Any JSON value. */
 export const Json: z.ZodType<JsonValue> = z.json() as z.ZodType<JsonValue>

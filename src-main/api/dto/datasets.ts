@@ -1,5 +1,5 @@
 // Datasets and their items, from preview to item page.
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { DatasetId, Json, PageRequest } from './common.ts'
 
 export const DataKind = z.enum(['images', 'text', 'table'])

@@ -1,5 +1,5 @@
 // Exported folders: plan, result, verification.
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { GrantId, JobId } from './common.ts'
 
 export const ExportRequest = z.strictObject({

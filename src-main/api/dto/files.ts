@@ -1,5 +1,5 @@
 // Files as a page sees them: opaque grants, never paths (security.md F1).
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { GrantId } from './common.ts'
 
 export const FileKind = z.enum(['file', 'folder'])

@@ -1,5 +1,5 @@
 // A job as every screen, the report and the command line see it (product.md 4.2).
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { DatasetId, JobId } from './common.ts'
 import { UserError } from '../errors.ts'
 

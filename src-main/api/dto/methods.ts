@@ -1,5 +1,5 @@
 // A method as the screens see it; made from its declaration, never written by hand.
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { Json } from './common.ts'
 
 export const MethodInfo = z.strictObject({

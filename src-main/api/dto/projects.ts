@@ -1,5 +1,5 @@
 // A project: a folder the analyst can copy.
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { GrantId } from './common.ts'
 
 export const ProjectInfo = z.strictObject({

@@ -1,5 +1,5 @@
 // A selection: what was asked (draft), what it would cost, and what came out.
-import { z } from 'zod'
+import { z } from '../zod.ts'
 import { DatasetId, JobId, Json, PageRequest, ValidationMessage } from './common.ts'
 import { ItemFilter, ItemRow } from './datasets.ts'
 import { Job } from './jobs.ts'

@@ -1,5 +1,5 @@
 // Settings, and what the computer can do.
-import { z } from 'zod'
+import { z } from '../zod.ts'
 
 export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']).default('system'),
