@@ -23,10 +23,12 @@ type AppHandlers = Pick<
 export function createAppHandlers(state: AppState): AppHandlers {
   const { platform } = state
   let measured: DeviceTaskOutput | undefined
+  // What was asked for then: the active device's id is never "auto", so it cannot tell.
+  let measuredFor: string | undefined
 
   async function computer(calibrate: boolean): Promise<ComputerInfo> {
     const requested = state.settings.get().device
-    if (!measured || calibrate || measured.active !== requested) {
+    if (!measured || calibrate || measuredFor !== requested) {
       const input: DeviceTaskInput = { requested, calibrate }
       const found = await state.pool.run<DeviceTaskInput, never, DeviceTaskOutput>(
         deviceTask,
@@ -37,6 +39,7 @@ export function createAppHandlers(state: AppState): AppHandlers {
         }
       )
       measured = keepSpeeds(found, measured)
+      measuredFor = requested
     }
     const workers = state.pool.size
     return {

@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { gunzipSync, constants } from 'node:zlib'
-import type { ImportOptions, SourceFormat } from '../../api/dto/datasets.ts'
+import type { ImportOptions } from '../../api/dto/datasets.ts'
 import { AppError } from '../../api/errors.ts'
 import { isGzipHead, parseIdxHeader, readHead } from './readers/idx-file.ts'
 import { findIdxSet, type IdxSet } from './readers/idx-pairs.ts'
@@ -224,9 +224,4 @@ export async function filesToCopy(
     return { folder, names: [...names, ...extra] }
   }
   return { folder: join(found.path, '..'), names: [basename(found.path)] }
-}
-
-/** The stored format of a recognised source. */
-export function formatOf(found: Recognised): SourceFormat | undefined {
-  return found.kind === 'table' ? undefined : found.kind
 }

@@ -115,9 +115,6 @@ export const charts = {
     `Error went from ${formatNumber(first, 3)} to ${formatNumber(last, 3)}.`,
   compareMixTitle: 'Labels in the two sets',
   compareMixSubtitle: 'Share of each label among the chosen items of each run.',
-  compareAccuracyTitle: 'Accuracy of the two sets',
-  compareAccuracySubtitle:
-    'Share of test items the check model got right. The scale is the same for both.',
   overlapBarTitle: (share: number, chance: number): string =>
     share > chance * 1.25
       ? 'The two sets have more in common than chance'

@@ -37,10 +37,6 @@ export const common = {
   dismiss: 'Dismiss',
   notifications: 'Messages',
   moreActions: 'More actions',
-  sortBy: (column: string): string => `Sort by ${column}`,
-  sortedUp: 'sorted up',
-  sortedDown: 'sorted down',
-  copyTable: 'Copy table',
   tableCopied: 'The table is copied. Paste it into a spreadsheet.',
   unexpected: 'Something went wrong on this screen.',
   unexpectedHint:

@@ -44,7 +44,6 @@ export const data = {
     state: 'State'
   },
   fine: 'In order',
-  notReachable: 'Originals not found',
   kinds,
   formats,
   roles,
@@ -85,7 +84,6 @@ export const addData = {
   noSplits: 'Not divided',
   size: 'Size',
   skipped: 'Not readable',
-  noneSkipped: 'None so far',
   howRead: 'How to read it',
   as: 'Read as',
   asAuto: 'As recognised',
@@ -113,7 +111,6 @@ export const addData = {
   split: 'Train and test',
   splitHelp: 'Test items are never chosen. They are used to check the result fairly.',
   splitExisting: 'Use the division found in the data',
-  splitExistingText: (parts: string): string => parts,
   splitExistingNone: 'The data is not divided.',
   splitHoldout: 'Hold some items back for testing',
   splitHoldoutText: 'Taken at random, the same share of each label.',
@@ -142,7 +139,6 @@ export const addData = {
   problemList: 'Show the list',
   where: 'Where',
   why: 'Why',
-  previewTable: 'First rows',
   classes: 'Labels found',
   moreClasses: (count: string): string => `and ${count} more`,
   readOnly: 'The project is open for reading only, so nothing can be added.'
@@ -246,14 +242,6 @@ export const dataset = {
     skipped: 'Not readable',
     setAside: 'Set aside',
     fingerprint: 'Fingerprint of the data'
-  },
-  tableColumns: {
-    name: 'Name',
-    label: 'Label',
-    split: 'Split',
-    text: 'Text',
-    size: 'Picture',
-    state: 'State'
   }
 } as const
 
@@ -269,14 +257,12 @@ export const browser = {
   places: 'Places',
   entries: 'Files and folders',
   up: 'One level up',
-  newFolder: 'New folder',
   newFolderName: 'Name of the new folder',
   create: 'Create',
   useThis: 'Use this folder',
   openProject: 'Open this project',
   choose: 'Choose',
   empty: 'This folder is empty.',
-  noneFit: 'Nothing in this folder can be chosen here.',
   cut: 'This folder holds more than can be listed. Search narrows it down.',
   filter: 'Find in this folder',
   failed: 'This folder could not be opened',

@@ -30,7 +30,6 @@ export const runs = {
   },
   pick: (name: string): string => `Compare “${name}”`,
   compare: 'Compare two runs',
-  compareHint: 'Tick two finished runs to compare them.',
   compareOne: 'Make a second run to compare.',
   compareNow: (count: number): string =>
     count === 2 ? 'Compare the two' : `Tick ${2 - count} more`,
@@ -196,9 +195,7 @@ export const result = {
   settingsCopied: 'The settings are copied.',
   tableCopied: 'The figures are copied. Paste them into a spreadsheet.',
   notes: 'Notes',
-  reportTitle: (name: string): string => `Report: ${name}`,
   reportSave: 'Save the report',
-  reportFailed: 'The report could not be made',
   setting: {
     data: 'Data',
     scope: 'Part of it',
@@ -266,7 +263,6 @@ export const exporting = {
     `${items} items, ${bytes}, in ${dir}`,
   show: 'Show in folder',
   verify: 'Verify',
-  verifying: 'Checking every file',
   verified: 'Every file is as it was written.',
   missing: 'Missing',
   changed: 'Changed',

@@ -18,8 +18,6 @@ export const settingsText = {
   motions: { system: 'Like the system', reduced: 'Reduced' },
   navLabels: 'Names under the icons at the left',
   storage: 'Storage',
-  projectFolder: 'Project folder',
-  projectSize: 'Project size',
   showFolder: 'Show in folder',
   backups: 'Backups kept',
   backupsHelp: 'A backup of the project file is made before anything risky. Older ones give way.',

@@ -10,7 +10,6 @@ export const shell = {
   readOnly: 'Reading only',
   projectMenu: 'Project',
   openAnother: 'Open another project',
-  newProject: 'New project',
   backUp: 'Make a backup now',
   checkProject: 'Check the project file',
   showFolder: 'Show the project folder',
@@ -29,7 +28,6 @@ export const shell = {
   jobPause: 'Pause',
   jobContinue: 'Continue',
   jobDiscard: 'Discard',
-  jobOpen: 'Open',
   jobWaiting: (position: number): string => `Number ${position} in line`,
   cancelTitle: (title: string): string => `Cancel “${title}”?`,
   cancelText:
@@ -40,7 +38,6 @@ export const shell = {
   cancelled: (title: string): string => `“${title}” is stopping.`,
   device: (name: string): string => `Running on ${name}`,
   deviceUnknown: 'Looking at this computer',
-  deviceFallback: (reason: string): string => `Slower device in use: ${reason}`,
   version: (version: string): string => `Version ${version}`,
   items: (count: string): string => `${count} in this project`,
   diskUsed: (size: string): string => `Project uses ${size}`,
