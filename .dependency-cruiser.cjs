@@ -29,11 +29,21 @@ module.exports = {
     layer('files', []),
     layer('compute', []),
     layer('methods', ['compute', 'evaluation', 'features/feature-matrix']),
-    layer('features', ['compute', 'files', 'store', 'datasets', 'jobs', 'projects']),
+    layer('features', ['compute', 'files', 'store', 'datasets', 'jobs', 'projects', 'matrices']),
+    layer('health', ['store', 'features', 'datasets', 'jobs', 'files', 'compute', 'projects']),
     layer('evaluation', ['compute', 'files', 'features', 'jobs', 'store', 'projects', 'methods']),
     layer('datasets', ['store', 'files', 'compute', 'jobs', 'projects']),
     layer('reports', ['store', 'files', 'compute', 'datasets', 'jobs', 'projects']),
     layer('projects', ['store', 'files', 'compute']),
+    layer('maps', ['store', 'files', 'compute', 'features', 'jobs']),
+    layer('matrices', [
+      'store',
+      'files',
+      'datasets',
+      'jobs',
+      'features/feature-matrix',
+      'features/read-rows'
+    ]),
     layer('jobs', ['store', 'compute']),
     layer('store', ['files']),
     layer('selection', [

@@ -146,6 +146,30 @@ const benchmarks: readonly Benchmark[] = [
       ...figuresOf(output, /^(\w+),.* in ([\d.]+) s,/gm, 's', ([what]) => `import, ${what}`),
       ...figuresOf(output, /^(\w+),.* s, (\d+) MB/gm, 'MB', ([what]) => `most memory, ${what}`)
     ]
+  },
+  {
+    name: 'browse',
+    script: 'browse/million-rows.ts',
+    about: 'pages, filters, sorts, search, counts and changes on 1,000,000 rows (takes minutes)',
+    peers: [],
+    figures: (output) => [
+      ...figuresOf(output, /^(import): ([\d.]+) s/gm, 's', ([what]) => what),
+      ...figuresOf(
+        output,
+        /^(?:[\d,]+ found, )?([^:\n]+): ([\d.]+) ms, processor/gm,
+        'ms',
+        ([what]) => what
+      ),
+      ...figuresOf(output, /^(most memory while browsing): (\d+) MB/gm, 'MB', ([what]) => what)
+    ]
+  },
+  {
+    name: 'thumbnails',
+    script: 'datasets/thumbnails.ts',
+    about: 'thumbnails of small pictures in a zip and of photographs in a folder',
+    peers: [],
+    figures: (output) =>
+      figuresOf(output, /^([^:\n]+): (\d+) per second/gm, 'per second', ([what]) => what)
   }
 ]
 

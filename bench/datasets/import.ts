@@ -1,17 +1,17 @@
 // Reading large sources: a CSV file with 1,000,000 rows and a zip with 60,000 pictures, imported by
 // the command line. Prints seconds and the most memory the process held (Linux only).
 //   node bench/datasets/import.ts [--rows 1000000] [--pictures 60000]
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { finished, pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import sharp from 'sharp'
 import yazl from 'yazl'
 import { createRandom } from '../../src-main/core/compute/random.ts'
+import { runMeasured } from './measured-run.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
   }
 })
 const folder = await mkdtemp(join(tmpdir(), 'winnow-import-'))
-const cli = resolve(import.meta.dirname, '../../src-main/hosts/node/cli.ts')
+const home = join(folder, 'home')
 
 async function writeTable(path: string, rows: number): Promise<void> {
   const out = createWriteStream(path)
@@ -47,39 +47,9 @@ async function writeZip(path: string, pictures: number): Promise<void> {
   await pipeline(zip.outputStream, createWriteStream(path))
 }
 
-function run(
-  parts: readonly string[]
-): Promise<{ seconds: number; megabytes: number; out: string }> {
-  const child = spawn(process.execPath, [cli, ...parts], {
-    env: { ...process.env, WINNOW_HOME: join(folder, 'home') },
-    stdio: ['ignore', 'pipe', 'inherit']
-  })
-  let out = ''
-  let megabytes = 0
-  child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()))
-  const watch = setInterval(() => {
-    void readFile(`/proc/${child.pid}/status`, 'utf8').then(
-      (text) => {
-        const peak = /VmHWM:\s+(\d+) kB/.exec(text)?.[1]
-        if (peak !== undefined) megabytes = Number(peak) / 1024
-      },
-      () => undefined
-    )
-  }, 50)
-  const start = performance.now()
-  return new Promise((settle, fail) => {
-    child.on('error', fail)
-    child.on('close', (code) => {
-      clearInterval(watch)
-      if (code !== 0 && code !== 2) fail(new Error(`${parts[0]} ended with ${code}`))
-      else settle({ seconds: (performance.now() - start) / 1000, megabytes, out })
-    })
-  })
-}
-
 try {
   const project = join(folder, 'Large.winnow')
-  await run(['new', project])
+  await runMeasured(['new', project], home)
   const table = join(folder, 'table.csv')
   await writeTable(table, Number(options.rows))
   const zip = join(folder, 'pictures.zip')
@@ -88,7 +58,10 @@ try {
     [`CSV, ${Number(options.rows).toLocaleString('en')} rows`, table],
     [`zip, ${Number(options.pictures).toLocaleString('en')} pictures of 32 x 32`, zip]
   ] as const) {
-    const { seconds, megabytes, out } = await run(['import', path, '--into', project, '--json'])
+    const { seconds, megabytes, out } = await runMeasured(
+      ['import', path, '--into', project, '--json'],
+      home
+    )
     const result = JSON.parse(out.trim().split('\n').at(-1) ?? '{}') as { items?: number }
     console.log(
       `${what}: ${result.items?.toLocaleString('en')} items in ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB at most`

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { ImportOptions } from '../../src-main/api/dto/datasets.ts'
 import { SelectDraft, type SelectionResult } from '../../src-main/api/dto/runs.ts'
 import { Settings } from '../../src-main/api/dto/settings.ts'
-import { createProjectArea } from '../../src-main/core/app/project-area.ts'
+import { createProjectArea, type ProjectArea } from '../../src-main/core/app/project-area.ts'
 import { createComputePool } from '../../src-main/core/jobs/compute-pool.ts'
 import { newJobId } from '../../src-main/core/jobs/engine.ts'
 import type { Platform } from '../../src-main/core/platform/platform.ts'
@@ -15,6 +15,7 @@ import { startComputeThread } from '../../src-main/hosts/worker/compute-thread.t
 
 export interface BenchProject {
   readonly folder: string
+  readonly area: ProjectArea
   /** Imports a folder or file and returns the dataset's id. */
   importData(path: string, name: string, purpose: 'pool' | 'examples'): Promise<string>
   /** Runs a selection to its end. */
@@ -55,6 +56,7 @@ export async function createBenchProject(threads: number, device = 'auto'): Prom
 
   return {
     folder,
+    area,
     async importData(path, name, purpose) {
       const dataset = newJobId()
       const params = { dataset, name, path, options: ImportOptions.parse({}), purpose }

@@ -3,10 +3,15 @@
 // server validates every input, the client every event.
 import { z } from './zod.ts'
 import { DatasetId, GrantId, JobId, Nothing, PageRequest } from './dto/common.ts'
+import * as browse from './dto/browse.ts'
 import * as datasets from './dto/datasets.ts'
+import * as edits from './dto/edits.ts'
 import * as exports_ from './dto/exports.ts'
 import * as files from './dto/files.ts'
+import * as health from './dto/health.ts'
 import * as jobs from './dto/jobs.ts'
+import * as maps from './dto/maps.ts'
+import * as matrices from './dto/matrices.ts'
 import * as methods from './dto/methods.ts'
 import * as projects from './dto/projects.ts'
 import * as runs from './dto/runs.ts'
@@ -59,6 +64,32 @@ export const contract = {
     Nothing
   ),
 
+  /**
+   * Dropped files a page may read but not name: their bytes are written into the project's inbox.
+   * `paths` are names below the dropped folder; the answer's `drop` goes with every chunk.
+   */
+  'files.dropStart': call(
+    z.strictObject({
+      name: z.string().min(1).max(255),
+      isFolder: z.boolean(),
+      files: z
+        .array(z.strictObject({ path: z.string().min(1).max(4096), size: z.number().min(0) }))
+        .min(1)
+        .max(200_000)
+    }),
+    z.strictObject({ drop: z.string() })
+  ),
+  /** Bytes that begin in file `file` and run on into the files after it, in the order announced. */
+  'files.dropChunk': call(
+    z.strictObject({ drop: z.string(), file: z.int().min(0), bytes: z.instanceof(Uint8Array) }),
+    Nothing
+  ),
+  /** `keep` false throws away what came so far. */
+  'files.dropEnd': call(
+    z.strictObject({ drop: z.string(), keep: z.boolean() }),
+    z.strictObject({ grant: files.Grant.nullable() })
+  ),
+
   'projects.current': call(Nothing, z.strictObject({ project: projects.ProjectInfo.nullable() })),
   'projects.recent': call(Nothing, z.strictObject({ projects: z.array(projects.RecentProject) })),
   'projects.forget': call(z.strictObject({ grant: GrantId }), Nothing),
@@ -87,7 +118,9 @@ export const contract = {
       grant: GrantId,
       name: z.string().min(1).max(80),
       options: datasets.ImportOptions,
-      purpose: z.enum(['pool', 'examples']).default('pool')
+      purpose: z.enum(['pool', 'examples']).default('pool'),
+      /** Makes the next version of this dataset: its items first, then the new ones. */
+      addTo: DatasetId.nullable().default(null)
     }),
     z.strictObject({ job: JobId, dataset: DatasetId })
   ),
@@ -118,13 +151,41 @@ export const contract = {
       total: z.int()
     })
   ),
-  'datasets.setAside': call(
+  /** The listed problems as a CSV file's text. */
+  'datasets.problemsCsv': call(OneDataset, z.strictObject({ csv: z.string() })),
+  /** Counts for the filter panel. */
+  'datasets.facets': call(
+    z.strictObject({ dataset: DatasetId, filter: browse.ItemFilter }),
+    browse.Facets
+  ),
+  /** Position of a row in a filtered, ordered list; null when it is not in it. */
+  'datasets.position': call(
     z.strictObject({
       dataset: DatasetId,
-      rows: z.array(z.int().min(0)).max(100_000),
-      aside: z.boolean()
+      filter: browse.ItemFilter,
+      sort: browse.ItemSort,
+      row: z.int().min(0)
     }),
-    z.strictObject({ changed: z.int() })
+    z.strictObject({ position: z.int().nullable() })
+  ),
+  /** Rows of a filter, ascending: what the map greys out and "invert" needs. */
+  'datasets.rows': call(
+    z.strictObject({ dataset: DatasetId, filter: browse.ItemFilter }),
+    z.strictObject({ rows: z.instanceof(Uint32Array) })
+  ),
+  /** Keeps rows as a set a filter can name. */
+  'datasets.keepSet': call(
+    z.strictObject({
+      dataset: DatasetId,
+      rows: z.instanceof(Uint32Array),
+      sentence: z.string().max(200)
+    }),
+    z.strictObject({ set: z.string() })
+  ),
+  /** One picture of an item in full size, re-encoded; `index` counts `ItemDetail.pictures`. */
+  'datasets.picture': call(
+    z.strictObject({ dataset: DatasetId, row: z.int().min(0), index: z.int().min(0).max(100) }),
+    datasets.Thumbnail
   ),
   'datasets.remove': call(OneDataset, Nothing),
   /** Makes the dataset's similarity fingerprints ahead of a run. */
@@ -146,6 +207,79 @@ export const contract = {
       removed: z.int().nullable()
     })
   ),
+
+  'views.list': call(OneDataset, z.strictObject({ views: z.array(browse.SavedView) })),
+  'views.save': call(
+    browse.SavedView.omit({ id: true, createdAt: true }).extend({ id: z.string().nullable() }),
+    browse.SavedView
+  ),
+  'views.remove': call(z.strictObject({ id: z.string() }), Nothing),
+
+  'edits.apply': call(
+    edits.EditRequest,
+    z.strictObject({ changed: z.int(), step: edits.EditStep.nullable() })
+  ),
+  'edits.list': call(OneDataset, z.strictObject({ steps: z.array(edits.EditStep) })),
+  /** Undoes or redoes until `number` is the last step in force (0 = before the first). */
+  'edits.stepTo': call(
+    z.strictObject({ dataset: DatasetId, number: z.int().min(0) }),
+    z.strictObject({ changed: z.int(), steps: z.array(edits.EditStep) })
+  ),
+
+  'health.start': call(OneDataset, StartedJob),
+  'health.report': call(OneDataset, health.HealthReport),
+  /** All items found, in an order that stays, those dealt with since included. */
+  'health.items': call(
+    z.strictObject({ dataset: DatasetId, finding: z.string(), window: browse.Window }),
+    z.strictObject({ items: z.array(health.FindingItem), total: z.int() })
+  ),
+  /** Does a finding's one-click action on all its items, or only on these rows. */
+  'health.act': call(
+    z.strictObject({
+      dataset: DatasetId,
+      finding: z.string(),
+      action: health.HealthAction.shape.id,
+      rows: z.array(z.int().min(0)).max(100_000).nullable().default(null)
+    }),
+    z.strictObject({ changed: z.int(), step: edits.EditStep.nullable() })
+  ),
+  'health.dismiss': call(
+    z.strictObject({ dataset: DatasetId, finding: z.string(), dismissed: z.boolean() }),
+    Nothing
+  ),
+
+  /** Makes the map (PCA, then UMAP) unless it is there or being made; null when it is there. */
+  'maps.start': call(OneDataset, z.strictObject({ job: JobId.nullable() })),
+  /** `known` is the revision the caller has: then x and y come empty. */
+  'maps.points': call(
+    z.strictObject({ dataset: DatasetId, known: z.string().nullable().default(null) }),
+    maps.MapPoints
+  ),
+
+  /** Arrays of a file, and which of them have one row per item. */
+  'matrices.preview': call(
+    z.strictObject({ grant: GrantId, dataset: DatasetId }),
+    z.strictObject({ arrays: z.array(matrices.FoundArray), sentence: z.string() })
+  ),
+  'matrices.join': call(
+    z.strictObject({
+      grant: GrantId,
+      dataset: DatasetId,
+      array: z.string(),
+      name: z.string().min(1).max(80),
+      use: matrices.MatrixUse,
+      task: z.string().max(80).nullable(),
+      storage: z.enum(['link', 'copy'])
+    }),
+    StartedJob
+  ),
+  'matrices.list': call(OneDataset, z.strictObject({ matrices: z.array(matrices.JoinedMatrix) })),
+  /** Compares items by this matrix; null goes back to the app's own fingerprints. */
+  'matrices.use': call(
+    z.strictObject({ dataset: DatasetId, matrix: z.string().nullable() }),
+    Nothing
+  ),
+  'matrices.remove': call(z.strictObject({ dataset: DatasetId, matrix: z.string() }), Nothing),
 
   'methods.list': call(Nothing, z.strictObject({ methods: z.array(methods.MethodInfo) })),
 

@@ -48,6 +48,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { section: 'data', title: 'Dataset', isWide: true }
   },
   {
+    path: '/data/:dataset/health/:finding',
+    name: 'finding',
+    component: () => import('../views/data/health/FindingView.vue'),
+    props: true,
+    meta: { section: 'data', title: 'Review', isWide: true }
+  },
+  {
     // `dataset` starts with this dataset, `draft` goes on with a saved draft.
     path: '/choose',
     name: 'choose',

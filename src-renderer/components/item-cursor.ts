@@ -1,27 +1,37 @@
-// Where the keyboard is in a long list of items, what is looked at closer, and what is ticked: the
+// Where the keyboard is in a long list of items, what is looked at closer, and what is selected: the
 // same in the gallery and in the table, which only differ in where an item lies on the screen.
-import { computed, nextTick, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { computed, nextTick, ref, toRaw, watch, type ComputedRef, type Ref } from 'vue'
 import type { GalleryItem } from './gallery-item.ts'
+import {
+  allSelected,
+  isSelected,
+  noneSelected,
+  withRows,
+  type ItemSelection
+} from './item-selection.ts'
 import type { PagedList } from './paged-list.ts'
 
 /** What the cursor needs of the list it moves in. */
 export interface ItemCursorOptions {
   readonly list: PagedList<GalleryItem>
-  /** Rows (dataset positions) that are ticked. */
-  readonly selected: Ref<ReadonlySet<number>>
+  readonly selection: Ref<ItemSelection>
   readonly isSelectable: () => boolean
   readonly count: ComputedRef<number>
-  /** Holds the drawn items; each carries its index as `data-index`. */
+  /** Holds the drawn items; each carries its index as `data-index`. Can take the focus itself. */
   readonly scroller: Readonly<Ref<HTMLElement | null>>
-  /** Changes when other items are drawn. */
-  readonly drawn: ComputedRef<unknown>
+  /** First and last drawn index. */
+  readonly drawn: ComputedRef<{ readonly first: number; readonly last: number }>
   /** Brings an item into view. */
   scrollTo(index: number): void
+  /** Rows of the items from one place of the list to another, also where they are not loaded. */
+  rowsBetween(first: number, last: number): Promise<Iterable<number>>
 }
 
 /** The cursor as a list uses it. All indexes count shown items from 0. */
 export interface ItemCursor {
   readonly focused: Ref<number>
+  /** The item Tab reaches: the focused one, or the first drawn once that scrolled away or is gone. */
+  readonly tabStop: ComputedRef<number>
   readonly lookIndex: Ref<number>
   readonly isLooking: Ref<boolean>
   readonly lookItem: ComputedRef<GalleryItem | undefined>
@@ -31,8 +41,16 @@ export interface ItemCursor {
   moveLook(by: 1 | -1): void
   /** Back to the item that was looked at last, which is not where the look began. */
   endLook(event: Event): void
-  /** Ticks or unticks an item, or all from the last one on. */
-  toggle(index: number, range: boolean): void
+  /** Selects or deselects an item. */
+  toggle(index: number): void
+  /** Selects only this item. */
+  pick(index: number): void
+  /**
+   * Selects all items from the last touched one to this, in place of what the call before selected.
+   * `from` is where a walk with Shift began.
+   */
+  extend(index: number, from?: number): Promise<void>
+  selectAll(): void
   clear(): void
   /** Starts at the top again, for another list. */
   restart(): void
@@ -40,11 +58,15 @@ export interface ItemCursor {
 
 /** Makes the cursor of one list. */
 export function useItemCursor(options: ItemCursorOptions): ItemCursor {
-  const { list, selected, count, scroller } = options
+  const { list, selection, count, scroller, drawn } = options
   const focused = ref(0)
   const lookIndex = ref(0)
   const isLooking = ref(false)
   let anchor = 0
+  /** The selection a range is added to, and the one that came of it. */
+  let base = selection.value
+  let extended: ItemSelection | undefined
+  let extending = 0
   /** Waits for its item to be drawn: after a jump that is a frame or two away. */
   let toFocus: number | undefined
 
@@ -55,10 +77,21 @@ export function useItemCursor(options: ItemCursorOptions): ItemCursor {
     toFocus = undefined
     element.focus({ preventScroll: true })
   }
-  watch(options.drawn, focusDrawn, { flush: 'post' })
+  watch(drawn, focusDrawn, { flush: 'post' })
+  // An item that scrolls away while it has the focus leaves it with the list, so that keys go on.
+  watch(
+    drawn,
+    ({ first, last }) => {
+      const at = document.activeElement
+      if (!(at instanceof HTMLElement) || scroller.value?.contains(at) !== true) return
+      const index = Number(at.dataset['index'] ?? Number.NaN)
+      if (index < first || index > last) scroller.value.focus({ preventScroll: true })
+    },
+    { flush: 'pre' }
+  )
 
   function focusItem(index: number): void {
-    focused.value = Math.min(Math.max(index, 0), count.value - 1)
+    focused.value = Math.min(Math.max(index, 0), Math.max(0, count.value - 1))
     options.scrollTo(focused.value)
     toFocus = focused.value
     void nextTick(focusDrawn)
@@ -70,10 +103,21 @@ export function useItemCursor(options: ItemCursorOptions): ItemCursor {
     list.need(index, index)
     isLooking.value = true
   }
+  /** Runs `change` on the row of an item that is loaded and can be selected. */
+  function onRow(index: number, change: (row: number) => void): void {
+    const row = list.at(index)?.row
+    if (row === undefined || !options.isSelectable()) return
+    anchor = index
+    change(row)
+  }
   return {
     focused,
     lookIndex,
     isLooking,
+    tabStop: computed(() => {
+      const { first, last } = drawn.value
+      return focused.value >= first && focused.value <= last ? focused.value : first
+    }),
     lookItem: computed(() => list.at(lookIndex.value)),
     focusItem,
     look,
@@ -87,27 +131,40 @@ export function useItemCursor(options: ItemCursorOptions): ItemCursor {
       event.preventDefault()
       focusItem(lookIndex.value)
     },
-    toggle(index, range) {
-      const item = list.at(index)
-      if (item === undefined || !options.isSelectable()) return
-      const next = new Set(selected.value)
-      const shouldAdd = !next.has(item.row)
-      const [from, to] = range ? [Math.min(anchor, index), Math.max(anchor, index)] : [index, index]
-      for (let at = from; at <= to; at++) {
-        const row = list.at(at)?.row
-        if (row === undefined) continue
-        if (shouldAdd) next.add(row)
-        else next.delete(row)
+    toggle(index) {
+      onRow(index, (row) => {
+        selection.value = withRows(selection.value, [row], !isSelected(selection.value, row))
+      })
+    },
+    pick(index) {
+      onRow(index, (row) => {
+        selection.value = withRows(noneSelected, [row], true)
+      })
+    },
+    async extend(index, from) {
+      if (!options.isSelectable()) return
+      const mine = ++extending
+      if (toRaw(selection.value) !== extended) {
+        base = selection.value
+        anchor = from ?? anchor
       }
-      anchor = index
-      selected.value = next
+      const before = selection.value
+      const rows = await options.rowsBetween(Math.min(anchor, index), Math.max(anchor, index))
+      // Something else was selected meanwhile, or the range goes on.
+      if (mine !== extending || selection.value !== before) return
+      extended = withRows(base, rows, true)
+      selection.value = extended
+    },
+    selectAll() {
+      if (options.isSelectable()) selection.value = allSelected
     },
     clear() {
-      selected.value = new Set()
+      selection.value = noneSelected
     },
     restart() {
       focused.value = 0
       anchor = 0
+      extended = undefined
       toFocus = undefined
     }
   }

@@ -4,23 +4,25 @@ import { TooltipProvider } from 'reka-ui'
 import { defineComponent } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { gallery as words } from '../text/en/common.ts'
+import type { Window } from '@api/dto/browse.ts'
 import type { GalleryItem } from './gallery-item.ts'
 import ItemGallery from './ItemGallery.vue'
 import ItemTable from './ItemTable.vue'
+import { isSelected, noneSelected, type ItemSelection } from './item-selection.ts'
 import { giveSize, itemOf, pagesOf, sourceOf } from './layout.test-support.ts'
 
 const lists = { gallery: ItemGallery, table: ItemTable } as const
 type Kind = keyof typeof lists
 let items: readonly GalleryItem[]
 let wrapper: VueWrapper
-let selected: ReadonlySet<number>
+let selection: ItemSelection
 const opened: unknown[] = []
 const totals: number[] = []
 
 beforeEach(() => {
   giveSize(424, 400) // three tiles of 128 in a row
   items = Array.from({ length: 100 }, (_, row) => itemOf(row))
-  selected = new Set()
+  selection = noneSelected
   opened.length = 0
   totals.length = 0
 })
@@ -34,15 +36,15 @@ async function show(kind: Kind, props: Record<string, unknown> = {}): Promise<vo
     defineComponent({
       components: { List: lists[kind], TooltipProvider },
       props: { reloadKey: { type: String, default: '' } },
-      data: () => ({ selected }),
+      data: () => ({ selection }),
       setup: () => ({
         source,
         given: { loadPage: pagesOf(() => items), selectable: true, ...props },
         onOpen: (item: unknown) => opened.push(item),
         onTotal: (total: number) => totals.push(total)
       }),
-      watch: { selected: (now: ReadonlySet<number>) => void (selected = now) },
-      template: `<TooltipProvider><List ref="list" v-bind="given" v-model:selected="selected" :source="source"
+      watch: { selection: (now: ItemSelection) => void (selection = now) },
+      template: `<TooltipProvider><List ref="list" v-bind="given" v-model:selection="selection" :source="source"
         :reload-key="reloadKey" @open="onOpen" @total="onTotal" /></TooltipProvider>`
     }),
     { attachTo: document.body }
@@ -55,7 +57,8 @@ const focused = (): number =>
   Number((document.activeElement as HTMLElement | null)?.dataset['index'] ?? -1)
 const tabStops = (): number[] =>
   wrapper.findAll('[data-index][tabindex="0"]').map((cell) => Number(cell.attributes('data-index')))
-const rowsOf = (set: ReadonlySet<number>): number[] => [...set].sort((a, b) => a - b)
+const picked = (): number[] =>
+  items.map((item) => item.row).filter((row) => isSelected(selection, row))
 async function press(key: string, options: Record<string, unknown> = {}): Promise<void> {
   document.activeElement?.dispatchEvent(
     new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options })
@@ -78,15 +81,96 @@ describe.each(['gallery', 'table'] as const)('the %s of items', (kind) => {
     await show(kind)
     cellAt(1).focus()
     await press('x')
-    expect(rowsOf(selected)).toEqual([1])
+    expect(picked()).toEqual([1])
     cellAt(5).focus()
     await press('X', { shiftKey: true })
-    expect(rowsOf(selected)).toEqual([1, 2, 3, 4, 5])
+    expect(picked()).toEqual([1, 2, 3, 4, 5])
     expect(cellAt(3).getAttribute('aria-selected')).toBe('true')
     await press('x')
-    expect(rowsOf(selected)).toEqual([1, 2, 3, 4])
+    expect(picked()).toEqual([1, 2, 3, 4])
     await press('Escape')
-    expect(rowsOf(selected)).toEqual([])
+    expect(picked()).toEqual([])
+  })
+
+  it('takes a range back as far as it is walked back', async () => {
+    await show(kind)
+    cellAt(1).focus()
+    for (const key of ['ArrowDown', 'ArrowDown']) await press(key, { shiftKey: true })
+    const step = kind === 'table' ? 1 : 3
+    expect(picked()).toEqual(Array.from({ length: 2 * step + 1 }, (_, at) => 1 + at))
+    await press('ArrowUp', { shiftKey: true })
+    expect(picked()).toEqual(Array.from({ length: step + 1 }, (_, at) => 1 + at))
+  })
+
+  it('selects one with a click, and all that match with Ctrl+A', async () => {
+    await show(kind)
+    for (const index of [4, 6]) {
+      cellAt(index).dispatchEvent(new MouseEvent('click', { bubbles: true }))
+      await flushPromises()
+      expect(picked()).toEqual([index])
+    }
+    expect(dialog()).toBeNull()
+    cellAt(6).focus()
+    await press('a', { ctrlKey: true })
+    expect(selection).toEqual({ isAll: true, rows: new Set() })
+    cellAt(6).dispatchEvent(new MouseEvent('click', { ctrlKey: true, bubbles: true }))
+    await flushPromises()
+    expect(selection.isAll).toBe(true)
+    expect(picked()).toHaveLength(99)
+    expect(cellAt(6).getAttribute('aria-selected')).toBe('false')
+  })
+
+  it('opens with Enter and with a double click', async () => {
+    await show(kind)
+    cellAt(2).focus()
+    await press('Enter')
+    cellAt(3).dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }))
+    expect(opened).toEqual([items[2], items[3]])
+  })
+
+  it('asks for the rows of a range that is not loaded', async () => {
+    items = Array.from({ length: 5000 }, (_, row) => itemOf(row))
+    const asked: number[][] = []
+    await show(kind, {
+      rowsBetween: async (first: number, last: number) => {
+        asked.push([first, last])
+        return items.slice(first, last + 1).map((item) => item.row)
+      }
+    })
+    cellAt(0).focus()
+    await press('x')
+    await press('End')
+    await expect.poll(focused).toBe(4999)
+    await press('X', { shiftKey: true })
+    expect(asked).toEqual([[0, 4999]])
+    expect(picked()).toHaveLength(5000)
+  })
+
+  it('goes to any place of ten million items with the keyboard', async () => {
+    const far = { at: 0 }
+    await show(kind, {
+      loadPage: async ({ first, limit }: Window) => {
+        far.at = first
+        const length = Math.min(limit, 10_000_000 - first)
+        return {
+          items: Array.from({ length }, (_, at) => itemOf(first + at)),
+          total: 10_000_000
+        }
+      }
+    })
+    expect(Number.parseFloat(wrapper.get<HTMLElement>('.sizer').element.style.height)).toBe(8e6)
+    cellAt(0).focus()
+    await press('End')
+    await expect.poll(focused).toBe(9_999_999)
+    expect(far.at).toBe(9_999_900)
+    const shownAt = cellAt(9_999_999).closest<HTMLElement>('[style*="translateY"]')
+    const top = Number(/translateY\((\d+)px\)/.exec(shownAt?.style.transform ?? '')?.[1])
+    expect(top).toBeGreaterThan(8e6 - 400)
+    expect(top).toBeLessThan(8e6)
+    await press('PageUp')
+    await expect.poll(() => focused() < 9_999_999).toBe(true)
+    await press('Home')
+    await expect.poll(focused).toBe(0)
   })
 
   it('selects with Ctrl+click and a range upwards with Shift+click', async () => {
@@ -95,7 +179,7 @@ describe.each(['gallery', 'table'] as const)('the %s of items', (kind) => {
     await flushPromises()
     cellAt(4).dispatchEvent(new MouseEvent('click', { shiftKey: true, bubbles: true }))
     await flushPromises()
-    expect(rowsOf(selected)).toEqual([4, 5, 6])
+    expect(picked()).toEqual([4, 5, 6])
     expect(dialog()).toBeNull()
   })
 
@@ -104,7 +188,7 @@ describe.each(['gallery', 'table'] as const)('the %s of items', (kind) => {
     cellAt(0).focus()
     for (const options of [{ ctrlKey: true }, { altKey: true }, { metaKey: true }])
       await press('x', options)
-    expect(rowsOf(selected)).toEqual([])
+    expect(picked()).toEqual([])
     const event = new KeyboardEvent('keydown', { key: 'g', bubbles: true, cancelable: true })
     cellAt(0).dispatchEvent(event)
     expect(event.defaultPrevented).toBe(false)
@@ -186,15 +270,15 @@ describe.each(['gallery', 'table'] as const)('the %s of items', (kind) => {
     expect(tabStops()).toEqual([0])
     cellAt(0).focus()
     await press('x')
-    expect(rowsOf(selected)).toEqual([500])
+    expect(picked()).toEqual([500])
   })
 
   it('says that nothing could be loaded, and tries again', async () => {
     let isBroken = true
     const good = pagesOf(() => items)
     await show(kind, {
-      loadPage: (cursor: string | null) =>
-        isBroken ? Promise.reject(new Error('The disk is gone.')) : good(cursor)
+      loadPage: (window: Window) =>
+        isBroken ? Promise.reject(new Error('The disk is gone.')) : good(window)
     })
     expect(wrapper.get('[role="alert"]').text()).toContain(words.failedTitle)
     expect(wrapper.get('[role="alert"]').text()).toContain('The disk is gone.')
@@ -227,22 +311,15 @@ describe('the gallery', () => {
     cellAt(4).focus()
     await press('PageDown')
     expect(focused()).toBe(7)
-    await press('PageUp')
+    for (let turn = 0; turn < 2; turn++) await press('PageUp')
     expect(focused()).toBe(0)
-  })
-
-  it('opens with Enter', async () => {
-    await show('gallery')
-    cellAt(2).focus()
-    await press('Enter')
-    expect(opened).toEqual([items[2]])
   })
 
   it('ticks nothing where nothing can be selected', async () => {
     await show('gallery', { selectable: false })
     cellAt(0).focus()
     await press('x')
-    expect(rowsOf(selected)).toEqual([])
+    expect(picked()).toEqual([])
     expect(cellAt(0).hasAttribute('aria-selected')).toBe(false)
   })
 

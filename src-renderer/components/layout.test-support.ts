@@ -49,24 +49,19 @@ export function itemOf(row: number, part: Partial<GalleryItem> = {}): GalleryIte
     text: `text of ${row}`,
     width: 28,
     height: 28,
+    hasPicture: true,
+    tags: [],
+    hasNote: false,
+    givenLabel: null,
     ...part
   }
 }
 
 /** Pages over `items`, read when asked, so that a test can change them. */
-export function pagesOf(
-  items: () => readonly GalleryItem[],
-  pageItems = 200
-): LoadPage<GalleryItem> {
-  return async (cursor) => {
-    const from = cursor === null ? 0 : Number(cursor)
+export function pagesOf(items: () => readonly GalleryItem[]): LoadPage<GalleryItem> {
+  return async ({ first, limit }) => {
     const all = items()
-    const to = Math.min(from + pageItems, all.length)
-    return {
-      items: all.slice(from, to),
-      next: to < all.length ? String(to) : null,
-      total: all.length
-    }
+    return { items: all.slice(first, first + limit), total: all.length }
   }
 }
 
@@ -88,7 +83,13 @@ export function sourceOf(
       fingerprint: `f${row}`,
       sizeBytes: 10,
       fullText: `the whole text of ${row}`,
-      values: {}
+      values: {},
+      note: '',
+      chat: null,
+      pictures: [],
+      boxes: [],
+      origin: `row ${row + 1}`,
+      findings: []
     })
   }
 }

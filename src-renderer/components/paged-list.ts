@@ -1,5 +1,5 @@
-// Rows of a long list that arrive page by page through cursors. Keeps the pages near what is shown
-// and forgets far ones, so that a million rows never live in memory at once. No DOM.
+// Rows of a long list, read by position: any jump loads just the pages it lands on. Keeps the pages
+// near what is shown and forgets far ones, so that a million rows never live in memory. No DOM.
 import {
   computed,
   onScopeDispose,
@@ -9,15 +9,15 @@ import {
   type ComputedRef,
   type Ref
 } from 'vue'
+import type { Window } from '@api/dto/browse.ts'
 
-/** One page: its rows, the cursor of the next page, and the length of the whole list. */
+/** Rows of a window, and the length of the whole list. */
 export interface ListPage<T> {
   readonly items: readonly T[]
-  readonly next: string | null
   readonly total: number
 }
-/** Fetches the page that starts at a cursor (null = the first one). */
-export type LoadPage<T> = (cursor: string | null) => Promise<ListPage<T>>
+/** Fetches the rows of a window. */
+export type LoadPage<T> = (window: Window) => Promise<ListPage<T>>
 
 /** A list being read page by page. */
 export interface PagedList<T> {
@@ -27,136 +27,97 @@ export interface PagedList<T> {
   readonly isLoading: ComputedRef<boolean>
   /** The row at an index, or undefined while it is on its way. Reactive. */
   at(index: number): T | undefined
-  /** Says which rows are shown; loads what is missing. */
+  /** Says which rows are shown; loads what is missing, and nothing asked for before. */
   need(first: number, last: number): void
   /** Starts again, for a new filter or after a change. `quiet` keeps the old rows until then. */
   reload(quiet?: boolean): void
+  /** Asks once more for what failed, keeping what is there. */
+  retry(): void
   /** Replaces rows in place, for a change that keeps their order. */
   patch(change: (row: T) => T): void
 }
 
+/** Rows of one page. */
+export const pageRows = 100
 /** Pages kept in memory around what is shown. */
-const keptPages = 40
-
-interface KnownPage<T> {
-  readonly start: number
-  readonly cursor: string | null
-  items: readonly T[] | undefined
-  length: number
-}
+export const keptPages = 40
+/** Requests under way at once: a fast scroll leaves at most these behind. */
+const requestsAtOnce = 2
 
 /** Makes a paged list over `load`, which may change between reloads. */
 export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
-  const pages = shallowRef<KnownPage<T>[]>([])
+  const pages = shallowRef(new Map<number, readonly T[]>())
   /** Rows shown until a quiet reload has replaced them. */
-  const oldPages = shallowRef<readonly KnownPage<T>[]>([])
+  let oldPages: ReadonlyMap<number, readonly T[]> = new Map()
   const total = ref<number>()
   const error = shallowRef<unknown>()
   const pending = ref(0)
-  let nextCursor: string | null = null
-  let isAtEnd = false
+  const inFlight = new Set<number>()
   let generation = 0
   let wanted = { first: 0, last: 0 }
-  let isWalking = false
   onScopeDispose(() => {
     generation += 1
+    inFlight.clear()
   })
 
-  async function fetchPage(page: KnownPage<T>, mine: number): Promise<boolean> {
+  const pageOf = (index: number): number => Math.floor(index / pageRows)
+  function nextMissing(): number | undefined {
+    // Before the length is known, one page tells it.
+    if (total.value === undefined) return inFlight.size > 0 ? undefined : pageOf(wanted.first)
+    const end = Math.min(wanted.last, total.value - 1)
+    for (let page = pageOf(wanted.first); page <= pageOf(end); page++) {
+      if (!pages.value.has(page) && !inFlight.has(page)) return page
+    }
+    return undefined
+  }
+  function pump(): void {
+    while (inFlight.size < requestsAtOnce) {
+      const page = isFresh() ? nextMissing() : freshPage()
+      if (page === undefined) return
+      void fetchPage(page)
+    }
+  }
+  /** After a quiet reload the old length still stands, so the first answer must come first. */
+  const isFresh = (): boolean => oldPages.size === 0 || pages.value.size > 0
+  const freshPage = (): number | undefined =>
+    inFlight.size > 0 ? undefined : pageOf(Math.min(wanted.first, (total.value ?? 1) - 1))
+
+  async function fetchPage(page: number): Promise<void> {
+    const mine = generation
+    inFlight.add(page)
     pending.value += 1
     try {
-      const result = await load()(page.cursor)
-      if (mine !== generation) return false
-      page.items = result.items
-      page.length = result.items.length
-      total.value = result.total
-      if (page === pages.value.at(-1)) {
-        nextCursor = result.next
-        isAtEnd = result.next === null || result.items.length === 0
-      }
-      error.value = undefined
-      triggerRef(pages)
-      return true
+      const answer = await load()({ first: page * pageRows, limit: pageRows })
+      if (mine === generation) take(page, answer)
     } catch (problem) {
-      if (mine === generation) error.value = problem
-      return false
+      if (mine !== generation) return
+      inFlight.delete(page)
+      error.value = problem
     } finally {
       pending.value -= 1
     }
   }
-
-  function knownEnd(): number {
-    const last = pages.value.at(-1)
-    return last === undefined ? 0 : last.start + last.length
+  function take(page: number, answer: ListPage<T>): void {
+    inFlight.delete(page)
+    pages.value.set(page, answer.items)
+    total.value = answer.total
+    error.value = undefined
+    forgetFarPages()
+    triggerRef(pages)
+    pump()
+    // All that is wanted is there: the old rows have done their duty.
+    if (inFlight.size === 0) oldPages = new Map()
   }
-
-  /** Cursors are only known one page ahead, so a jump walks there. */
-  async function walk(): Promise<void> {
-    if (isWalking) return
-    isWalking = true
-    const mine = generation
-    try {
-      while (mine === generation) {
-        const missing = pages.value.find(
-          (page) =>
-            page.items === undefined &&
-            page.start <= wanted.last &&
-            page.start + page.length > wanted.first
-        )
-        if (missing !== undefined) {
-          if (!(await fetchPage(missing, mine))) return
-        } else if (!isAtEnd && (pages.value.length === 0 || knownEnd() <= wanted.last)) {
-          const page: KnownPage<T> = {
-            start: knownEnd(),
-            cursor: nextCursor,
-            items: undefined,
-            length: 0
-          }
-          pages.value.push(page)
-          if (!(await fetchPage(page, mine))) {
-            // The failed page must not stay as a hole in the list.
-            if (mine === generation) pages.value.pop()
-            return
-          }
-        } else {
-          oldPages.value = []
-          // All that is wanted is there: what failed elsewhere is tried again when it is wanted.
-          error.value = undefined
-          return
-        }
-        forgetFarPages()
-      }
-    } finally {
-      if (mine === generation) isWalking = false
-    }
-  }
-
   function forgetFarPages(): void {
-    const loaded = pages.value.filter((page) => page.items !== undefined)
-    if (loaded.length <= keptPages) return
-    const middle = (wanted.first + wanted.last) / 2
-    const byDistance = [...loaded].sort(
-      (a, b) => Math.abs(b.start - middle) - Math.abs(a.start - middle)
+    if (pages.value.size <= keptPages) return
+    const middle = pageOf((wanted.first + wanted.last) / 2)
+    const byDistance = [...pages.value.keys()].sort(
+      (a, b) => Math.abs(b - middle) - Math.abs(a - middle)
     )
-    for (const page of byDistance.slice(0, loaded.length - keptPages)) {
-      if (page.start <= wanted.last && page.start + page.length > wanted.first) continue
-      page.items = undefined
-    }
+    for (const page of byDistance.slice(0, pages.value.size - keptPages)) pages.value.delete(page)
   }
-
-  function find(known: readonly KnownPage<T>[], index: number): T | undefined {
-    let low = 0
-    let high = known.length - 1
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const page = known[middle]
-      if (page === undefined) return undefined
-      if (index < page.start) high = middle - 1
-      else if (index >= page.start + page.length) low = middle + 1
-      else return page.items?.[index - page.start]
-    }
-    return undefined
-  }
+  const find = (known: ReadonlyMap<number, readonly T[]>, index: number): T | undefined =>
+    known.get(pageOf(index))?.[index % pageRows]
 
   return {
     total,
@@ -164,30 +125,36 @@ export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
     isLoading: computed(() => pending.value > 0),
     at(index) {
       const row = find(pages.value, index)
-      return row !== undefined || index >= (total.value ?? 0) ? row : find(oldPages.value, index)
+      return row !== undefined || index >= (total.value ?? 0) ? row : find(oldPages, index)
     },
     need(first, last) {
-      wanted = { first, last }
-      void walk()
+      // Never more than is kept: a page would be forgotten for the next and asked for again.
+      const most = first + (keptPages - 2) * pageRows
+      wanted = { first: Math.max(0, first), last: Math.max(first, Math.min(last, most)) }
+      pump()
     },
     reload(quiet = false) {
       generation += 1
-      isWalking = false
+      inFlight.clear()
       // A second quiet reload during the first still has the rows from before both.
-      if (!quiet) oldPages.value = []
-      else if (pages.value.some((page) => page.items !== undefined)) oldPages.value = pages.value
-      pages.value = []
-      nextCursor = null
-      isAtEnd = false
+      if (!quiet) oldPages = new Map()
+      else if (pages.value.size > 0) oldPages = pages.value
+      pages.value = new Map()
       error.value = undefined
       if (!quiet) total.value = undefined
-      void walk()
+      pump()
+    },
+    retry() {
+      error.value = undefined
+      pump()
     },
     patch(change) {
-      for (const page of [...pages.value, ...oldPages.value]) {
-        if (page.items !== undefined) page.items = page.items.map(change)
-      }
-      triggerRef(pages)
+      const changed = ([page, rows]: [number, readonly T[]]): [number, readonly T[]] => [
+        page,
+        rows.map(change)
+      ]
+      oldPages = new Map([...oldPages].map(changed))
+      pages.value = new Map([...pages.value].map(changed))
     }
   }
 }

@@ -2,17 +2,16 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { InputOf, OutputOf } from '@api/contract.ts'
-import type { DatasetSummary, ImportOptions, ImportPreview, ItemFilter } from '@api/dto/datasets.ts'
-import type { ItemSource } from '../components/gallery-item.ts'
+import type { ItemFilter, ItemSort } from '@api/dto/browse.ts'
+import { ownOrder } from '@api/dto/browse.ts'
+import type { DatasetSummary, ImportOptions, ImportPreview } from '@api/dto/datasets.ts'
+import type { GalleryItem, ItemSource } from '../components/gallery-item.ts'
 import type { LoadPage } from '../components/paged-list.ts'
-import type { ItemRow } from '@api/dto/datasets.ts'
+import { formatPercent } from '../text/format.ts'
 import { useConnection } from './connection.ts'
 import { createPictureCache, type PictureCache } from './picture-cache.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import { useProject } from './project.ts'
-
-/** Rows fetched at a time for galleries and tables. */
-const pageRows = 200
 
 /** Datasets of the open project. */
 export const useDatasets = defineStore('datasets', () => {
@@ -84,14 +83,26 @@ export const useDatasets = defineStore('datasets', () => {
     grant: string,
     name: string,
     options: ImportOptions,
-    purpose: 'pool' | 'examples' = 'pool'
+    purpose: 'pool' | 'examples' = 'pool',
+    addTo: string | null = null
   ): Promise<OutputOf<'datasets.import'>> {
-    return connection.call('datasets.import', { grant, name, options, purpose })
+    return connection.call('datasets.import', { grant, name, options, purpose, addTo })
   }
-  /** A loader of a dataset's items under a filter, for galleries and tables. */
-  function itemPages(dataset: string, filter: ItemFilter): LoadPage<ItemRow> {
-    return (cursor) =>
-      connection.call('datasets.items', { dataset, filter, page: { cursor, limit: pageRows } })
+  /** A loader of a dataset's items under a filter and in an order, for galleries and tables. */
+  function itemPages(
+    dataset: string,
+    filter: ItemFilter,
+    sort: ItemSort = ownOrder
+  ): LoadPage<GalleryItem> {
+    return async (window) => {
+      const page = await connection.call('datasets.items', { dataset, filter, sort, window })
+      const alike = page.similarity01
+      const items =
+        alike === null
+          ? page.items
+          : page.items.map((item, at) => ({ ...item, score: formatPercent(alike[at] ?? 0, 0) }))
+      return { items, total: page.total }
+    }
   }
   /** Pictures and full texts of a dataset. The same cache serves every screen. */
   function source(dataset: string, kind: DatasetSummary['kind']): ItemSource {
@@ -120,20 +131,14 @@ export const useDatasets = defineStore('datasets', () => {
   ): Promise<OutputOf<'datasets.problems'>> {
     return connection.call('datasets.problems', { dataset, page: { cursor, limit: 100 } })
   }
-  /** Sets items aside or takes them back; how many changed. */
-  async function setAside(
-    dataset: string,
-    rows: readonly number[],
-    aside: boolean
-  ): Promise<number> {
-    const { changed } = await connection.call('datasets.setAside', {
-      dataset,
-      rows: [...rows],
-      aside
-    })
+  /** The whole list of what could not be read, as a CSV file's text. */
+  async function problemsCsv(dataset: string): Promise<string> {
+    return (await connection.call('datasets.problemsCsv', { dataset })).csv
+  }
+  /** Reads a dataset again after a change of its items, and tells open lists to do the same. */
+  async function refresh(dataset: string): Promise<void> {
     revision.value += 1
     replace(await connection.call('datasets.get', { dataset }))
-    return changed
   }
   async function rename(dataset: string, name: string): Promise<void> {
     replace(await connection.call('datasets.rename', { dataset, name }))
@@ -157,7 +162,8 @@ export const useDatasets = defineStore('datasets', () => {
     itemPages,
     source,
     problems,
-    setAside,
+    problemsCsv,
+    refresh,
     rename,
     remove
   }

@@ -17,7 +17,11 @@ function item(row: number, name: string): ItemRow {
     duplicateOf: null,
     text: null,
     width: null,
-    height: null
+    height: null,
+    hasPicture: true,
+    tags: [],
+    hasNote: false,
+    givenLabel: null
   }
 }
 beforeEach(() => setActivePinia(createPinia()))
@@ -30,13 +34,14 @@ describe('linesOf', () => {
 
 describe('find', () => {
   it('walks the pages until every name is found and names the rest', async () => {
-    const pages = [
-      { items: [item(0, 'boot/a.png'), item(1, 'boot/b.png')], next: '2', total: 4 },
-      { items: [item(2, 'shoe/c.png'), item(3, 'shoe/d.png')], next: null, total: 4 }
-    ]
-    let asked = 0
+    const items = ['boot/a.png', 'boot/b.png', 'shoe/c.png', 'shoe/d.png'].map((name, row) =>
+      item(row, name)
+    )
     const client = fakeClient({
-      'datasets.items': () => pages[asked++] ?? { items: [], next: null, total: 4 }
+      'datasets.items': ({ window }) => {
+        const first = window?.first ?? 0
+        return { items: items.slice(first, first + 2), similarity01: null, total: 4 }
+      }
     })
     await useConnection().start(client)
     const keys = useDraftKeys()

@@ -55,10 +55,9 @@ export const useDraftKeys = defineStore('draft-keys', () => {
     const names = lines.filter((line) => !keyPattern.test(line))
     const found = new Set<string>()
     const wanted = new Set(names)
-    let cursor: string | null = null
     let done = 0
     while (wanted.size > 0 && isWanted()) {
-      const page = await readPage(dataset, cursor)
+      const page = await readPage(dataset, done)
       for (const item of page.items) {
         const last = lastPart(item.name)
         const name = wanted.has(item.name) ? item.name : wanted.has(last) ? last : undefined
@@ -68,8 +67,7 @@ export const useDraftKeys = defineStore('draft-keys', () => {
       }
       done += page.items.length
       onProgress(done, page.total)
-      if (page.next === null) break
-      cursor = page.next
+      if (page.items.length === 0 || done >= page.total) break
     }
     return {
       keys: [...keys],
@@ -77,11 +75,11 @@ export const useDraftKeys = defineStore('draft-keys', () => {
       unknown: names.filter((name) => !found.has(name))
     }
   }
-  function readPage(dataset: string, cursor: string | null): Promise<OutputOf<'datasets.items'>> {
+  function readPage(dataset: string, first: number): Promise<OutputOf<'datasets.items'>> {
     return connection.call('datasets.items', {
       dataset,
       filter: { aside: 'show' },
-      page: { cursor, limit: pageItems }
+      window: { first, limit: pageItems }
     })
   }
   return { find }

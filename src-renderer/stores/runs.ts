@@ -18,9 +18,6 @@ import { useJobs } from './jobs.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import { useProject } from './project.ts'
 
-/** Items fetched at a time for galleries. */
-const pageItems = 200
-
 /** Which items of a run a gallery shows. */
 export type RunItemsFilter = Pick<RunItemsRequest, 'part' | 'label' | 'reasonCode' | 'votes'>
 
@@ -102,12 +99,8 @@ export const useRuns = defineStore('runs', () => {
     filter: RunItemsFilter,
     mustKeep: ReadonlySet<string>
   ): LoadPage<GalleryItem> {
-    return async (cursor) => {
-      const page = await connection.call('runs.items', {
-        run,
-        ...filter,
-        page: { cursor, limit: pageItems }
-      })
+    return async (window) => {
+      const page = await connection.call('runs.items', { run, ...filter, window })
       const items = page.items.map((entry): GalleryItem => ({
         ...entry.item,
         why: entry.reason,
@@ -115,7 +108,7 @@ export const useRuns = defineStore('runs', () => {
         part: entry.rank === null ? 'left-out' : 'kept',
         isMustKeep: mustKeep.has(entry.item.key)
       }))
-      return { items, next: page.next, total: page.total }
+      return { items, total: page.total }
     }
   }
   function compare(first: string, second: string): Promise<RunComparison> {

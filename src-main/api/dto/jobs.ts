@@ -17,7 +17,17 @@ export const JobState = z.enum([
 ])
 export type JobState = z.infer<typeof JobState>
 
-export const JobKindName = z.enum(['import', 'features', 'select', 'export', 'verify', 'sample'])
+export const JobKindName = z.enum([
+  'import',
+  'features',
+  'health',
+  'map',
+  'matrix',
+  'select',
+  'export',
+  'verify',
+  'sample'
+])
 export type JobKindName = z.infer<typeof JobKindName>
 
 export const JobPhase = z.strictObject({

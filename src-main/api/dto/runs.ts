@@ -1,7 +1,8 @@
 // A selection: what was asked (draft), what it would cost, and what came out.
 import { z } from '../zod.ts'
-import { DatasetId, JobId, Json, PageRequest, ValidationMessage } from './common.ts'
-import { ItemFilter, ItemRow } from './datasets.ts'
+import { ItemFilter, Window } from './browse.ts'
+import { DatasetId, JobId, Json, ValidationMessage } from './common.ts'
+import { ItemRow } from './datasets.ts'
 import { Job } from './jobs.ts'
 
 export const Goal = z.enum([
@@ -302,13 +303,12 @@ export const RunItemsRequest = z.strictObject({
   label: z.string().nullable().default(null),
   reasonCode: z.string().nullable().default(null),
   votes: z.int().nullable().default(null),
-  page: PageRequest
+  window: Window.default({ first: 0, limit: 100 })
 })
 export type RunItemsRequest = z.infer<typeof RunItemsRequest>
 
 export const RunItemsPage = z.strictObject({
   items: z.array(RunItem),
-  next: z.string().nullable(),
   total: z.int()
 })
 export type RunItemsPage = z.infer<typeof RunItemsPage>

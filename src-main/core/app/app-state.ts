@@ -1,4 +1,5 @@
 // What the groups of handlers share while the app runs.
+import { AppError } from '../../api/errors.ts'
 import type { Grants } from '../files/grants.ts'
 import type { ComputePool } from '../jobs/compute-task.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -15,6 +16,13 @@ export interface AppState {
   current: ProjectArea | undefined
   /** The open project's area. Throws AppError "no-project". */
   area(): ProjectArea
+}
+
+/** The open project's area, to change it. Throws AppError "no-project" or "project-read-only". */
+export function writableArea(state: Pick<AppState, 'area'>): ProjectArea {
+  const area = state.area()
+  if (area.project.store.isReadOnly) throw new AppError('project-read-only')
+  return area
 }
 
 /** Threads for heavy work, by setting: half, all but one (at least two), or all cores. */

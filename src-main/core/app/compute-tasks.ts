@@ -1,9 +1,14 @@
 // Every task a compute thread can run, in one list.
 import { copyTask, importTask } from '../datasets/import-task.ts'
 import { previewTask } from '../datasets/preview.ts'
-import { thumbnailTask } from '../datasets/thumbnails.ts'
+import { pictureTask, thumbnailTask } from '../datasets/thumbnails.ts'
+import { alikeTask } from '../features/alike.ts'
 import { featureTasks } from '../features/feature-tasks.ts'
+import { healthTasks } from '../health/tasks.ts'
 import type { ComputeTask } from '../jobs/compute-task.ts'
+import { mapTasks } from '../maps/map-tasks.ts'
+import { matrixPreviewTask } from '../matrices/matrix-fit.ts'
+import { matrixTasks } from '../matrices/matrix-tasks.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import { checkTask } from '../selection/check-task.ts'
 import { measureTask } from '../selection/measure-task.ts'
@@ -19,7 +24,13 @@ export const computeTasks: readonly AnyTask[] = [
   copyTask,
   previewTask,
   thumbnailTask,
+  pictureTask,
   ...featureTasks,
+  alikeTask,
+  ...mapTasks,
+  matrixPreviewTask,
+  ...matrixTasks,
+  ...healthTasks,
   createSelectTask(selectionMethods),
   checkTask,
   measureTask,

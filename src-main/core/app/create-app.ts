@@ -12,9 +12,14 @@ import { openRecentProjects, openSettings } from '../projects/settings.ts'
 import { createAppHandlers } from './app-handlers.ts'
 import { threadsFor, type AppState } from './app-state.ts'
 import { createDatasetHandlers } from './dataset-handlers.ts'
+import { createEditHandlers } from './edit-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
+import { createHealthHandlers } from './health-handlers.ts'
+import { createMapHandlers } from './map-handlers.ts'
+import { createMatrixHandlers } from './matrix-handlers.ts'
 import { createProjectHandlers } from './project-handlers.ts'
 import { createRunHandlers } from './run-handlers.ts'
+import { createViewHandlers } from './view-handlers.ts'
 
 /** A running app: what a host needs to serve it. */
 export interface App {
@@ -50,6 +55,11 @@ export async function createApp(platform: Platform): Promise<App> {
       ...createFileHandlers(state),
       ...createProjectHandlers(state),
       ...createDatasetHandlers(state),
+      ...createViewHandlers(state),
+      ...createEditHandlers(state),
+      ...createMapHandlers(state),
+      ...createMatrixHandlers(state),
+      ...createHealthHandlers(state),
       ...createRunHandlers(state)
     },
     async grantPath(path) {

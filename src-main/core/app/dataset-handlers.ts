@@ -1,26 +1,52 @@
-// Calls about datasets: preview, import, browsing, setting aside, similar pairs.
-import type { ImportPreview } from '../../api/dto/datasets.ts'
+// Calls about datasets: preview, import, browsing, pictures, problems, similar pairs.
+import type { ImportPreview, ItemRow } from '../../api/dto/datasets.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
-import { requireDataset, toItemRow } from '../datasets/datasets.ts'
+import { requireDataset } from '../datasets/datasets.ts'
+import { itemRows } from '../datasets/item-row.ts'
 import { previewTask, type PreviewInput } from '../datasets/preview.ts'
 import { newJobId } from '../jobs/engine.ts'
-import type { AppState } from './app-state.ts'
+import { csvLine } from '../reports/csv.ts'
+import { writableArea, type AppState } from './app-state.ts'
+import type { ProjectArea } from './project-area.ts'
 import { similarPairs } from './select-features.ts'
 
 type DatasetHandlers = Pick<Handlers, Extract<keyof Handlers, `datasets.${string}`>>
 
 const never = new AbortController().signal
+const problemsAtOnce = 1000
+
+/** The listed problems of a dataset as a CSV file's text. */
+function problemsCsv({ datasets }: ProjectArea, dataset: string): string {
+  const lines = [csvLine(['where', 'reason'], true)]
+  let cursor: string | null = null
+  do {
+    const page: ReturnType<typeof datasets.problems> = datasets.problems(dataset, {
+      cursor,
+      limit: problemsAtOnce
+    })
+    for (const { where, reason } of page.problems) lines.push(csvLine([where, reason], true))
+    cursor = page.next
+  } while (cursor !== null)
+  return lines.join('')
+}
+
+/** True while a job reads from a dataset, also one that adds to it. */
+function isInUse({ project }: ProjectArea, dataset: string): boolean {
+  return project.store.jobs
+    .inStates(['queued', 'running', 'pausing', 'paused', 'finishing'])
+    .some(({ dataset: own, params }) => {
+      const addTo =
+        typeof params === 'object' && params !== null && 'addTo' in params ? params.addTo : null
+      return own === dataset || addTo === dataset
+    })
+}
 
 /** Handlers of `datasets.*`. */
 export function createDatasetHandlers(state: AppState): DatasetHandlers {
   const { grants } = state
 
-  function writable(): ReturnType<AppState['area']> {
-    const area = state.area()
-    if (area.project.store.isReadOnly) throw new AppError('project-read-only')
-    return area
-  }
+  const writable = (): ReturnType<AppState['area']> => writableArea(state)
 
   return {
     'datasets.preview': (input) =>
@@ -32,20 +58,29 @@ export function createDatasetHandlers(state: AppState): DatasetHandlers {
     'datasets.import': async (input) => {
       const { engine, project } = writable()
       const { path } = grants.resolve(input.grant)
-      if (project.store.datasets.byName(input.name)) throw new AppError('dataset-name-taken')
+      const { store } = project
+      if (store.datasets.byName(input.name)) throw new AppError('dataset-name-taken')
+      const before = input.addTo === null ? undefined : requireDataset(store, input.addTo)
       const dataset = newJobId()
       const job = engine.submit({
         kind: 'import',
-        title: `Reading “${input.name}”`,
+        title: before === undefined ? `Reading “${input.name}”` : `Adding to “${before.name}”`,
         dataset,
-        params: { dataset, name: input.name, path, options: input.options, purpose: input.purpose }
+        params: {
+          dataset,
+          name: input.name,
+          path,
+          options: input.options,
+          purpose: before?.purpose ?? input.purpose,
+          addTo: input.addTo
+        }
       })
       return { job: job.id, dataset }
     },
     'datasets.list': async () => ({ datasets: await state.area().datasets.list() }),
     'datasets.get': (input) => state.area().datasets.summary(input.dataset),
     'datasets.rename': (input) => writable().datasets.rename(input.dataset, input.name),
-    'datasets.items': async (input) => state.area().datasets.items(input),
+    'datasets.items': (input) => state.area().datasets.items(input),
     'datasets.item': async (input) => state.area().datasets.item(input.dataset, input.row),
     'datasets.thumbnails': async (input) => ({
       thumbnails: await state
@@ -53,17 +88,32 @@ export function createDatasetHandlers(state: AppState): DatasetHandlers {
         .datasets.thumbnails(input.dataset, input.rows, input.size, never)
     }),
     'datasets.problems': async (input) => state.area().datasets.problems(input.dataset, input.page),
-    'datasets.setAside': async (input) =>
-      writable().datasets.setAside(input.dataset, input.rows, input.aside),
+    'datasets.problemsCsv': async (input) => ({
+      csv: problemsCsv(state.area(), input.dataset)
+    }),
+    'datasets.facets': (input) => state.area().datasets.facets(input.dataset, input.filter),
+    'datasets.position': async ({ dataset, filter, sort, row }) => ({
+      position: await state.area().datasets.position(dataset, filter, sort, row)
+    }),
+    'datasets.rows': async (input) => ({
+      rows: await state.area().datasets.rows(input.dataset, input.filter)
+    }),
+    'datasets.keepSet': async (input) => {
+      const { store } = writable().project
+      const { items } = requireDataset(store, input.dataset)
+      const rows = input.rows.slice().sort()
+      if (rows.some((row, i) => row >= items || rows[i - 1] === row))
+        throw new AppError('item-not-found')
+      const set = newJobId()
+      store.views.keepSet(set, input.dataset, input.sentence, rows, state.platform.now())
+      return { set }
+    },
+    'datasets.picture': (input) =>
+      state.area().datasets.picture(input.dataset, input.row, input.index, never),
     'datasets.remove': async (input) => {
       const area = writable()
-      const busy = area.engine
-        .list()
-        .some(
-          (job) =>
-            job.dataset === input.dataset && ['running', 'queued', 'paused'].includes(job.state)
-        )
-      if (busy) throw new AppError('invalid-input', 'A run is using this dataset. Stop it first.')
+      if (isInUse(area, input.dataset))
+        throw new AppError('invalid-input', 'A run is using this dataset. Stop it first.')
       await area.datasets.remove(input.dataset)
       return {}
     },
@@ -90,11 +140,7 @@ export function createDatasetHandlers(state: AppState): DatasetHandlers {
         input.similarity01
       )
       if (!found) return { pairs: null, removed: null }
-      const row = (position: number): ReturnType<typeof toItemRow> => {
-        const item = area.project.store.items.get(record.id, position)
-        if (!item) throw new AppError('item-not-found')
-        return toItemRow(item, record)
-      }
+      const row = (position: number): ItemRow => itemRows(area.project.store, record, [position])[0]
       return {
         pairs: found.pairs.map((pair) => ({
           first: row(pair.first),

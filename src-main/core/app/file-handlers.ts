@@ -7,10 +7,7 @@ import { browseFolder, requireInRoots } from '../files/browse.ts'
 import { nameProblem } from '../files/contain.ts'
 import type { AppState } from './app-state.ts'
 
-type FileHandlers = Pick<
-  Handlers,
-  'files.pick' | 'files.roots' | 'files.browse' | 'files.createFolder' | 'files.reveal'
->
+type FileHandlers = Pick<Handlers, Extract<keyof Handlers, `files.${string}`>>
 
 /** Handlers of `files.*`. */
 export function createFileHandlers(state: AppState): FileHandlers {
@@ -53,6 +50,22 @@ export function createFileHandlers(state: AppState): FileHandlers {
       if (!platform.reveal) throw new AppError('invalid-input', 'This host cannot show folders.')
       await platform.reveal(revealed(state, input.what, input.export))
       return {}
+    },
+    'files.dropStart': async (input) => {
+      const { project, inbox } = state.area()
+      if (project.store.isReadOnly) throw new AppError('project-read-only')
+      return { drop: await inbox.start(input) }
+    },
+    'files.dropChunk': async (input) => {
+      await state.area().inbox.chunk(input.drop, input.file, input.bytes)
+      return {}
+    },
+    'files.dropEnd': async (input) => {
+      const kept = await state.area().inbox.end(input.drop, input.keep)
+      if (kept === undefined) return { grant: null }
+      const grant = grants.issue(kept.path, kept.kind)
+      // Where the copy lies for now says nothing to the person who dropped it.
+      return { grant: { ...grant, place: grant.name } }
     }
   }
 }

@@ -5,14 +5,24 @@ import { freemem } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { JsonValue } from '../../api/dto/common.ts'
+import type { JobState } from '../../api/dto/jobs.ts'
 import type { Settings } from '../../api/dto/settings.ts'
 import { createDatasetQueries, requireDataset, type DatasetQueries } from '../datasets/datasets.ts'
+import { createBrowse, type Browse } from '../datasets/browse/browse.ts'
+import { createEdits, type Edits } from '../datasets/edits/edits.ts'
 import { createImportJob } from '../datasets/import-job.ts'
+import { createRemovals } from '../datasets/removals.ts'
 import { prepareSamples, sampleExampleSets, sampleNames } from '../datasets/samples.ts'
+import { createHealthJob } from '../health/health-job.ts'
+import { createInbox, type Inbox } from '../files/inbox.ts'
 import { createSelectFeatures } from './select-features.ts'
+import { alikeItems, createProjectMaps } from './project-maps.ts'
 import type { ComputePool } from '../jobs/compute-task.ts'
 import { createJobEngine, newJobId, type AnyJobKind, type JobEngine } from '../jobs/engine.ts'
 import type { JobKind } from '../jobs/job-kind.ts'
+import type { Maps } from '../maps/maps.ts'
+import { createMatrices, type Matrices } from '../matrices/matrices.ts'
+import { createMatrixJob } from '../matrices/matrix-job.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { OpenedProject } from '../projects/projects.ts'
@@ -23,10 +33,18 @@ import { createSelectJob } from '../selection/select-job.ts'
 import { featurePhases } from '../selection/select-state.ts'
 import { createSelection, type SelectionArea } from '../selection/selection.ts'
 
+const never = new AbortController().signal
+
 export interface ProjectArea {
   readonly project: OpenedProject
   readonly datasets: DatasetQueries
+  readonly browse: Browse
+  readonly edits: Edits
+  /** Dropped files on their way into the project. */
+  readonly inbox: Inbox
   readonly features: SelectFeatures
+  readonly maps: Maps
+  readonly matrices: Matrices
   readonly selection: SelectionArea
   readonly engine: JobEngine
   readonly exportDeps: ExportDeps
@@ -49,9 +67,35 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     pool,
     getDevice: () => deps.getSettings().device
   })
-  const datasets = createDatasetQueries({ store, mediaFolder: project.mediaFolder, pool })
+  const browse = createBrowse({
+    store,
+    alike: (record, row) => alikeItems({ features, pool }, record, row, never)
+  })
+  const edits = createEdits({ store, browse, now })
+  const removals = createRemovals({ store, mediaFolder: project.mediaFolder, browse })
+  const datasets = createDatasetQueries({
+    store,
+    mediaFolder: project.mediaFolder,
+    pool,
+    browse,
+    removals
+  })
+  const { maps, job: mapJob } = createProjectMaps({
+    project,
+    features,
+    pool,
+    getDevice: () => deps.getSettings().device,
+    engine: () => engine
+  })
+  const matrices = createMatrices({
+    store,
+    mediaFolder: project.mediaFolder,
+    // Orders by likeness are made of the fingerprints.
+    onChange: (dataset) => browse.forget(dataset)
+  })
   const selection = createSelection({
     store,
+    items: browse,
     methods: selectionMethods,
     prober: createProber({ store, features, pool }),
     machine: {
@@ -71,16 +115,29 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
   })
   const exportDeps: ExportDeps = { project, selection, appVersion: platform.appVersion, now }
   const kinds: readonly AnyJobKind[] = [
-    createImportJob({ store, mediaFolder: project.mediaFolder, now }) as AnyJobKind,
+    createImportJob({ store, mediaFolder: project.mediaFolder, removals, now }) as AnyJobKind,
     createFeaturesJob(project, features) as AnyJobKind,
     createSelectJob({
       store,
+      items: browse,
       methods: selectionMethods,
       features,
       appVersion: platform.appVersion,
       now
     }) as AnyJobKind,
-    createExportJob(exportDeps) as AnyJobKind
+    createExportJob(exportDeps) as AnyJobKind,
+    mapJob as AnyJobKind,
+    createMatrixJob({ store, mediaFolder: project.mediaFolder, now }) as AnyJobKind,
+    createHealthJob({
+      store,
+      mediaFolder: project.mediaFolder,
+      columns: (dataset) => browse.columns(dataset),
+      ensure: (context, dataset, firstPhase) =>
+        features.ensure(context, dataset, undefined, firstPhase),
+      cached: (dataset) => features.cached(dataset),
+      featurePhases,
+      now
+    }) as AnyJobKind
   ]
   const engine = createJobEngine({
     store,
@@ -90,18 +147,68 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     runsFolder: project.runsFolder,
     getSettings: () => deps.getSettings()
   })
+  const inbox = createProjectInbox(project)
   return {
     project,
     datasets,
+    browse,
+    edits,
+    inbox,
     features,
+    maps,
+    matrices,
     selection,
     engine,
     exportDeps,
     async dispose() {
       await engine.dispose()
+      removals.dispose()
+      await removals.settled()
+      await edits.settled()
+      browse.dispose()
+      if (!store.isReadOnly) await inbox.dispose().catch(() => {})
       project.close()
     }
   }
+}
+
+/** The inbox of a project. What an earlier run of the app left in it is removed. */
+function createProjectInbox(project: OpenedProject): Inbox {
+  const { store, folder, mediaFolder } = project
+  const inbox = createInbox({
+    projectFolder: folder,
+    mediaFolder,
+    async freeBytes() {
+      const disk = await statfs(folder)
+      return disk.bavail * disk.bsize
+    },
+    pathsInUse: () => (store.isReadOnly ? [] : pathsOfUnfinishedImports(store))
+  })
+  // A folder that cannot be tidied now is tidied at the next drop or the next start.
+  if (!store.isReadOnly) void inbox.tidy().catch(() => {})
+  return inbox
+}
+
+const unfinishedStates: readonly JobState[] = [
+  'queued',
+  'running',
+  'pausing',
+  'paused',
+  'finishing',
+  'interrupted',
+  'failed'
+]
+
+/** Sources that imports not yet ended still read from. */
+function pathsOfUnfinishedImports(store: OpenedProject['store']): string[] {
+  return store.jobs
+    .inStates(unfinishedStates)
+    .filter((job) => job.kind === 'import')
+    .flatMap((job) => {
+      const { params } = job
+      const path = typeof params === 'object' && params !== null && 'path' in params && params.path
+      return typeof path === 'string' ? [path] : []
+    })
 }
 
 const FeaturesParams = z.strictObject({ dataset: z.string() })

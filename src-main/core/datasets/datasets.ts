@@ -1,41 +1,49 @@
 // Datasets as the screens and the command line see them: DTOs made from the store.
-import { rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { Facets, ItemFilter, ItemSort } from '../../api/dto/browse.ts'
+import type { PageRequest } from '../../api/dto/common.ts'
 import type {
+  ClassCount,
   DatasetSummary,
   ImportProblem,
   ItemDetail,
-  ItemRow,
   ItemsPage,
   ItemsRequest,
   Thumbnail
 } from '../../api/dto/datasets.ts'
-import type { PageRequest } from '../../api/dto/common.ts'
 import { AppError } from '../../api/errors.ts'
-import { placeForDisplay } from '../files/grants.ts'
 import type { ComputePool } from '../jobs/compute-task.ts'
-import type { DatasetRecord, Store, StoredItem } from '../store/records.ts'
-import { describeSource } from './item-source.ts'
-import { thumbnailTask, type ThumbnailInput, type ThumbnailSize } from './thumbnails.ts'
+import type { DatasetCounts, DatasetRecord, Store } from '../store/records.ts'
+import type { Browse } from './browse/browse.ts'
+import { itemDetail } from './item-detail.ts'
+import { makePicture, makeThumbnails } from './item-pictures.ts'
+import { itemRows } from './item-row.ts'
+import { isReachable, placeOf } from './origins.ts'
+import type { Removals } from './removals.ts'
+import type { ThumbnailSize } from './thumbnails.ts'
 
-/** Characters of text shown in a list. */
-const textShown = 300
+// Counting this many items by their index takes a few milliseconds.
+const countedAtOnce = 20_000
 
 export interface DatasetQueries {
   /** Ready datasets, oldest first. */
   list(): Promise<DatasetSummary[]>
-  /** All below throw AppError "dataset-not-found"; `item` also "item-not-found". */
+  /** All below throw AppError "dataset-not-found"; `item` and `picture` also "item-not-found". */
   summary(id: string): Promise<DatasetSummary>
-  items(request: ItemsRequest): ItemsPage
+  items(request: ItemsRequest): Promise<ItemsPage>
+  position(id: string, filter: ItemFilter, sort: ItemSort, row: number): Promise<number | null>
+  rows(id: string, filter: ItemFilter): Promise<Uint32Array<ArrayBuffer>>
+  facets(id: string, filter: ItemFilter): Promise<Facets>
   item(id: string, row: number): ItemDetail
   problems(
     id: string,
     page: PageRequest
   ): { problems: ImportProblem[]; next: string | null; total: number }
-  setAside(id: string, rows: readonly number[], aside: boolean): { changed: number }
   /** Throws AppError "dataset-name-taken". */
   rename(id: string, name: string): Promise<DatasetSummary>
-  /** Removes the dataset from the project and its copied files; originals elsewhere stay. */
+  /**
+   * Removes the dataset from the project and its copied files; originals elsewhere stay. It is
+   * gone from every list at once; a large one is taken apart afterwards.
+   */
   remove(id: string): Promise<void>
   thumbnails(
     id: string,
@@ -43,6 +51,8 @@ export interface DatasetQueries {
     size: ThumbnailSize,
     signal: AbortSignal
   ): Promise<Thumbnail[]>
+  /** One of an item's pictures in full size, re-encoded. */
+  picture(id: string, row: number, index: number, signal: AbortSignal): Promise<Thumbnail>
 }
 
 export interface DatasetDeps {
@@ -50,55 +60,49 @@ export interface DatasetDeps {
   /** media/ of the project. */
   readonly mediaFolder: string
   readonly pool: ComputePool
+  readonly browse: Browse
+  readonly removals: Pick<Removals, 'remove'>
 }
 
 /** Queries over one open project. */
 export function createDatasetQueries(deps: DatasetDeps): DatasetQueries {
-  const { store, mediaFolder } = deps
-  const queries: DatasetQueries = {
-    list: () =>
-      Promise.all(store.datasets.list().map((record) => summarise(store, record, mediaFolder))),
-    summary: async (id) => summarise(store, requireDataset(store, id), mediaFolder),
-    items(request) {
-      const record = requireDataset(store, request.dataset)
-      const page = store.items.page(
-        record.id,
-        request.filter,
-        request.page.cursor,
-        request.page.limit
-      )
+  const { store, browse, removals } = deps
+  const summary = async (id: string): Promise<DatasetSummary> =>
+    summarise(deps, requireDataset(store, id))
+  return {
+    list: () => Promise.all(store.datasets.list().map((record) => summarise(deps, record))),
+    summary,
+    async items({ dataset, filter, sort, window }) {
+      const found = await browse.window(dataset, filter, sort, window)
       return {
-        items: page.items.map((item) => toItemRow(item, record)),
-        next: page.next,
-        total: page.total
+        items: itemRows(store, requireDataset(store, dataset), found.rows),
+        similarity01: found.similarity01 === undefined ? null : [...found.similarity01],
+        total: found.total
       }
     },
-    item: (id, row) => itemDetail(store, requireDataset(store, id), row),
+    position: async (id, filter, sort, row) =>
+      (await browse.position(id, filter, sort, row)) ?? null,
+    rows: (id, filter) => browse.rows(id, filter),
+    facets: (id, filter) => browse.facets(id, filter),
+    item: (id, row) => itemDetail(deps, requireDataset(store, id), row),
     problems(id, page) {
       requireDataset(store, id)
       const found = store.problems.page(id, page.cursor, page.limit)
       return { problems: [...found.problems], next: found.next, total: found.total }
-    },
-    setAside(id, rows, aside) {
-      requireDataset(store, id)
-      return { changed: store.items.setAside(id, rows, aside) }
     },
     async rename(id, name) {
       requireDataset(store, id)
       const other = store.datasets.byName(name)
       if (other !== undefined && other.id !== id) throw new AppError('dataset-name-taken')
       store.datasets.update(id, { name })
-      return summarise(store, requireDataset(store, id), mediaFolder)
+      return summary(id)
     },
-    async remove(id) {
-      requireDataset(store, id)
-      store.datasets.remove(id)
-      await rm(join(mediaFolder, id), { recursive: true, force: true })
-    },
+    remove: (id) => removals.remove(requireDataset(store, id)),
     thumbnails: (id, rows, size, signal) =>
-      makeThumbnails(deps, requireDataset(store, id), rows, size, signal)
+      makeThumbnails(deps, requireDataset(store, id), rows, size, signal),
+    picture: (id, row, index, signal) =>
+      makePicture(deps, requireDataset(store, id), row, index, signal)
   }
-  return queries
 }
 
 /** The ready dataset with this id. Throws AppError "dataset-not-found". */
@@ -108,112 +112,51 @@ export function requireDataset(store: Pick<Store, 'datasets'>, id: string): Data
   return record
 }
 
-/** True when the originals are where they were. */
-export async function isReachable(record: DatasetRecord, mediaFolder: string): Promise<boolean> {
-  // Rows were read into the project; nothing else is needed of them.
-  if (record.kind !== 'images') return true
-  try {
-    await stat(describeSource(record, mediaFolder).path)
-    return true
-  } catch {
-    return false
-  }
+/** Counts of a dataset; counted once after every change, and never long at once. */
+export async function countsOf(
+  { store, browse }: Pick<DatasetDeps, 'store' | 'browse'>,
+  record: DatasetRecord
+): Promise<DatasetCounts> {
+  const known = store.datasets.knownCounts(record.id)
+  if (known !== undefined) return known
+  if (record.items <= countedAtOnce) return store.datasets.counts(record.id)
+  const counts = await browse.counts(record.id)
+  if (!store.isReadOnly) store.datasets.saveCounts(record.id, counts)
+  return counts
 }
 
-async function summarise(
-  store: Store,
-  record: DatasetRecord,
-  mediaFolder: string
-): Promise<DatasetSummary> {
-  const counts = store.datasets.counts(record.id)
-  const perClass = new Map(counts.perClass.map((entry) => [entry.index, entry]))
+async function summarise(deps: DatasetDeps, record: DatasetRecord): Promise<DatasetSummary> {
+  const { store } = deps
+  const { setAside, exactDuplicates, missingLabels, train, test, perClass } = await countsOf(
+    deps,
+    record
+  )
+  const { id, name, kind, format, version, items, skipped, sizeBytes, createdAt } = record
+  const pictures = kind === 'images' ? items : store.items.pictures(id)
+  const isThere = (other: string | undefined): boolean =>
+    other !== undefined && store.datasets.get(other)?.state === 'ready'
   return {
-    id: record.id,
-    name: record.name,
-    kind: record.kind,
-    format: record.format,
-    items: record.items,
-    skipped: record.skipped,
-    setAside: counts.setAside,
-    exactDuplicates: counts.exactDuplicates,
-    missingLabels: counts.missingLabels,
-    train: counts.train,
-    test: counts.test,
-    classes: record.classNames.map((name, index) => {
-      const found = perClass.get(index)
-      return {
-        index,
-        name,
-        count: found?.count ?? 0,
-        train: found?.train ?? 0,
-        test: found?.test ?? 0
-      }
-    }),
+    ...{ id, name, kind, format, version, items, skipped, sizeBytes, createdAt, pictures },
+    ...{ setAside, exactDuplicates, missingLabels, train, test },
+    shape: record.shape ?? null,
+    previous: isThere(record.previous) ? (record.previous ?? null) : null,
+    isLatest: !store.datasets.list().some((other) => other.previous === id),
+    edits: store.edits.list(id).filter((step) => !step.isUndone).length,
+    classes: classCounts(record, perClass),
     columns: [...record.columns],
     labelColumn: record.labelColumn ?? null,
-    sizeBytes: record.sizeBytes,
-    createdAt: record.createdAt,
     contentHash: record.contentHash,
     storage: record.storage,
-    isReachable: await isReachable(record, mediaFolder),
-    place: record.storage === 'copy' ? 'in the project' : placeForDisplay(record.sourcePath),
+    isReachable: pictures === 0 || (await isReachable(record, deps.mediaFolder)),
+    place: placeOf(record),
     purpose: record.purpose
   }
 }
 
-/** An item as lists show it. */
-export function toItemRow(item: StoredItem, record: Pick<DatasetRecord, 'classNames'>): ItemRow {
-  return {
-    row: item.row,
-    key: item.key,
-    name: item.name,
-    label: item.label < 0 ? null : (record.classNames[item.label] ?? null),
-    split: item.split,
-    isAside: item.isAside,
-    duplicateOf: item.duplicateOf ?? null,
-    text: item.text === undefined ? null : item.text.slice(0, textShown),
-    width: item.width ?? null,
-    height: item.height ?? null
-  }
-}
-
-function itemDetail(store: Store, record: DatasetRecord, row: number): ItemDetail {
-  const item = store.items.get(record.id, row)
-  if (item === undefined) throw new AppError('item-not-found')
-  return {
-    item: toItemRow(item, record),
-    fingerprint: Buffer.from(item.fingerprint).toString('hex'),
-    sizeBytes: item.sizeBytes,
-    fullText: item.text ?? null,
-    values: { ...item.values }
-  }
-}
-
-async function makeThumbnails(
-  deps: DatasetDeps,
-  record: DatasetRecord,
-  rows: readonly number[],
-  size: ThumbnailSize,
-  signal: AbortSignal
-): Promise<Thumbnail[]> {
-  if (record.kind !== 'images') return rows.map((row) => ({ row, mime: 'image/png', bytes: null }))
-  const items = deps.store.items.rows(record.id, rows).map((item) => ({
-    row: item.row,
-    locator: item.locator,
-    fingerprint: Buffer.from(item.fingerprint).toString('hex'),
-    width: item.width,
-    height: item.height
-  }))
-  const input: ThumbnailInput = {
-    source: describeSource(record, deps.mediaFolder),
-    items,
-    size,
-    cacheFolder: join(deps.mediaFolder, 'thumbnails')
-  }
-  const made = await deps.pool.run<ThumbnailInput, never, readonly Thumbnail[]>(
-    thumbnailTask,
-    input,
-    { signal, isLight: true }
-  )
-  return [...made]
+function classCounts(record: DatasetRecord, perClass: DatasetCounts['perClass']): ClassCount[] {
+  const found = new Map(perClass.map((entry) => [entry.index, entry]))
+  return record.classNames.map((name, index) => {
+    const { count = 0, train = 0, test = 0 } = found.get(index) ?? {}
+    return { index, name, count, train, test }
+  })
 }

@@ -10,9 +10,11 @@ import { rawZip } from '../files/testing/raw-zip.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/records.ts'
-import { createDatasetQueries } from './datasets.ts'
+import { createBrowse } from './browse/browse.ts'
+import { createDatasetQueries, type DatasetQueries } from './datasets.ts'
 import { createImportJob, ImportParams } from './import-job.ts'
 import { copyTask, importTask } from './import-task.ts'
+import { createRemovals } from './removals.ts'
 import { createInProcessPool } from './testing/in-process-pool.ts'
 import { greyPictures, optionsOf, pngOf, writeTree } from './testing/fixtures.ts'
 import { thumbnailTask } from './thumbnails.ts'
@@ -106,7 +108,18 @@ function paramsOf(
   })
 }
 
-const job = () => createImportJob({ store, mediaFolder: media, now: () => clock })
+const browse = () => createBrowse({ store, alike: () => Promise.resolve(undefined) })
+const removals = () => createRemovals({ store, mediaFolder: media, browse: browse() })
+const job = () =>
+  createImportJob({ store, mediaFolder: media, removals: removals(), now: () => clock })
+const queriesOf = (): DatasetQueries =>
+  createDatasetQueries({
+    store,
+    mediaFolder: media,
+    pool,
+    browse: browse(),
+    removals: removals()
+  })
 
 async function pictureFolder(): Promise<string> {
   const source = join(folder, 'pictures')
@@ -141,7 +154,7 @@ describe('a finished import', () => {
       paramsOf(source, { split: { kind: 'holdout', testFraction01: 0.2, seed: 1 } })
     )
     expect(result).toEqual({ dataset: 'd1', name: 'Data d1', items: 30, skipped: 2, classes: 2 })
-    const queries = createDatasetQueries({ store, mediaFolder: media, pool })
+    const queries = queriesOf()
     const summary = await queries.summary('d1')
     expect(summary.classes.map((entry) => [entry.name, entry.count, entry.test])).toEqual([
       ['class 2', 15, 3],
@@ -174,7 +187,7 @@ describe('a finished import', () => {
     const original = await readFile(join(source, 'class 2', 'p0.png'))
     await rm(source, { recursive: true })
     expect((await readFile(join(media, 'd1', 'class 2', 'p0.png'))).equals(original)).toBe(true)
-    const queries = createDatasetQueries({ store, mediaFolder: media, pool })
+    const queries = queriesOf()
     expect(await queries.summary('d1')).toMatchObject({
       isReachable: true,
       place: 'in the project'

@@ -1,14 +1,14 @@
 // The import as a job: a compute thread reads, this side writes batches to the store and keeps a
 // checkpoint in the same transaction, so that an interrupted import goes on with the same rows.
-import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
-import { ImportOptions, type ImportProblem } from '../../api/dto/datasets.ts'
+import { ImportOptions } from '../../api/dto/datasets.ts'
 import { AppError } from '../../api/errors.ts'
 import { removeLeftovers } from '../files/atomic-write.ts'
+import { isInInbox, moveFromInbox } from '../files/inbox.ts'
 import type { JobContext, JobKind } from '../jobs/job-kind.ts'
-import type { NewItem, Store } from '../store/records.ts'
+import type { DatasetRecord, Store } from '../store/records.ts'
+import { finishRows, makeSearchable } from './finish-import.ts'
 import {
   copyTask,
   importTask,
@@ -17,15 +17,10 @@ import {
   type ImportEvent,
   type ImportInput
 } from './import-task.ts'
-import { startPosition, type ImportPlan, type ReadPosition } from './readers/reader.ts'
-import { holdOut } from './split.ts'
-
-/** Problems kept in the list; the rest is only counted. */
-export const problemsListed = 10_000
-const checkpointEveryMs = 2_000
-const pendingProblems = 500
-// Rows of one transaction: the indexes are in random order, so larger ones write far fewer pages.
-const transactionRows = 8_000
+import { createWriter, type Checkpoint, type ImportWriter } from './import-writer.ts'
+import { nextVersion, versionBase, type VersionBase } from './next-version.ts'
+import type { ReadPosition } from './readers/reader.ts'
+import type { Removals } from './removals.ts'
 
 /** Parameters of an import job. `dataset` is the id the dataset will have. */
 export const ImportParams = z.strictObject({
@@ -34,7 +29,9 @@ export const ImportParams = z.strictObject({
   /** Absolute path of the source. */
   path: z.string().min(1),
   options: ImportOptions,
-  purpose: z.enum(['pool', 'examples'])
+  purpose: z.enum(['pool', 'examples']),
+  /** Dataset whose next version this makes. */
+  addTo: z.string().min(1).max(64).nullable().default(null)
 })
 export type ImportParams = z.infer<typeof ImportParams>
 
@@ -50,20 +47,16 @@ export interface ImportDeps {
   readonly store: Store
   /** media/ of the project. */
   readonly mediaFolder: string
+  readonly removals: Pick<Removals, 'remove'>
   now(): number
-}
-
-interface Checkpoint {
-  readonly plan: ImportPlan
-  readonly position: ReadPosition
-  readonly listed: number
 }
 
 const phases = [
   { name: 'Copying the originals', weight: 0.1 },
   { name: 'Looking through the data', weight: 0.15 },
-  { name: 'Reading', weight: 0.7 },
-  { name: 'Finishing', weight: 0.05 }
+  { name: 'Reading', weight: 0.55 },
+  { name: 'Finishing', weight: 0.05 },
+  { name: 'Making it searchable', weight: 0.15 }
 ] as const
 
 /** The job kind "import". Errors as the readers throw them; also "dataset-name-taken". */
@@ -90,9 +83,10 @@ async function runImport(
   const known = store.datasets.get(params.dataset)
   const checkpoint =
     known === undefined ? undefined : (context.checkpoint as Checkpoint | undefined)
-  const writer = createWriter(deps, context, params.dataset, checkpoint)
+  const base = params.addTo === null ? undefined : versionBase(store, params.addTo)
+  const writer = createWriter(deps, context, params.dataset, base, checkpoint)
   try {
-    if (known === undefined) insertDataset(deps, params)
+    if (known === undefined) insertDataset(deps, params, base)
     const path = await bringIn(deps, context, params)
     context.phase(1, 0, 'bytes')
     const input: ImportInput = { path, options: params.options, resume: checkpoint }
@@ -100,16 +94,29 @@ async function runImport(
       signal: context.signal,
       onEvent: (event) => writer.handle(event)
     })
-    return await finish(deps, context, params, writer)
+    return await finish(deps, context, params, base, writer)
   } catch (error) {
     if (context.signal.aborted) {
-      if (context.keepOnCancel && writer.rows() > 0) await finish(deps, context, params, writer)
+      // The index can be left out: such a dataset is searched by looking through it.
+      if (context.keepOnCancel && writer.rows() > 0)
+        await finish(deps, withoutStop(context), params, base, writer)
     } else await removeImport(deps, params.dataset)
     throw error
   }
 }
 
-function insertDataset(deps: ImportDeps, params: ImportParams): void {
+/** For the few steps that keep what was read although the job was stopped. */
+function withoutStop(context: JobContext): JobContext {
+  return { ...context, breathe: () => Promise.resolve() }
+}
+
+function insertDataset(
+  deps: ImportDeps,
+  params: ImportParams,
+  base: VersionBase | undefined
+): void {
+  // Dropped files are moved into the project, whatever was asked for.
+  const storage = isInInbox(deps.mediaFolder, params.path) ? 'copy' : params.options.storage
   deps.store.datasets.insert({
     id: params.dataset,
     name: params.name,
@@ -117,7 +124,7 @@ function insertDataset(deps: ImportDeps, params: ImportParams): void {
     format: 'image-folder',
     state: 'building',
     purpose: params.purpose,
-    storage: params.options.storage,
+    storage,
     sourcePath: params.path,
     options: params.options,
     columns: [],
@@ -127,8 +134,34 @@ function insertDataset(deps: ImportDeps, params: ImportParams): void {
     skipped: 0,
     sizeBytes: 0,
     contentHash: '',
-    createdAt: deps.now()
+    createdAt: deps.now(),
+    shape: undefined,
+    version: 1,
+    previous: undefined,
+    addedSources: [],
+    matrix: undefined,
+    isSearchable: false,
+    ...(base && nextVersion(base, params.path, storage, params.options))
   })
+}
+
+/** Where the source that is read is stored: the dataset's own, or the last one added. */
+function readSource(record: DatasetRecord | undefined): string {
+  return record?.addedSources.at(-1)?.sourcePath ?? record?.sourcePath ?? ''
+}
+
+function setReadSource({ store }: ImportDeps, id: string, sourcePath: string): void {
+  const added = store.datasets.get(id)?.addedSources ?? []
+  store.datasets.update(
+    id,
+    added.length === 0
+      ? { sourcePath }
+      : {
+          addedSources: added.map((source, i) =>
+            i === added.length - 1 ? { ...source, sourcePath } : source
+          )
+        }
+  )
 }
 
 /** Path to read from: the source itself, or its copy inside the project. */
@@ -137,11 +170,18 @@ async function bringIn(
   context: JobContext,
   params: ImportParams
 ): Promise<string> {
-  if (params.options.storage === 'link') return params.path
   const target = join(deps.mediaFolder, params.dataset)
-  const stored = deps.store.datasets.get(params.dataset)?.sourcePath ?? ''
+  const isDropped = isInInbox(deps.mediaFolder, params.path)
+  if (params.options.storage === 'link' && !isDropped) return params.path
+  const stored = readSource(deps.store.datasets.get(params.dataset))
   // The record names the copy only once it is complete.
   if (stored.startsWith('media/')) return pathOfCopy(deps.mediaFolder, stored)
+  if (isDropped) {
+    const path = await moveFromInbox(deps.mediaFolder, params.path, target)
+    const inside = `media/${params.dataset}/${basename(path)}`
+    setReadSource(deps, params.dataset, inside)
+    return path
+  }
   context.phase(0, 0, 'files')
   await removeLeftovers(target)
   const input: CopyInput = { path: params.path, options: params.options, target }
@@ -160,7 +200,7 @@ async function bringIn(
   const inside = isSingle
     ? `media/${params.dataset}/${basename(params.path)}`
     : `media/${params.dataset}`
-  deps.store.datasets.update(params.dataset, { sourcePath: inside })
+  setReadSource(deps, params.dataset, inside)
   return pathOfCopy(deps.mediaFolder, inside)
 }
 
@@ -168,138 +208,44 @@ function pathOfCopy(mediaFolder: string, stored: string): string {
   return join(mediaFolder, stored.slice('media/'.length))
 }
 
-interface Writer {
-  handle(event: ImportEvent): Promise<void>
-  rows(): number
-  skipped(): number
-  plan(): ImportPlan
-  /** Writes what is still held back. */
-  flush(): void
-}
-
-function createWriter(
-  deps: ImportDeps,
-  context: JobContext,
-  dataset: string,
-  from: Checkpoint | undefined
-): Writer {
-  const { store } = deps
-  let plan: ImportPlan | undefined = from?.plan
-  let position = from?.position ?? startPosition
-  let listed = from?.listed ?? 0
-  let pending: ImportProblem[] = []
-  let waiting: NewItem[] = []
-  let savedAt = deps.now()
-
-  function begin(next: ImportPlan, isResumed: boolean): void {
-    plan = next
-    if (!isResumed) {
-      position = startPosition
-      listed = 0
-      store.problems.removeAll(dataset)
-    }
-    store.items.truncate(dataset, position.rows)
-    const { format, kind, columns, classNames, sizeBytes } = next
-    store.datasets.update(dataset, {
-      format,
-      kind,
-      columns,
-      labelColumn: next.labelColumn ?? undefined,
-      classNames,
-      sizeBytes
-    })
-    context.phase(2, next.total, next.unit)
-    context.progress(position.units)
-  }
-
-  function save(): void {
-    if (plan === undefined) return
-    const items = waiting
-    waiting = []
-    const problems = pending.slice(0, Math.max(0, problemsListed - listed))
-    listed += problems.length
-    pending = []
-    const state: Checkpoint = { plan, position, listed }
-    // Problems only ever go in together with the checkpoint: a resumed import never lists one twice.
-    context.saveCheckpoint(state, () => {
-      if (items.length > 0) store.items.append(dataset, items)
-      if (problems.length > 0) store.problems.append(dataset, problems)
-    })
-    savedAt = deps.now()
-  }
-
-  function take(batch: Extract<ImportEvent, { kind: 'batch' }>): void {
-    position = batch.position
-    for (const problem of batch.problems) pending.push(problem)
-    for (const item of batch.items) waiting.push(item)
-    const isDue = deps.now() - savedAt >= checkpointEveryMs
-    if (isDue || waiting.length >= transactionRows || pending.length >= pendingProblems) save()
-    context.progress(position.units)
-  }
-
-  return {
-    async handle(event) {
-      if (event.kind === 'scan') {
-        context.total(event.total)
-        context.progress(event.done)
-      } else if (event.kind === 'plan') begin(event.plan, event.isResumed)
-      else take(event)
-      await context.breathe()
-      // Messages of a busy thread are delivered in one go: without a turn of the event loop
-      // between batches nothing else (a cancel, a page) would be answered for many seconds.
-      await setImmediate()
-    },
-    rows: () => position.rows,
-    skipped: () => position.skipped,
-    plan() {
-      if (plan === undefined) throw new AppError('internal')
-      return plan
-    },
-    flush: save
-  }
-}
-
 async function finish(
   deps: ImportDeps,
   context: JobContext,
   params: ImportParams,
-  writer: Writer
+  base: VersionBase | undefined,
+  writer: ImportWriter
 ): Promise<ImportResult> {
   const { store } = deps
   const plan = writer.plan()
-  const items = writer.rows()
   const skipped = writer.skipped()
-  if (items === 0)
+  if (writer.rows() === 0)
     throw new AppError('nothing-to-import', `None of the ${skipped} ${plan.unit} could be read.`)
+  const before = base?.items ?? 0
+  const items = before + writer.rows()
   context.phase(3, 0, 'steps')
   writer.flush()
   const { split } = params.options
-  if (split.kind === 'holdout')
-    store.items.setSplits(
-      params.dataset,
-      holdOut(store.items.columns(params.dataset), plan.classNames, split)
-    )
-  if (split.kind === 'none') store.items.setSplits(params.dataset, new Uint8Array(items))
-  const contentHash = store.items.contentHash(params.dataset)
-  store.datasets.update(params.dataset, { state: 'ready', items, skipped, contentHash })
+  const contentHash = await finishRows(store, context, params.dataset, before, split)
+  const isStopped = context.signal.aborted
+  if (!isStopped) {
+    context.phase(4, items, 'items')
+    await makeSearchable(store, context, params.dataset, items)
+  }
+  store.datasets.update(params.dataset, {
+    ...{ state: 'ready', items, skipped, contentHash },
+    isSearchable: !isStopped
+  })
   for (const note of plan.notes) context.note(note)
   if (skipped > 0)
     context.note(`${skipped} ${plan.unit} could not be read. They are left out and listed.`)
-  return {
-    dataset: params.dataset,
-    name: params.name,
-    items,
-    skipped,
-    classes: plan.classNames.length
-  }
+  const classes = store.datasets.get(params.dataset)?.classNames.length ?? 0
+  return { dataset: params.dataset, name: params.name, items, skipped, classes }
 }
 
 /** Removes a dataset that was not finished, and its copied files. */
 async function removeImport(deps: ImportDeps, dataset: string): Promise<void> {
   const record = deps.store.datasets.get(dataset)
   if (record?.state === 'ready') return
-  if (record !== undefined) deps.store.datasets.remove(dataset)
-  const copy = join(deps.mediaFolder, dataset)
-  await rm(copy, { recursive: true, force: true })
-  await removeLeftovers(copy)
+  if (record?.state === 'building') await deps.removals.remove(record)
+  await removeLeftovers(join(deps.mediaFolder, dataset))
 }

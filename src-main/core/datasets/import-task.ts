@@ -14,7 +14,7 @@ import {
   type ReadBatch,
   type ReadPosition
 } from './readers/reader.ts'
-import { filesToCopy, openReader, recognise } from './recognise.ts'
+import { recognise } from './recognise.ts'
 
 export interface ImportInput {
   /** Absolute. */
@@ -35,7 +35,7 @@ export const importTask: ComputeTask<ImportInput, ImportEvent, ReadPosition> = {
   name: 'datasets.import',
   async *run(input, { signal }) {
     const found = await recognise(input.path, input.options)
-    const reader = await openReader(found, input.options)
+    const reader = await found.openReader(input.options)
     try {
       const scan = reader.plan()
       let step = await scan.next()
@@ -77,7 +77,7 @@ export const copyTask: ComputeTask<CopyInput, CopyProgress, { readonly isSingle:
   name: 'datasets.copy',
   async *run({ path, options, target }, { signal }) {
     const found = await recognise(path, options)
-    const { folder, names } = await filesToCopy(found)
+    const { folder, names } = await found.filesToCopy(options)
     if (names.length === 0) throw new AppError('nothing-to-import')
     await mkdir(dirname(target), { recursive: true })
     const draft = await draftFolder(target, { replace: true })
@@ -97,7 +97,7 @@ export const copyTask: ComputeTask<CopyInput, CopyProgress, { readonly isSingle:
     } finally {
       await draft.abort()
     }
-    return { isSingle: found.kind === 'image-zip' || found.kind === 'table' }
+    return { isSingle: found.isFile }
   }
 }
 

@@ -7,12 +7,20 @@ import type { DataKind, SourceFormat } from '../../api/dto/datasets.ts'
 import { AppError } from '../../api/errors.ts'
 import { byteLimits } from '../files/byte-limits.ts'
 import { containedPath, portableName, realContainedPath } from '../files/contain.ts'
-import type { DatasetRecord, StoredItem } from '../store/records.ts'
+import type { AddedSource, DatasetRecord, StoredItem } from '../store/records.ts'
+import { joinSources } from './joined-source.ts'
+import { pictureRoot } from './readers/annotations/picture-root.ts'
+import {
+  openArrayPictures,
+  type ArrayPicture,
+  type ArrayPictures
+} from './readers/arrays/array-items.ts'
 import { openIdx, type IdxArray } from './readers/idx-file.ts'
 import { parseIdxLocator } from './readers/idx-reader.ts'
 import { openImageFolder, openImageZip, type ImageFiles } from './readers/image-files.ts'
 import { pixelLimit } from './readers/image-header.ts'
 import { sniffImage } from './readers/image-sniff.ts'
+import { openPictureReader, type PictureReader } from './record-pictures.ts'
 
 /** Where a dataset's items come from. Plain and cloneable; made by {@link describeSource}. */
 export interface SourceDescription {
@@ -21,11 +29,24 @@ export interface SourceDescription {
   /** Absolute. */
   readonly path: string
   readonly storage: 'link' | 'copy'
+  /** Sources added to earlier versions, in the order of their numbers; see locators.ts. */
+  readonly added?: readonly SourceDescription[]
 }
 
 /** The description of a stored dataset. Throws AppError "invalid-input" for a path that leaves media/. */
-export function describeSource(record: DatasetRecord, mediaFolder: string): SourceDescription {
-  const { kind, format, storage, sourcePath } = record
+export function describeSource(
+  record: DatasetRecord,
+  mediaFolder: string
+): SourceDescription & { readonly added: readonly SourceDescription[] } {
+  const { kind, addedSources } = record
+  return {
+    ...describeOne(kind, record, mediaFolder),
+    added: addedSources.map((source) => describeOne(kind, source, mediaFolder))
+  }
+}
+
+function describeOne(kind: DataKind, source: AddedSource, mediaFolder: string): SourceDescription {
+  const { format, storage, sourcePath } = source
   const path = storage === 'copy' ? containedPath(dirname(mediaFolder), sourcePath) : sourcePath
   if (storage === 'copy') containedPath(mediaFolder, sourcePath.replace(/^media\//, ''))
   return { kind, format, path, storage }
@@ -58,19 +79,47 @@ export interface ItemSource {
 }
 
 /** Opens the originals. Throws AppError "file-not-readable" when they are not where they were. */
-export async function openItemSource(source: SourceDescription): Promise<ItemSource> {
-  if (source.kind !== 'images') return rowSource()
+export function openItemSource(source: SourceDescription): Promise<ItemSource> {
+  const { added = [], ...first } = source
+  return added.length === 0 ? openOneSource(first) : joinSources([first, ...added], openOneSource)
+}
+
+async function openOneSource(source: SourceDescription): Promise<ItemSource> {
+  if (source.kind !== 'images') return rowSource(await recordPictures(source.path))
   await stat(source.path).catch((error: unknown) => {
     throw new AppError('file-not-readable', 'The original files are not where they were.', {
       cause: error
     })
   })
-  if (source.format === 'idx') return arraySource(source.path)
-  return pictureSource(
-    source.format === 'image-zip'
-      ? await openLasting(source.path)
-      : await openImageFolder(source.path, 0)
-  )
+  switch (source.format) {
+    case 'idx':
+      return arraySource(await openIdxPictures(source.path))
+    case 'npy':
+    case 'npz':
+    case 'safetensors':
+      return arraySource(await openArrayPictures(source.path))
+    case 'image-zip':
+      return pictureSource(await openLasting(source.path))
+    case 'coco':
+    case 'yolo':
+    case 'voc': {
+      const root = await pictureRoot(source.path)
+      return pictureSource(
+        root.isZip ? await openLasting(root.path) : await openImageFolder(root.path, 0)
+      )
+    }
+    case 'image-folder':
+      return pictureSource(await openImageFolder(source.path, 0))
+    default:
+      return pictureSource(await recordPictures(source.path))
+  }
+}
+
+/** Pictures of records: locators start from the folder, or from the one the file lies in. */
+async function recordPictures(path: string): Promise<PictureReader> {
+  // Texts can be shown and written without their source, so that a missing one is no error here.
+  const facts = await stat(path).catch(() => undefined)
+  return openPictureReader(facts?.isDirectory() === true ? path : dirname(path))
 }
 
 // A source stays open while thousands of pictures are shown again and again, so the total is not
@@ -79,7 +128,7 @@ function openLasting(path: string): Promise<ImageFiles> {
   return openImageZip(path, { ...byteLimits, totalBytes: Infinity })
 }
 
-function pictureSource(files: ImageFiles): ItemSource {
+function pictureSource(files: PictureReader): ItemSource {
   async function bytesOf(
     locator: string
   ): Promise<{ bytes: Buffer; mime: string; extension: string }> {
@@ -147,14 +196,8 @@ async function decodeAll(
   return { pixels, failed: failed.sort((a, b) => a - b) }
 }
 
-interface RawPicture {
-  readonly raw: Uint8Array
-  readonly height: number
-  readonly width: number
-  readonly channels: 1 | 3
-}
-
-async function arraySource(path: string): Promise<ItemSource> {
+/** Pictures of IDX arrays by locator. */
+async function openIdxPictures(path: string): Promise<ArrayPictures> {
   const folder = (await stat(path)).isDirectory() ? path : dirname(path)
   const arrays = new Map<string, Promise<IdxArray>>()
   function arrayOf(file: string): Promise<IdxArray> {
@@ -165,7 +208,7 @@ async function arraySource(path: string): Promise<ItemSource> {
     }
     return array
   }
-  async function rawOf(locator: string): Promise<RawPicture> {
+  async function read(locator: string): Promise<ArrayPicture> {
     const { file, index } = parseIdxLocator(locator)
     const array = await arrayOf(file)
     const [count, height, width, channels = 1] = array.header.shape
@@ -173,18 +216,8 @@ async function arraySource(path: string): Promise<ItemSource> {
       throw new AppError('item-not-found', 'This item is not in the array any more.')
     return { raw: await array.read(index, 1), height, width, channels: channels === 3 ? 3 : 1 }
   }
-  async function pngOf(locator: string): Promise<Buffer> {
-    const { raw, ...info } = await rawOf(locator)
-    return sharp(raw, { raw: info }).png().toBuffer()
-  }
   return {
-    readImageBytes: async (locator) => ({ bytes: await pngOf(locator), mime: 'image/png' }),
-    readPixels: (locators, shape) =>
-      decodeAll(locators.length, shape, async (i) => resizeRaw(await rawOf(locators[i]), shape)),
-    originalFile: async (item) => ({
-      bytes: await pngOf(item.locator),
-      name: fileName(item.name, 'png')
-    }),
+    read,
     async close() {
       for (const array of arrays.values()) await array.then((open) => open.close()).catch(() => {})
       arrays.clear()
@@ -192,7 +225,27 @@ async function arraySource(path: string): Promise<ItemSource> {
   }
 }
 
-async function resizeRaw(picture: RawPicture, shape: PixelShape): Promise<Uint8Array> {
+/** Items that are pixels in arrays: shown and exported as PNGs. */
+function arraySource(pictures: ArrayPictures): ItemSource {
+  async function pngOf(locator: string): Promise<Buffer> {
+    const { raw, ...info } = await pictures.read(locator)
+    return sharp(raw, { raw: info }).png().toBuffer()
+  }
+  return {
+    readImageBytes: async (locator) => ({ bytes: await pngOf(locator), mime: 'image/png' }),
+    readPixels: (locators, shape) =>
+      decodeAll(locators.length, shape, async (i) =>
+        resizeRaw(await pictures.read(locators[i]), shape)
+      ),
+    originalFile: async (item) => ({
+      bytes: await pngOf(item.locator),
+      name: fileName(item.name, 'png')
+    }),
+    close: () => pictures.close()
+  }
+}
+
+async function resizeRaw(picture: ArrayPicture, shape: PixelShape): Promise<Uint8Array> {
   const { raw, height, width, channels } = picture
   if (height === shape.size && width === shape.size && channels === shape.channels) return raw
   if (height === shape.size && width === shape.size && channels === 1) return repeatGrey(raw)
@@ -212,22 +265,17 @@ function repeatGrey(grey: Uint8Array): Uint8Array {
   return rgb
 }
 
-// Rows live in the store; only an export asks for them as files.
-function rowSource(): ItemSource {
-  const noPicture = (): never => {
-    throw new AppError('item-not-found', 'This item is not a picture.')
-  }
+// Rows live in the store; their pictures are read where they are.
+function rowSource(reader: PictureReader): ItemSource {
   return {
-    readImageBytes: async () => noPicture(),
-    readPixels: async () => noPicture(),
+    ...pictureSource(reader),
     originalFile: async (item) =>
       item.text === undefined
         ? {
             bytes: Buffer.from(`${JSON.stringify(item.values, null, 2)}\n`),
             name: fileName(item.name, 'json')
           }
-        : { bytes: Buffer.from(item.text), name: fileName(item.name, 'txt') },
-    close: async () => {}
+        : { bytes: Buffer.from(item.text), name: fileName(item.name, 'txt') }
   }
 }
 

@@ -57,12 +57,10 @@ export function createSourceKeeper(idleMs = 30_000): SourceKeeper {
 
 // A file that changed on disk is another source.
 async function keyOf(description: SourceDescription): Promise<string> {
-  const facts = await stat(description.path).catch(() => undefined)
-  return JSON.stringify([
-    description.kind,
-    description.format,
-    description.path,
-    facts?.size,
-    facts?.mtimeMs
-  ])
+  const parts: unknown[] = [description]
+  for (const { path } of [description, ...(description.added ?? [])]) {
+    const facts = await stat(path).catch(() => undefined)
+    parts.push(facts?.size, facts?.mtimeMs)
+  }
+  return JSON.stringify(parts)
 }

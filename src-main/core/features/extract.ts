@@ -9,15 +9,18 @@ import { sha256File } from '../files/hashes.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
 import type { OpenProject } from '../projects/open-project.ts'
 import { openBlockJournal, type BlockJournal } from './block-journal.ts'
-import { planExtraction, unreadableNote, type ExtractionPlan } from './extraction-plans.ts'
+import { planExtraction, type ExtractionPlan } from './extraction-plans.ts'
 import type { FeatureSidecar } from './feature-matrix.ts'
 import {
+  describingMatrix,
   extractorFor,
   featureKey,
   fitSource,
-  numberColumns,
+  matrixExtractor,
   type FeatureRequest
 } from './feature-key.ts'
+import { gapNotes } from './gap-notes.ts'
+import { planMatrix, requireSameColumns } from './matrix-plan.ts'
 import { openNpy, openNpyWriter, type NpyWriter } from './npy.ts'
 
 export { featureKey, type FeatureRequest } from './feature-key.ts'
@@ -117,6 +120,7 @@ export async function ensureFeatures(
   phases?: FeaturePhases
 ): Promise<FeatureFile> {
   const { dataset } = request
+  requireSameColumns(project.store, request)
   if (phases !== undefined) phases.learning(0)
   else if (request.fittedFrom === undefined) context.total(dataset.items)
   const found = await cachedFeatures(project.featuresFolder, request)
@@ -124,7 +128,7 @@ export async function ensureFeatures(
     phases?.making(dataset.items)
     context.device(found.sidecar.device)
     context.progress(dataset.items)
-    tellGaps(context, request, found.sidecar.unreadable ?? 0)
+    for (const note of gapNotes(request, found.sidecar.unreadable ?? 0)) context.note(note)
     return found
   }
   if (dataset.items === 0) throw new AppError('method-not-possible', 'This dataset has no items.')
@@ -133,7 +137,11 @@ export async function ensureFeatures(
     context.total(total)
     context.progress(done)
   }
-  const plan = await planExtraction(context, project, dataset, fitSource(request), onFit)
+  const matrix = describingMatrix(request)
+  const plan =
+    matrix === undefined
+      ? await planExtraction(context, project, dataset, fitSource(request), onFit)
+      : await planMatrix(context, project, matrix)
   phases?.making(dataset.items)
   tellDevice(context, plan)
   return fill(context, project, request, plan)
@@ -249,8 +257,9 @@ async function finish(
     })
   }
   const { hex } = await sha256File(places.part, { signal: context.signal })
-  const source = fitSource(request)
-  const { id, version } = extractorFor(dataset)
+  const isJoined = describingMatrix(request) !== undefined
+  const source = isJoined ? undefined : fitSource(request)
+  const { id, version } = isJoined ? matrixExtractor : extractorFor(dataset)
   const sidecar: FeatureSidecar = {
     format: 1,
     extractor: id,
@@ -269,26 +278,6 @@ async function finish(
   await writeFileAtomic(places.sidecar, `${JSON.stringify(sidecar, null, 2)}\n`)
   await rename(places.part, places.matrix)
   await syncFolder(join(places.matrix, '..'))
-  tellGaps(context, request, unreadable)
+  for (const note of gapNotes(request, unreadable)) context.note(note)
   return { path: places.matrix, sidecar }
-}
-
-/** What the rows leave out; said each time they are used, not only when they are made. */
-function tellGaps(context: FeatureContext, request: FeatureRequest, unreadable: number): void {
-  if (unreadable > 0) context.note(unreadableNote(request.dataset.kind, unreadable))
-  const missing = missingNumbers(request)
-  if (missing === 0) return
-  const were = missing === 1 ? 'number was' : 'numbers were'
-  context.note(`${missing} missing ${were} replaced by the column's mean.`)
-}
-
-function missingNumbers(request: FeatureRequest): number {
-  const { dataset } = request
-  if (dataset.kind !== 'table') return 0
-  // The columns described are those the fit was made on.
-  const names = new Set(numberColumns(fitSource(request) ?? dataset))
-  return dataset.columns.reduce(
-    (sum, { name, missing }) => sum + (names.has(name) ? missing : 0),
-    0
-  )
 }

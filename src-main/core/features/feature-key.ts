@@ -19,6 +19,27 @@ export interface ExtractorName {
   readonly version: number
 }
 
+/** What stands in for an extractor where a joined matrix describes the items. */
+export const matrixExtractor: ExtractorName = { id: 'joined-matrix', version: 1 }
+
+/**
+ * The joined matrix that holds the rows asked for, undefined when the app makes them itself. Its id
+ * names its numbers. Throws AppError "method-not-possible" when example items have no matrix while
+ * the data they are to be compared with has one.
+ */
+export function describingMatrix({ dataset, fittedFrom }: FeatureRequest): string | undefined {
+  if ((fittedFrom ?? dataset).matrix === undefined) return undefined
+  if (dataset.matrix === undefined)
+    throw new AppError(
+      'method-not-possible',
+      `The data is compared by a joined matrix, but “${dataset.name}” has none in use.`,
+      {
+        hint: 'Join a matrix of the same kind to it, or go back to the app’s own fingerprints for the data.'
+      }
+    )
+  return dataset.matrix
+}
+
 /** The extractor of a kind of data. */
 export function extractorFor(dataset: DatasetRecord): ExtractorName {
   switch (dataset.kind) {
@@ -70,6 +91,11 @@ export function fitKey(source: DatasetRecord): string {
 
 /** Name of a matrix's files. */
 export function featureKey(request: FeatureRequest): string {
+  const matrix = describingMatrix(request)
+  if (matrix !== undefined) {
+    const { id, version } = matrixExtractor
+    return shortHash(['rows', id, version, request.dataset.contentHash, matrix])
+  }
   const { id, version } = extractorFor(request.dataset)
   const source = fitSource(request)
   const fit = source === undefined ? '' : fitKey(source)

@@ -23,6 +23,7 @@ import {
   type SentenceEncoder
 } from './extractors/text-sentences/encoder.ts'
 import { fitFloats, fitNumber, loadFit, saveFit, type Fit } from './fitted.ts'
+import { matrixBlockTask } from './matrix-plan.ts'
 import { pairsTask, repeatsTask } from './similarity-tasks.ts'
 
 export { pairsTask, repeatsTask } from './similarity-tasks.ts'
@@ -343,6 +344,7 @@ export const featureTasks = [
   textBlockTask,
   featureProbeTask,
   featureDeviceTask,
+  matrixBlockTask,
   repeatsTask,
   pairsTask
 ] as const

@@ -7,11 +7,12 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../api/errors.ts'
 import { temporaryFolder } from '../store/store.test-support.ts'
-import { formatNpyHeader, headerCapBytes } from './npy-header.ts'
+import { halfToNumber } from '../datasets/readers/arrays/array-types.ts'
+import { headerCapBytes } from '../datasets/readers/arrays/npy-fields.ts'
+import { formatNpyHeader } from './npy-header.ts'
 import {
   decodeNpy,
   encodeNpy,
-  halfToNumber,
   openNpy,
   openNpyWriter,
   readNpy,

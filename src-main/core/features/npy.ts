@@ -2,8 +2,10 @@
 // matrix file that is filled block by block in any order. Little-endian, C order.
 import { open, readFile, type FileHandle } from 'node:fs/promises'
 import { AppError } from '../../api/errors.ts'
+import { halfToNumber } from '../datasets/readers/arrays/array-types.ts'
 import { writeError, writeFileAtomic } from '../files/atomic-write.ts'
 import type { FeatureSource } from './feature-matrix.ts'
+import { readScattered } from './read-rows.ts'
 import {
   formatNpyHeader,
   npyDataOffset,
@@ -21,16 +23,6 @@ export interface NpyArray {
   readonly shape: readonly number[]
   readonly dtype: NpyType
   readonly values: NpyValues
-}
-
-/** Value of the 16-bit float with these bits. */
-export function halfToNumber(bits: number): number {
-  const sign = (bits & 0x8000) === 0 ? 1 : -1
-  const exponent = (bits >> 10) & 0x1f
-  const fraction = bits & 0x3ff
-  if (exponent === 0) return sign * fraction * 2 ** -24
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN
-  return sign * (1024 + fraction) * 2 ** (exponent - 25)
 }
 
 /** Values of raw little-endian bytes; the bytes may lie anywhere. */
@@ -124,10 +116,6 @@ async function readHeader(file: FileHandle): Promise<NpyHeader> {
   return parseNpyHeader(head, size)
 }
 
-// Longest single read, and the gap between wanted rows that is read along rather than skipped.
-const readBytes = 4 << 20
-const gapBytes = 32 << 10
-
 function matrixSource(
   file: FileHandle,
   header: NpyHeader
@@ -150,28 +138,7 @@ function matrixSource(
     columns,
     dtype,
     readBlock,
-    async readRows(wanted) {
-      const out = new Float32Array(wanted.length * columns)
-      const order = Uint32Array.from({ length: wanted.length }, (_, i) => i)
-      order.sort((a, b) => wanted[a] - wanted[b])
-      for (let from = 0; from < order.length;) {
-        const first = wanted[order[from]]
-        let to = from + 1
-        while (to < order.length) {
-          const next = wanted[order[to]]
-          const isFar = (next - wanted[order[to - 1]] - 1) * rowBytes > gapBytes
-          if (isFar || (next - first + 1) * rowBytes > readBytes) break
-          to++
-        }
-        const block = await readBlock(first, wanted[order[to - 1]] - first + 1)
-        for (let i = from; i < to; i++) {
-          const at = (wanted[order[i]] - first) * columns
-          out.set(block.subarray(at, at + columns), order[i] * columns)
-        }
-        from = to
-      }
-      return out
-    },
+    readRows: (wanted) => readScattered({ columns, rowBytes, readBlock }, wanted),
     close: () => file.close()
   }
 }

@@ -1,12 +1,12 @@
 // Random access to a zip's bytes for yauzl, with a small read-ahead: the directory of 60,000
 // entries is then read in a few hundred pieces instead of two reads per entry.
-import { close, createReadStream, read } from 'node:fs'
+import { close, read } from 'node:fs'
 import { Readable } from 'node:stream'
 import { RandomAccessReader } from 'yauzl'
 
 const aheadBytes = 256 * 1024
-// Ranges up to this size are read in one piece; larger ones are streamed.
-const wholeBytes = 1024 * 1024
+// Longest piece of a stream: entries up to this size are read in one go.
+const pieceBytes = 1024 * 1024
 
 /** Reads the open file `descriptor`, which it closes in the end. */
 export class ZipFileBytes extends RandomAccessReader {
@@ -49,17 +49,20 @@ export class ZipFileBytes extends RandomAccessReader {
     return true
   }
 
+  // A stream of the file system's own would close the descriptor when it is left half way.
   override _readStreamForRange(start: number, end: number): Readable {
-    if (end - start > wholeBytes)
-      return createReadStream('', { fd: this.#descriptor, autoClose: false, start, end: end - 1 })
-    const bytes = Buffer.alloc(end - start)
+    let at = start
     const stream = new Readable({
       read: () => {
-        this.read(bytes, 0, bytes.length, start, (error) => {
-          if (error === null) {
-            stream.push(bytes)
-            stream.push(null)
-          } else stream.destroy(error)
+        if (at >= end) {
+          stream.push(null)
+          return
+        }
+        const bytes = Buffer.alloc(Math.min(end - at, pieceBytes))
+        this.read(bytes, 0, bytes.length, at, (error) => {
+          if (error !== null) return void stream.destroy(error)
+          at += bytes.length
+          stream.push(bytes)
         })
       }
     })

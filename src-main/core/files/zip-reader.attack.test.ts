@@ -1,5 +1,5 @@
 // Archives made to do harm: each stops whole, naming the entry. And honest ones read right.
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -162,5 +162,42 @@ it('reads honest archives, nested ones being plain data', async () => {
   expect(entry === undefined ? '' : (await archive.read(entry, 100)).toString()).toBe('text')
   expect((await archive.read(archive.entries[2], 1e6)).equals(inner)).toBe(true)
   await archive.close()
+  await archive.close()
+})
+
+it('an entry left half way leaves the archive open for the next', async () => {
+  // Large enough for several pieces, and hard to pack.
+  const large = Buffer.from(
+    Uint32Array.from({ length: 800_000 }, (_, i) => Math.imul(i, 2654435761) ^ (i << 7)).buffer
+  )
+  const archive = await openZip(
+    await zipOf([
+      { name: 'packed', data: large, method: 8 },
+      { name: 'stored', data: large }
+    ])
+  )
+  for (const entry of archive.entries) {
+    for await (const block of archive.stream(entry)) {
+      expect(block.length).toBeGreaterThan(0)
+      break
+    }
+    expect((await archive.read(entry, 4e6)).equals(large)).toBe(true)
+  }
+  await archive.close()
+})
+
+it('says where stored entries lie, and that packed ones lie nowhere', async () => {
+  const data = Buffer.from('plain bytes')
+  const path = await zipOf([
+    { name: 'stored', data },
+    { name: 'packed', data, method: 8 }
+  ])
+  const archive = await openZip(path)
+  const [stored, packed] = archive.entries
+  const place = await archive.place(stored)
+  expect(await archive.place(packed)).toBeUndefined()
+  const file = await readFile(path)
+  const { offset = 0, bytes = 0 } = place ?? {}
+  expect(file.subarray(offset, offset + bytes).equals(data)).toBe(true)
   await archive.close()
 })

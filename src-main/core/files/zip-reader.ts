@@ -26,6 +26,12 @@ export interface ZipEntry {
   readonly compressedBytes: number
 }
 
+/** A run of bytes inside the archive's file. */
+export interface EntryPlace {
+  readonly offset: number
+  readonly bytes: number
+}
+
 export interface ZipArchive {
   readonly entries: readonly ZipEntry[]
   find(name: string): ZipEntry | undefined
@@ -36,6 +42,11 @@ export interface ZipArchive {
    * `maxBytes`, "file-damaged" when the bytes do not fit their size or checksum.
    */
   read(entry: ZipEntry, maxBytes: number): Promise<Buffer>
+  /**
+   * Where the bytes of an entry lie in the file, undefined when it is packed. Nothing is counted or
+   * checksummed there. Throws AppError "file-not-readable" or "file-damaged".
+   */
+  place(entry: ZipEntry): Promise<EntryPlace | undefined>
   close(): Promise<void>
 }
 
@@ -138,12 +149,16 @@ function archive(
 ): ZipArchive {
   const counter = createByteCounter(limits)
   let closing: Promise<void> | undefined
-  async function* stream(entry: ZipEntry): AsyncGenerator<Buffer, void> {
+  function plainEntry(entry: ZipEntry): RawEntry {
     const raw = entries.get(entry.name)
     if (raw === undefined)
       throw new AppError('file-not-readable', `“${entry.name}” is not in the archive.`)
     if (raw.isEncrypted)
       throw new AppError('file-not-readable', `“${entry.name}” is protected by a password.`)
+    return raw
+  }
+  async function* stream(entry: ZipEntry): AsyncGenerator<Buffer, void> {
+    const raw = plainEntry(entry)
     if (raw.method !== 0 && raw.method !== 8)
       throw new AppError(
         'file-not-readable',
@@ -173,6 +188,14 @@ function archive(
       }
       return blocks.length === 1 ? blocks[0] : Buffer.concat(blocks, size)
     },
+    async place(entry) {
+      const raw = plainEntry(entry)
+      if (raw.method !== 0) return undefined
+      const offset = await dataStart(file, raw)
+      if (raw.sizeBytes !== raw.compressedBytes || offset + raw.sizeBytes > file.fileSize)
+        throw damagedFile(raw.name)
+      return { offset, bytes: raw.sizeBytes }
+    },
     close() {
       closing ??= new Promise((resolve) => {
         file.once('close', () => resolve())
@@ -183,16 +206,25 @@ function archive(
   }
 }
 
-async function* blocksOf(file: yauzl.ZipFile, raw: RawEntry): AsyncGenerator<Buffer, void> {
+/** Where the bytes of an entry start. Throws AppError "file-damaged". */
+async function dataStart(file: yauzl.ZipFile, raw: RawEntry): Promise<number> {
   try {
     // yauzl reads only these two fields; keeping its whole entries would cost much memory.
     const header = {
       relativeOffsetOfLocalHeader: raw.offset,
       compressedSize: raw.compressedBytes
     } as yauzl.Entry
-    const { fileDataStart } = await file.readLocalFileHeaderPromise(header, { minimal: true })
+    return (await file.readLocalFileHeaderPromise(header, { minimal: true })).fileDataStart
+  } catch (error) {
+    throw damagedFile(raw.name, error)
+  }
+}
+
+async function* blocksOf(file: yauzl.ZipFile, raw: RawEntry): AsyncGenerator<Buffer, void> {
+  const start = await dataStart(file, raw)
+  try {
     // Without an encoding the stream yields Buffers.
-    for await (const block of await openStream(file, raw, fileDataStart)) yield block as Buffer
+    for await (const block of await openStream(file, raw, start)) yield block as Buffer
   } catch (error) {
     throw damagedFile(raw.name, error)
   }

@@ -171,7 +171,7 @@ async function examples(
     label: null,
     reasonCode: null,
     votes: null,
-    page: { cursor: null, limit: examplesShown }
+    window: { first: 0, limit: examplesShown }
   })
   const found: ReportExample[] = []
   for (const item of page.items) {

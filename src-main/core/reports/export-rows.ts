@@ -18,19 +18,19 @@ export async function* runItems(
   run: string,
   part: 'chosen' | 'left-out'
 ): AsyncGenerator<readonly RunItem[], void, void> {
-  let cursor: string | null = null
-  do {
-    const page: RunItemsPage = await reader.items({
+  for (let first = 0; ;) {
+    const page = await reader.items({
       run,
       part,
       label: null,
       reasonCode: null,
       votes: null,
-      page: { cursor, limit: pageSize }
+      window: { first, limit: pageSize }
     })
     if (page.items.length > 0) yield page.items
-    cursor = page.next
-  } while (cursor !== null)
+    first += page.items.length
+    if (page.items.length === 0 || first >= page.total) return
+  }
 }
 
 export const csvHeader = [

@@ -111,6 +111,10 @@ export function runItem(
       text: null,
       width: 8,
       height: 8,
+      hasPicture: true,
+      tags: [],
+      hasNote: false,
+      givenLabel: null,
       ...change
     },
     rank: row + 1,
@@ -131,15 +135,10 @@ export function readerOf(
 ): SelectionReader {
   return {
     result: () => result,
-    items({ part, page }) {
+    items({ part, window }) {
       const all = part === 'chosen' ? chosen : leftOut
-      const from = Number(page.cursor ?? 0)
-      const next = from + Math.min(size, page.limit)
-      return {
-        items: [...all.slice(from, next)],
-        next: next < all.length ? String(next) : null,
-        total: all.length
-      }
+      const { first, limit } = window
+      return { items: all.slice(first, first + Math.min(size, limit)), total: all.length }
     }
   }
 }

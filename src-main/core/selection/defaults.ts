@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ExampleSet, SelectDraft } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
-import { resolveDraft } from './draft-scope.ts'
+import { resolveDraft, type DraftSource } from './draft-scope.ts'
 import { goalOfKind, recommend } from './recommend.ts'
 
 /** Budget recommended for a number of candidates: 10 %, at least 20 per class, never under 50. */
@@ -48,7 +48,8 @@ function defaultTasks(store: Store, pool: DatasetRecord): SelectDraft['tasks'] {
 }
 
 /** The recommended draft. Throws AppError "dataset-not-found". */
-export function defaultDraft(store: Store, dataset: string): SelectDraft {
+export async function defaultDraft(source: DraftSource, dataset: string): Promise<SelectDraft> {
+  const { store } = source
   const record = store.datasets.get(dataset)
   if (record === undefined) throw new AppError('dataset-not-found')
   const hasLabels = record.classNames.length > 0
@@ -61,7 +62,7 @@ export function defaultDraft(store: Store, dataset: string): SelectDraft {
     method: { id: 'icons' },
     check: { isOn: hasLabels }
   })
-  const scope = resolveDraft(store, first)
+  const scope = await resolveDraft(source, first)
   const budget = recommendedBudget(scope.candidates.length, record.classNames.length)
   const keep = budget.kind === 'percent' ? 0.1 * scope.candidates.length : budget.count
   const { choice } = recommend({

@@ -1,7 +1,8 @@
 // Drafts worked out on real rows: scope, test items, examples, lists, groups, repeats.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askedItems, groupIds, resolveDraft } from './draft-scope.ts'
-import { ruleOfByte } from './rule-reasons.ts'
+import { ItemFilter } from '../../api/dto/browse.ts'
+import { ruleByte, ruleOfByte } from './rule-reasons.ts'
 import {
   clouds,
   createFixture,
@@ -40,26 +41,26 @@ describe('test items', () => {
       ...clouds({ ...shape, items: 90, split: 'train' }),
       ...clouds({ ...shape, seed: 2, items: 30, split: 'test' })
     ])
-    const scope = resolveDraft(fixture.store, draftFor('pool'))
+    const scope = await resolveDraft(fixture, draftFor('pool'))
     expect([...scope.testRows]).toEqual(Array.from({ length: 30 }, (_, i) => 90 + i))
     expect(scope.candidates.every((row) => row < 90)).toBe(true)
     expect(scope.hasTestSplit).toBe(true)
   })
   it('are otherwise held out before anything is chosen: the share, at least 10 per class', async () => {
     await fixture.addDataset('pool', clouds({ ...shape, items: 90 }))
-    const scope = resolveDraft(
-      fixture.store,
+    const scope = await resolveDraft(
+      fixture,
       draftFor('pool', { tasks: { kind: 'labels', perTask: 5 } })
     )
     expect(scope.testRows.length).toBe(30)
     expect(scope.candidates.length).toBe(90 - 30 - 15)
-    const again = resolveDraft(
-      fixture.store,
+    const again = await resolveDraft(
+      fixture,
       draftFor('pool', { tasks: { kind: 'labels', perTask: 5 } })
     )
     expect(again.testRows).toEqual(scope.testRows)
-    const other = resolveDraft(
-      fixture.store,
+    const other = await resolveDraft(
+      fixture,
       draftFor('pool', { tasks: { kind: 'labels', perTask: 5 }, seed: 9 })
     )
     expect(other.testRows).not.toEqual(scope.testRows)
@@ -69,7 +70,7 @@ describe('test items', () => {
     const twins = items.map((item) => ({ ...item }))
     await fixture.addDataset('pool', [...items, ...twins])
     const draft = draftFor('pool', { rules: { mustKeep: [keyOf(0), keyOf(1)] } })
-    const scope = resolveDraft(fixture.store, draft)
+    const scope = await resolveDraft(fixture, draft)
     expect([...scope.mustKeep]).toEqual([0, 1])
     const test = new Set([...scope.testRows].map((row) => row % 60))
     expect(scope.candidates.some((row) => test.has(row % 60))).toBe(false)
@@ -79,7 +80,7 @@ describe('test items', () => {
   })
   it('are not needed with the check off', async () => {
     await fixture.addDataset('pool', clouds({ ...shape, items: 60 }))
-    const scope = resolveDraft(fixture.store, draftFor('pool', { check: { isOn: false } }))
+    const scope = await resolveDraft(fixture, draftFor('pool', { check: { isOn: false } }))
     expect(scope.testRows.length).toBe(0)
   })
 })
@@ -87,13 +88,13 @@ describe('test items', () => {
 describe('scope and lists', () => {
   it('leave out what is filtered, set aside or dropped, and count what is wrong', async () => {
     await fixture.addDataset('pool', clouds({ ...shape, items: 60 }))
-    fixture.store.items.setAside('pool', [3], true)
+    fixture.store.items.setAside('pool', [3], Uint8Array.of(1))
     const draft = draftFor('pool', {
       scope: { kind: 'filter', filter: { labels: ['c0', 'c1'] } },
       check: { isOn: false },
       rules: { mustKeep: [keyOf(0), keyOf(3), keyOf(2), 'nope'], mustDrop: [keyOf(0), keyOf(1)] }
     })
-    const scope = resolveDraft(fixture.store, draft)
+    const scope = await resolveDraft(fixture, draft)
     const code = (row: number): string => ruleOfByte(scope.codes[row])
     expect([code(2), code(3), code(1), code(0)]).toEqual([
       'out-of-scope',
@@ -112,18 +113,38 @@ describe('scope and lists', () => {
   })
   it('refuse a group column the data does not have', async () => {
     await fixture.addDataset('pool', clouds({ ...shape, items: 30 }))
-    expect(() =>
-      resolveDraft(fixture.store, draftFor('pool', { rules: { groupColumn: 'who' } }))
-    ).toThrow(/no column/)
-    expect(() => resolveDraft(fixture.store, draftFor('other'))).toThrow(/not in the project/)
+    await expect(
+      resolveDraft(fixture, draftFor('pool', { rules: { groupColumn: 'who' } }))
+    ).rejects.toThrow(/no column/)
+    await expect(resolveDraft(fixture, draftFor('other'))).rejects.toThrow(/not in the project/)
+  })
+})
+
+describe('changes made to the data', () => {
+  it('count as they are now, and not after the draft was worked out', async () => {
+    await fixture.addDataset('pool', clouds({ ...shape, items: 30, split: 'train' }))
+    const { items } = fixture.store
+    items.setLabels('pool', [0, 1], Int32Array.of(2, -1))
+    items.setAside('pool', [4], Uint8Array.of(1))
+    items.setSplitsOf('pool', [5], Uint8Array.of(2))
+    const filter = ItemFilter.parse({ labels: ['c2'] })
+    const scope = await resolveDraft(
+      fixture,
+      draftFor('pool', { scope: { kind: 'filter', filter } })
+    )
+    items.setLabels('pool', [0], Int32Array.of(1))
+    expect([...scope.columns.labels.subarray(0, 2)]).toEqual([2, -1])
+    expect([scope.columns.aside[4], scope.columns.splits[5]]).toEqual([1, 2])
+    expect(scope.codes[0]).not.toBe(ruleByte('out-of-scope'))
+    expect(scope.codes[1]).toBe(ruleByte('out-of-scope'))
   })
 })
 
 describe('tasks', () => {
   it('from labels take at most half of a class and leave the choice', async () => {
     await fixture.addDataset('pool', clouds({ ...shape, items: 30 }))
-    const scope = resolveDraft(
-      fixture.store,
+    const scope = await resolveDraft(
+      fixture,
       draftFor('pool', { check: { isOn: false }, tasks: { kind: 'labels', perTask: 50 } })
     )
     expect(scope.tasks.map((task) => [task.name, countExamples(task)])).toEqual([
@@ -151,8 +172,8 @@ describe('tasks', () => {
         }
       ]
     })
-    const scope = resolveDraft(
-      fixture.store,
+    const scope = await resolveDraft(
+      fixture,
       draftFor('pool', {
         check: { isOn: false },
         tasks: { kind: 'column', column: 'place', perTask: 6 }
@@ -187,7 +208,7 @@ describe('tasks', () => {
       { name: 'Gone', dataset: 'nowhere' },
       { name: 'Empty', dataset: 'ex', labels: ['c9'] }
     ]
-    const scope = resolveDraft(fixture.store, draftFor('pool', { tasks: { kind: 'sets', sets } }))
+    const scope = await resolveDraft(fixture, draftFor('pool', { tasks: { kind: 'sets', sets } }))
     expect(scope.tasks.map((task) => [task.name, task.importance, task.parts.length])).toEqual([
       ['Whole', 'high', 1],
       ['Parts', 'normal', 2]
@@ -202,8 +223,8 @@ describe('tasks', () => {
     ])
     expect(scope.unknownKeys).toEqual(['x'])
     expect(scope.notes.join(' ')).toMatch(/Gone.*Empty/s)
-    const ignored = resolveDraft(
-      fixture.store,
+    const ignored = await resolveDraft(
+      fixture,
       draftFor('pool', {
         tasks: { kind: 'sets', sets },
         check: { isOn: false },
@@ -223,14 +244,14 @@ describe('tasks', () => {
       { purpose: 'examples' }
     )
     const sets = [{ name: 'A', dataset: 'ex' }]
-    const scope = resolveDraft(fixture.store, draftFor('pool', { tasks: { kind: 'sets', sets } }))
+    const scope = await resolveDraft(fixture, draftFor('pool', { tasks: { kind: 'sets', sets } }))
     expect([...scope.tasks[0].parts[0].rows]).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18])
   })
   it('from the pool itself leave the choice, each with the key it was named by', async () => {
     await fixture.addDataset('pool', clouds({ ...shape, items: 30 }))
     const sets = [{ name: 'A', dataset: 'pool', keys: [keyOf(3), keyOf(4)] }]
-    const scope = resolveDraft(
-      fixture.store,
+    const scope = await resolveDraft(
+      fixture,
       draftFor('pool', { check: { isOn: false }, tasks: { kind: 'sets', sets } })
     )
     expect([...scope.tasks[0].parts[0].rows]).toEqual([3, 4])

@@ -1,9 +1,10 @@
 // What a draft means on the data at hand, before anything is computed: scope, set aside, test
 // items, example items, exact repeats, and how many items are asked for. Frozen at the start of a
 // run, so that nothing done to the data later changes the run.
-import type { ItemFilter } from '../../api/dto/datasets.ts'
+import type { ItemFilter } from '../../api/dto/browse.ts'
 import type { SelectDraft } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
+import type { ItemLookup } from '../datasets/browse/browse.ts'
 import { drawHoldout } from '../evaluation/draws.ts'
 import type { DatasetRecord, ItemColumns, Store } from '../store/records.ts'
 import { ruleByte } from './rule-reasons.ts'
@@ -45,12 +46,10 @@ export interface DraftScope {
   readonly notes: readonly string[]
 }
 
-const allItems: ItemFilter = {
-  labels: [],
-  splits: [],
-  search: '',
-  aside: 'show',
-  duplicates: 'all'
+/** What working out a draft reads: the store, and items by filter as they are now. */
+export interface DraftSource {
+  readonly store: Store
+  readonly items: ItemLookup
 }
 
 /** Items asked for out of `available`: a count as it is, a percentage rounded down, at least 1. */
@@ -70,10 +69,6 @@ export function groupIds(values: readonly string[]): Int32Array {
     ids.set(value, ids.size)
     return ids.size - 1
   })
-}
-
-function scopeFilter(draft: SelectDraft): ItemFilter {
-  return draft.scope.kind === 'filter' ? draft.scope.filter : allItems
 }
 
 function setCode(codes: Uint8Array, rows: Iterable<number>, code: number): void {
@@ -103,12 +98,26 @@ function freeUnique(
 }
 
 /** Labelled test rows of the dataset's own split that belong to the scope. */
-function splitTestRows(store: Store, draft: SelectDraft, columns: ItemColumns): Uint32Array {
-  const filter = scopeFilter(draft)
-  const rows = store.items.matching(draft.dataset, { ...filter, splits: ['test'] })
-  return rows.filter(
-    (row) => columns.labels[row] >= 0 && columns.aside[row] === 0 && columns.splits[row] === 2
-  )
+async function splitTestRows(
+  items: ItemLookup,
+  draft: SelectDraft,
+  columns: ItemColumns
+): Promise<Uint32Array> {
+  const isTest = (row: number): boolean =>
+    columns.labels[row] >= 0 && columns.aside[row] === 0 && columns.splits[row] === 2
+  if (draft.scope.kind === 'filter') {
+    const { filter } = draft.scope
+    // The scope may say "training part only"; its test items still belong to it.
+    const anySplit: ItemFilter = {
+      ...filter,
+      splits: [],
+      not: filter.not.filter((part) => part !== 'splits')
+    }
+    return (await items.rows(draft.dataset, anySplit)).filter(isTest)
+  }
+  const rows: number[] = []
+  for (let row = 0; row < columns.labels.length; row++) if (isTest(row)) rows.push(row)
+  return Uint32Array.from(rows)
 }
 
 /** Takes every free copy of a test item's content out of the choice. */
@@ -172,14 +181,13 @@ function readLists(store: Store, draft: SelectDraft): Lists {
 
 /** Test items: the dataset's own, else a hold-out from what is free. */
 function findTestRows(
-  store: Store,
+  own: Uint32Array,
   draft: SelectDraft,
   columns: ItemColumns,
   codes: Uint8Array,
   keep: ReadonlySet<number>,
   groups: Int32Array | undefined
 ): { rows: Uint32Array; hasSplit: boolean } {
-  const own = splitTestRows(store, draft, columns)
   const hasSplit = draft.rules.protectTestSplit && own.length > 0
   if (!draft.check.isOn) return { rows: new Uint32Array(0), hasSplit }
   if (hasSplit) return { rows: own, hasSplit }
@@ -202,15 +210,18 @@ function findTestRows(
  * Order matters: what a person set aside or dropped goes first, then test items, then example
  * items, then repeats, so that each item carries the strongest reason.
  */
-export function resolveDraft(store: Store, draft: SelectDraft): DraftScope {
+export async function resolveDraft(
+  { store, items: lookup }: DraftSource,
+  draft: SelectDraft
+): Promise<DraftScope> {
   const dataset = store.datasets.get(draft.dataset)
   if (dataset === undefined) throw new AppError('dataset-not-found')
-  const columns = store.items.columns(draft.dataset)
+  const columns = await lookup.columns(draft.dataset)
   const items = columns.labels.length
   const codes = new Uint8Array(items)
   if (draft.scope.kind === 'filter') {
     codes.fill(ruleByte('out-of-scope'))
-    for (const row of store.items.matching(draft.dataset, draft.scope.filter)) codes[row] = 0
+    for (const row of await lookup.rows(draft.dataset, draft.scope.filter)) codes[row] = 0
   }
   const scopeItems = codes.reduce((n, code) => n + (code === 0 ? 1 : 0), 0)
   const lists = readLists(store, draft)
@@ -229,7 +240,7 @@ export function resolveDraft(store: Store, draft: SelectDraft): DraftScope {
     for (let row = 0; row < items; row++)
       if (columns.splits[row] === 2 && codes[row] === 0) codes[row] = test
   }
-  const ownTest = splitTestRows(store, draft, columns)
+  const ownTest = await splitTestRows(lookup, draft, columns)
   const keepOut = draft.rules.keepExamplesOut !== false
   const examples = resolveExampleSets(store, draft, dataset, columns, codes, ownTest)
   if (keepOut)
@@ -238,7 +249,7 @@ export function resolveDraft(store: Store, draft: SelectDraft): DraftScope {
       examples.poolRows.filter((row) => !lists.keep.has(row)),
       ruleByte('example')
     )
-  const test = findTestRows(store, draft, columns, codes, lists.keep, groups)
+  const test = findTestRows(ownTest, draft, columns, codes, lists.keep, groups)
   markSameAsTest(codes, columns, test.rows)
   const sampled = sampledExamples(store, draft, dataset, columns, codes, lists.keep)
   setCode(codes, sampled.poolRows, ruleByte('example'))

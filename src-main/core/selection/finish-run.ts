@@ -99,6 +99,11 @@ async function measure(parts: FinishRun, random: Uint32Array): Promise<MeasureTa
   )
 }
 
+function bytesHash(array: Uint8Array | Uint32Array | Int32Array): string {
+  const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
 function provenance(parts: FinishRun): Record<string, JsonValue> {
   const { dataset, method, features, draft } = parts
   const sorted = parts.set.rows.slice().sort()
@@ -113,13 +118,16 @@ function provenance(parts: FinishRun): Record<string, JsonValue> {
     seed: draft.seed,
     dataset: dataset.name,
     contentHash: dataset.contentHash,
+    /** SHA-256 over labels and rules as they were at the start, with every change made here. */
+    labelsHash: bytesHash(parts.choice.labels),
+    rulesHash: bytesHash(parts.choice.codes),
     featureKey: features.key,
     extractor: features.extractor,
     extractorVersion: features.extractorVersion,
     featureDevice: features.device,
     device: parts.selection.device,
     /** SHA-256 over the chosen rows, ascending: two runs with the same choice show the same. */
-    chosenHash: createHash('sha256').update(new Uint8Array(sorted.buffer)).digest('hex'),
+    chosenHash: bytesHash(sorted),
     startedAt: new Date(parts.startedAt).toISOString()
   }
 }

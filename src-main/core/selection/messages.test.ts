@@ -24,7 +24,13 @@ const dataset: DatasetRecord = {
   skipped: 0,
   sizeBytes: 1,
   contentHash: 'h',
-  createdAt: 0
+  createdAt: 0,
+  shape: undefined,
+  version: 1,
+  previous: undefined,
+  addedSources: [],
+  matrix: undefined,
+  isSearchable: false
 }
 
 function draftOf(change: Record<string, unknown> = {}): SelectDraft {
@@ -50,7 +56,11 @@ function scopeOf(change: Partial<DraftScope> = {}): DraftScope {
       aside: new Uint8Array(2000),
       firstSame: Uint32Array.from(labels, (_, i) => i),
       sizes: new Float64Array(2000),
-      textLengths: new Uint32Array(2000)
+      textLengths: new Uint32Array(2000),
+      widths: new Uint32Array(2000),
+      heights: new Uint32Array(2000),
+      givenLabels: labels,
+      noted: new Uint8Array(2000)
     },
     codes: new Uint8Array(2000),
     twins: Uint32Array.from(labels, (_, i) => i),

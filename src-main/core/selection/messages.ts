@@ -1,5 +1,6 @@
 // What a draft's review tells the analyst: each message a sentence with the buttons that fix it.
 // A button's patch replaces whole top-level parts of the draft. Errors keep Start from working.
+import { noFilter } from '../../api/dto/browse.ts'
 import type { ValidationMessage } from '../../api/dto/common.ts'
 import { listMessages, scopeMessages } from './data-messages.ts'
 import {
@@ -23,13 +24,7 @@ function budgetMessages(inputs: MessageInputs): ValidationMessage[] {
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, keep)
       .map(([index]) => scope.dataset.classNames[index])
-    const filter = {
-      splits: [],
-      search: '',
-      aside: 'hide' as const,
-      duplicates: 'all' as const,
-      labels: largest
-    }
+    const filter = { ...noFilter, labels: largest }
     const kept = draft.scope.kind === 'filter' ? { ...draft.scope.filter, labels: largest } : filter
     list.push(
       message(

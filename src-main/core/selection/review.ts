@@ -4,7 +4,7 @@ import type { DraftReview, SelectDraft } from '../../api/dto/runs.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import type { Store } from '../store/records.ts'
 import { shareOut } from '../compute/kernels/largest-remainder.ts'
-import { resolveDraft, type DraftScope } from './draft-scope.ts'
+import { resolveDraft, type DraftScope, type DraftSource } from './draft-scope.ts'
 import { estimateCost, pastRepeatSpeed, type Prober } from './estimate.ts'
 import { draftMessages } from './messages.ts'
 import { draftSentence } from './sentence.ts'
@@ -18,8 +18,7 @@ export interface Machine {
   freeDiskBytes(): Promise<number>
 }
 
-export interface ReviewDeps {
-  readonly store: Store
+export interface ReviewDeps extends DraftSource {
   readonly methods: readonly SelectionMethod[]
   readonly prober: Prober
   readonly machine: Machine
@@ -124,7 +123,7 @@ function keptSize(scope: DraftScope, keep: number): { bytes: number; tokens: num
 
 /** Works out the review of a draft. Throws AppError "dataset-not-found" or "column-not-found". */
 export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise<DraftReview> {
-  const scope = resolveDraft(deps.store, draft)
+  const scope = await resolveDraft(deps, draft)
   const { dataset } = scope
   const available = perClass(scope.candidates, scope.columns.labels, dataset.classNames.length)
   const hasLabels =

@@ -1,13 +1,12 @@
 // Pages of a run's chosen and left-out items with rank, score, votes and a reason in words. Reads
-// the files the run left; the order of a page never changes, so a cursor is a place in it.
+// the files the run left; their order never changes, so a position always means the same item.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { ItemRow } from '../../api/dto/datasets.ts'
 import type { RunItem, RunItemsPage, RunItemsRequest, SelectDraft } from '../../api/dto/runs.ts'
-import { AppError } from '../../api/errors.ts'
+import { toItemRow } from '../datasets/item-row.ts'
 import type { SelectionMethod } from '../methods/method.ts'
-import type { DatasetRecord, Store, StoredItem } from '../store/records.ts'
+import type { DatasetRecord, Store } from '../store/records.ts'
 import { readArrayOf } from './array-files.ts'
 import { classLimits } from './chosen-set.ts'
 import { loadChoice, type FrozenChoice } from './frozen-choice.ts'
@@ -53,22 +52,6 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
     reasons: await readArrayOf(join(folder, 'reasons.npy'), 'u1'),
     leftOut: await readArrayOf(join(folder, 'left-out.npy'), 'u4'),
     codes: ReasonsFile.parse(JSON.parse(await readFile(join(folder, 'reasons.json'), 'utf8'))).codes
-  }
-}
-
-/** An item as pages show it. */
-export function itemRow(item: StoredItem, classNames: readonly string[]): ItemRow {
-  return {
-    row: item.row,
-    key: item.key,
-    name: item.name,
-    label: item.label >= 0 ? (classNames[item.label] ?? null) : null,
-    split: item.split,
-    isAside: item.isAside,
-    duplicateOf: item.duplicateOf ?? null,
-    text: item.text === undefined ? null : item.text.slice(0, 300),
-    width: item.width ?? null,
-    height: item.height ?? null
   }
 }
 
@@ -133,26 +116,18 @@ function matching(
   return { rows: Uint32Array.from(rows), places: Uint32Array.from(places) }
 }
 
-/** First index whose place lies after the cursor. */
-function startAfter(places: Uint32Array, cursor: string | null): number {
-  if (cursor === null) return 0
-  const last = Number(cursor)
-  if (!Number.isInteger(last) || last < 0) throw new AppError('invalid-input')
-  const at = places.findIndex((place) => place > last)
-  return at < 0 ? places.length : at
-}
-
-/** One page of items. Throws AppError "invalid-input" on a cursor that is not one of ours. */
+/** A window of a part's items, by position; past its end there are none. */
 export function runItemsPage(source: RunItemsSource, request: RunItemsRequest): RunItemsPage {
   const { run, store, dataset } = source
   const { rows, places } = matching(source, request)
-  const start = startAfter(places, request.page.cursor)
-  const end = Math.min(rows.length, start + request.page.limit)
+  const start = Math.min(rows.length, request.window.first)
+  const end = Math.min(rows.length, start + request.window.limit)
   const wanted = [...rows.subarray(start, end)]
   const twins = wanted.map((row) => run.choice.twins[row])
   const names = new Map(
     store.items.rows(dataset.id, [...new Set(twins)]).map((item) => [item.row, item.name])
   )
+  const tags = store.items.tagsOf(dataset.id, wanted)
   const items = new Map(store.items.rows(dataset.id, wanted).map((item) => [item.row, item]))
   const page = wanted.flatMap((row, i): RunItem[] => {
     const item = items.get(row)
@@ -160,7 +135,7 @@ export function runItemsPage(source: RunItemsSource, request: RunItemsRequest): 
     const twin = twins[i] === row ? undefined : names.get(twins[i])
     return [
       {
-        item: itemRow(item, dataset.classNames),
+        item: toItemRow(item, dataset, tags[i]),
         rank: run.isChosen[row] === 1 ? places[start + i] + 1 : null,
         score: run.scores[row],
         votes: run.votes[row] === noVotes ? null : run.votes[row],
@@ -169,9 +144,5 @@ export function runItemsPage(source: RunItemsSource, request: RunItemsRequest): 
       }
     ]
   })
-  return {
-    items: page,
-    next: end < rows.length ? String(places[end - 1]) : null,
-    total: rows.length
-  }
+  return { items: page, total: rows.length }
 }

@@ -27,6 +27,7 @@ function startEngine(): JobEngine {
   const now = (): number => (clock += 10)
   const kind = createSelectJob({
     store: fixture.store,
+    items: fixture.items,
     methods: selectionMethods,
     features: fixture.features,
     appVersion: 'test',

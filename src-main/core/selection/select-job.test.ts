@@ -171,7 +171,7 @@ describe('reasons', () => {
     }))
     const all = [...items, ...exact, ...near]
     await fixture.addDataset('pool', all)
-    fixture.store.items.setAside('pool', [20, 21], true)
+    fixture.store.items.setAside('pool', [20, 21], Uint8Array.of(1, 1))
     return all
   }
 
@@ -221,7 +221,7 @@ describe('reasons', () => {
         label: null,
         reasonCode: 'near-duplicate',
         votes: null,
-        page: { cursor: null, limit: 50 }
+        window: { first: 0, limit: 50 }
       }
     )
     expect(page.items.length).toBeGreaterThan(0)
@@ -266,19 +266,18 @@ describe('reasons', () => {
     }
     const walk = (limit: number, label: string | null): number[] => {
       const rows: number[] = []
-      let cursor: string | null = null
-      do {
+      for (let first = 0, total = 1; first < total; first += limit) {
         const page = runItemsPage(source, {
           run: 'r1',
           part: 'left-out',
           label,
           reasonCode: null,
           votes: null,
-          page: { cursor, limit }
+          window: { first, limit }
         })
         rows.push(...page.items.map((entry) => entry.item.row))
-        cursor = page.next
-      } while (cursor !== null)
+        total = page.total
+      }
       return rows
     }
     expect(walk(7, null)).toEqual([...loaded.leftOut])
@@ -313,7 +312,7 @@ describe('stopping', () => {
     const draft = draftFor('pool', { tasks, check: { repeats: 2 } })
     await runJob(fixture, draft, { id: 'whole' })
     await runJob(fixture, draft, { id: 'stopped', stopAfter: 2 })
-    fixture.store.items.setAside('pool', [0, 1, 2, 3, 4, 5, 6, 7], true)
+    fixture.store.items.setAside('pool', [0, 1, 2, 3, 4, 5, 6, 7], new Uint8Array(8).fill(1))
     await runJob(fixture, draft, { id: 'stopped' })
     expect(await filesOf('stopped')).toEqual(await filesOf('whole'))
   })

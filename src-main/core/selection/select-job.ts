@@ -7,9 +7,9 @@ import { SelectDraft, type CheckResult } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import type { JobContext, JobKind } from '../jobs/job-kind.ts'
 import type { SelectionMethod } from '../methods/method.ts'
-import type { DatasetRecord, Store } from '../store/records.ts'
+import type { DatasetRecord } from '../store/records.ts'
 import { chosenSet, methodRows, type ChosenSet } from './chosen-set.ts'
-import { resolveDraft } from './draft-scope.ts'
+import { resolveDraft, type DraftSource } from './draft-scope.ts'
 import { finishRun, type FinishedRun } from './finish-run.ts'
 import {
   freezeChoice,
@@ -25,8 +25,7 @@ import { draftSentence } from './sentence.ts'
 import { readState, selectPhases, type SelectState } from './select-state.ts'
 import type { SavedSelection } from './selection-files.ts'
 
-export interface SelectJobDeps {
-  readonly store: Store
+export interface SelectJobDeps extends DraftSource {
   readonly methods: readonly SelectionMethod[]
   readonly features: SelectFeatures
   readonly appVersion: string
@@ -119,7 +118,7 @@ class SelectRun {
     if (this.#state.isPlanned)
       return loadChoice(join(this.#folder, this.#state.isCleaned ? 'choice' : 'plan'))
     const [{ method }] = methodSlots(this.#draft, this.#deps.methods)
-    const scope = resolveDraft(this.#deps.store, this.#draft)
+    const scope = await resolveDraft(this.#deps, this.#draft)
     const choice = freezeChoice(
       scope,
       draftSentence(this.#draft, scope, {

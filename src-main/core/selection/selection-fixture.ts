@@ -14,6 +14,7 @@ import type { ComputePool, ComputeTask } from '../jobs/compute-task.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import { openStore } from '../store/open-store.ts'
+import { createBrowse, type Browse, type ItemLookup } from '../datasets/browse/browse.ts'
 import type { DatasetRecord, NewItem, Store } from '../store/records.ts'
 import { checkTask } from './check-task.ts'
 import { measureTask } from './measure-task.ts'
@@ -37,6 +38,8 @@ export interface SyntheticItem {
 export interface Fixture {
   readonly folder: string
   readonly store: Store
+  /** Looks at the store afresh each time, however a test changed it. */
+  readonly items: ItemLookup
   readonly features: SelectFeatures
   readonly pool: ComputePool
   addDataset(
@@ -201,9 +204,14 @@ export async function createFixture(): Promise<Fixture> {
     repeats: (_context, found, rows, similarity01) => bruteRepeats(found, rows, similarity01),
     probe: () => Promise.resolve({ secondsPerItem: 0.001, columns: 8, items: 16 })
   }
+  const browse = (): Browse => createBrowse({ store, alike: () => Promise.resolve(undefined) })
   return {
     folder,
     store,
+    items: {
+      rows: (dataset, filter) => browse().rows(dataset, filter),
+      columns: (dataset) => browse().columns(dataset)
+    },
     features,
     pool: inlinePool([
       createSelectTask(selectionMethods),
@@ -232,6 +240,12 @@ export async function createFixture(): Promise<Fixture> {
         sizeBytes: 100 * items.length,
         contentHash: createHash('sha256').update(id).digest('hex'),
         createdAt: 0,
+        shape: undefined,
+        version: 1,
+        previous: undefined,
+        addedSources: [],
+        matrix: undefined,
+        isSearchable: false,
         ...change
       }
       store.datasets.insert(record)
@@ -320,6 +334,7 @@ export async function runJob(
   }
   const kind = createSelectJob({
     store,
+    items: fixture.items,
     methods: selectionMethods,
     features: fixture.features,
     appVersion: '0.0.0-test',

@@ -49,6 +49,7 @@ function jobOf(id: string): Job {
 function depsFor(prober: Prober): SelectionDeps {
   return {
     store: fixture.store,
+    items: fixture.items,
     methods: selectionMethods,
     prober,
     machine: {
@@ -106,7 +107,7 @@ async function addData(): Promise<void> {
 describe('recommended draft', () => {
   it('aims at the example data of the project and recommends votes for tasks that overlap', async () => {
     await addData()
-    const draft = SelectDraft.parse(area.defaults('pool'))
+    const draft = SelectDraft.parse(await area.defaults('pool'))
     expect(draft.tasks).toMatchObject({ kind: 'sets', sets: [{ name: 'Shoes' }, { name: 'Tops' }] })
     expect(draft).toMatchObject({
       method: { id: 'icons' },
@@ -122,14 +123,14 @@ describe('recommended draft', () => {
       { name: 'Warm', dataset: 'ex1', labels: ['c0', 'c1'] },
       { name: 'Gone', dataset: 'x' }
     ])
-    expect(area.defaults('pool').tasks).toMatchObject({
+    expect((await area.defaults('pool')).tasks).toMatchObject({
       kind: 'sets',
       sets: [{ name: 'Warm', labels: ['c0', 'c1'] }]
     })
   })
   it('without examples says that a random choice with the class mix is hard to beat', async () => {
     await fixture.addDataset('pool', clouds({ ...shape, items: 3000, seed: 1 }))
-    const draft = area.defaults('pool')
+    const draft = await area.defaults('pool')
     expect(draft).toMatchObject({
       tasks: { kind: 'labels' },
       method: { id: 'stratified-random' },
@@ -146,7 +147,7 @@ describe('recommended draft', () => {
       trueLabel: -1
     }))
     await fixture.addDataset('pool', items, { classNames: [] })
-    const draft = area.defaults('pool')
+    const draft = await area.defaults('pool')
     expect(draft).toMatchObject({ method: { id: 'random' }, check: { isOn: false } })
     const on = await area.review({ ...draft, check: { ...draft.check, isOn: true } })
     expect(on.messages.map((message) => message.code)).toContain('V6')
@@ -160,7 +161,10 @@ describe('review', () => {
   it('is a valid answer with counts, cost, sentence, name and command', async () => {
     await addData()
     const review = DraftReview.parse(
-      await area.review({ ...area.defaults('pool'), budget: { kind: 'percent', percent: 10 } })
+      await area.review({
+        ...(await area.defaults('pool')),
+        budget: { kind: 'percent', percent: 10 }
+      })
     )
     expect(review).toMatchObject({
       candidates: 400,
@@ -198,8 +202,8 @@ describe('review', () => {
       pool: fixture.pool
     })
     const fresh = createSelection(depsFor(prober))
-    const first = await fresh.review(fresh.defaults('pool'))
-    await fresh.review(fresh.defaults('pool'))
+    const first = await fresh.review(await fresh.defaults('pool'))
+    await fresh.review(await fresh.defaults('pool'))
     expect(probes).toBe(1)
     // 600 items at half a second each.
     expect(first.estimate?.lowSeconds).toBeGreaterThan(150)
@@ -208,19 +212,21 @@ describe('review', () => {
   it('has no estimate when the data cannot be read', async () => {
     await addData()
     const prober: Prober = { speed: () => Promise.resolve(undefined) }
-    const review = await createSelection(depsFor(prober)).review(area.defaults('pool'))
+    const review = await createSelection(depsFor(prober)).review(await area.defaults('pool'))
     expect(review.estimate).toBeNull()
   })
   it('warns about memory and disk from its own estimate', async () => {
     await addData()
     free = { memory: 1000, disk: 10 }
-    const codes = (await area.review(area.defaults('pool'))).messages.map((message) => message.code)
+    const codes = (await area.review(await area.defaults('pool'))).messages.map(
+      (message) => message.code
+    )
     expect(codes).toContain('V8')
     expect(codes).toContain('V12')
   })
   it('greys out what the data cannot do, with the reason', async () => {
     await addData()
-    const review = await area.review(area.defaults('pool'))
+    const review = await area.review(await area.defaults('pool'))
     expect(review.goals.find((goal) => goal.goal === 'train-images')).toEqual({
       goal: 'train-images',
       isPossible: false,
@@ -228,7 +234,7 @@ describe('review', () => {
     })
     expect(review.methods.every((method) => method.isPossible)).toBe(true)
     const none = await area.review({
-      ...area.defaults('pool'),
+      ...(await area.defaults('pool')),
       tasks: {
         kind: 'sets',
         sets: [
@@ -268,7 +274,7 @@ describe('review', () => {
 describe('runs', () => {
   it('start with a name, show their result, and can be compared, renamed and removed', async () => {
     await addData()
-    const first = await area.start({ ...area.defaults('pool'), name: '' })
+    const first = await area.start({ ...(await area.defaults('pool')), name: '' })
     const second = await area.start(
       draftFor('pool', {
         name: 'By lot',
@@ -306,7 +312,7 @@ describe('runs', () => {
         label: null,
         reasonCode: null,
         votes: null,
-        page: { cursor: null, limit: 10 }
+        window: { first: 0, limit: 10 }
       })
     )
     expect(page.items.map((entry) => entry.rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])

@@ -31,7 +31,7 @@ export interface SelectionDeps extends ReviewDeps {
 }
 
 export interface SelectionArea {
-  defaults(dataset: string): SelectDraft
+  defaults(dataset: string): Promise<SelectDraft>
   review(draft: SelectDraft): Promise<DraftReview>
   /** Queues the run and returns its id. Throws AppError when the review holds an error. */
   start(draft: SelectDraft): Promise<string>
@@ -79,7 +79,7 @@ export function createSelection(deps: SelectionDeps): SelectionArea {
   }
 
   return {
-    defaults: (dataset) => defaultDraft(store, dataset),
+    defaults: (dataset) => defaultDraft(deps, dataset),
     review: (draft) => reviewDraft(deps, draft),
     start: (draft) => startRun(deps, draft),
     list: () => store.runs.list().flatMap((run) => toRun(deps, run) ?? []),

@@ -96,7 +96,8 @@ function harden(db: Connection): void {
   db.pragma('foreign_keys = ON')
 }
 
-function codeOf(error: unknown): string {
+/** SQLite's code of an error, "" for others. */
+export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 

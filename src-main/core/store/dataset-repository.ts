@@ -1,14 +1,16 @@
 // Datasets and the problems found while reading them.
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../api/errors.ts'
-import { DataKind, SourceFormat, type ColumnInfo } from '../../api/dto/datasets.ts'
-import { splitNumber } from './item-filter.ts'
+import { ChatShape, DataKind, SourceFormat, type ColumnInfo } from '../../api/dto/datasets.ts'
+import { splitNumber } from './item-rows.ts'
 import type {
+  AddedSource,
   DatasetCounts,
   DatasetRecord,
   DatasetRepository,
   ProblemRepository
 } from './records.ts'
+import { dropTextIndex } from './text-index.ts'
 
 interface DatasetRow {
   id: string
@@ -28,6 +30,12 @@ interface DatasetRow {
   size_bytes: number
   content_hash: string
   created_at: number
+  shape: string | null
+  version: number
+  previous: string | null
+  added_sources: string
+  matrix: string | null
+  searchable: number
 }
 
 const columnOf: Readonly<Record<Exclude<keyof DatasetRecord, 'id'>, string>> = {
@@ -46,9 +54,16 @@ const columnOf: Readonly<Record<Exclude<keyof DatasetRecord, 'id'>, string>> = {
   skipped: 'skipped',
   sizeBytes: 'size_bytes',
   contentHash: 'content_hash',
-  createdAt: 'created_at'
+  createdAt: 'created_at',
+  shape: 'shape',
+  version: 'version',
+  previous: 'previous',
+  addedSources: 'added_sources',
+  matrix: 'matrix',
+  isSearchable: 'searchable'
 }
-const jsonFields = new Set(['options', 'columns', 'classNames'])
+const jsonFields = new Set(['options', 'columns', 'classNames', 'addedSources'])
+const states: readonly DatasetRecord['state'][] = ['ready', 'building', 'removing']
 
 function toRecord(row: DatasetRow): DatasetRecord {
   return {
@@ -56,7 +71,7 @@ function toRecord(row: DatasetRow): DatasetRecord {
     name: row.name,
     kind: DataKind.parse(row.kind),
     format: SourceFormat.parse(row.format),
-    state: row.state === 'ready' ? 'ready' : 'building',
+    state: states.find((state) => state === row.state) ?? 'building',
     purpose: row.purpose === 'examples' ? 'examples' : 'pool',
     storage: row.storage === 'copy' ? 'copy' : 'link',
     sourcePath: row.source_path,
@@ -68,12 +83,19 @@ function toRecord(row: DatasetRow): DatasetRecord {
     skipped: row.skipped,
     sizeBytes: row.size_bytes,
     contentHash: row.content_hash,
-    createdAt: row.created_at
+    createdAt: row.created_at,
+    shape: row.shape === null ? undefined : ChatShape.parse(row.shape),
+    version: row.version,
+    previous: row.previous ?? undefined,
+    addedSources: JSON.parse(row.added_sources) as AddedSource[],
+    matrix: row.matrix ?? undefined,
+    isSearchable: row.searchable === 1
   }
 }
 
 function toColumn(field: string, value: unknown): unknown {
   if (jsonFields.has(field)) return JSON.stringify(value)
+  if (typeof value === 'boolean') return value ? 1 : 0
   return value === undefined ? null : value
 }
 
@@ -90,13 +112,25 @@ export function createDatasetRepository(db: Database): DatasetRepository {
   const list = db.prepare<[], DatasetRow>(
     `SELECT * FROM datasets WHERE state = 'ready' ORDER BY created_at, id`
   )
+  const inState = db.prepare<[string], DatasetRow>(
+    'SELECT * FROM datasets WHERE state = ? ORDER BY created_at, id'
+  )
+  const numberOf = db.prepare<[string], number>('SELECT number FROM datasets WHERE id = ?').pluck()
   const remove = db.prepare('DELETE FROM datasets WHERE id = ?')
-  // One pass over the index of labels and marks; a dataset has few combinations of them.
+  const readCounts = db
+    .prepare<[string], string | null>('SELECT counts FROM datasets WHERE id = ?')
+    .pluck()
+  const writeCounts = db.prepare('UPDATE datasets SET counts = ? WHERE id = ?')
+  // One pass over the rows: datasets of a million items keep their counts instead.
   const facets = db.prepare<[string], Facet>(
     `SELECT label, split, aside, duplicate_of IS NOT NULL AS same, COUNT(*) AS count
      FROM items WHERE dataset = (SELECT number FROM datasets WHERE id = ?)
      GROUP BY label, split, aside, duplicate_of IS NOT NULL`
   )
+  function knownCounts(id: string): DatasetCounts | undefined {
+    const known = readCounts.get(id) ?? null
+    return known === null ? undefined : (JSON.parse(known) as DatasetCounts)
+  }
   return {
     insert(record) {
       if (byName.get(record.name)) throw new AppError('dataset-name-taken')
@@ -114,8 +148,18 @@ export function createDatasetRepository(db: Database): DatasetRepository {
     get: (id) => mapped(get.get(id)),
     byName: (name) => mapped(byName.get(name)),
     list: () => list.all().map(toRecord),
-    remove: (id) => void remove.run(id),
-    counts: (id) => countsOf(facets.all(id))
+    inState: (state) => inState.all(state).map(toRecord),
+    remove: (id) =>
+      db
+        .transaction(() => {
+          const number = numberOf.get(id)
+          if (number !== undefined) dropTextIndex(db, number)
+          remove.run(id)
+        })
+        .immediate(),
+    counts: (id) => knownCounts(id) ?? countsOf(facets.all(id)),
+    knownCounts,
+    saveCounts: (id, counts) => void writeCounts.run(JSON.stringify(counts), id)
   }
 }
 

@@ -1,10 +1,13 @@
-// Items of datasets: appended in reading order, read by row, by page and as typed columns.
+// Items of datasets: appended in reading order, read by row and as typed columns.
+import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../api/errors.ts'
-import { createColumnReader } from './item-columns.ts'
+import { createItemCopier } from './item-copy.ts'
+import { createColumnReader, emptyColumns, valueText } from './item-columns.ts'
 import { parseKey } from './item-key.ts'
-import { createPages } from './item-pages.ts'
 import { isRow, itemColumns, rowsPerDataset, toItem, type ItemRow } from './item-rows.ts'
+import { createItemTags } from './item-tags.ts'
+import { createItemTexts } from './item-texts.ts'
 import { createItemWriter } from './item-writer.ts'
 import type { ItemRepository, StoredItem } from './records.ts'
 
@@ -16,7 +19,6 @@ export function createItemRepository(db: Database): ItemRepository {
   const numberOf = db.prepare<[string], number>('SELECT number FROM datasets WHERE id = ?').pluck()
   /** Id of row 0. */
   const start = (dataset: string): number => (numberOf.get(dataset) ?? noDataset) * rowsPerDataset
-  const pages = createPages(db, (dataset) => numberOf.get(dataset) ?? noDataset)
   const columns = createColumnReader(db)
   const one = db.prepare<[number], ItemRow>(`SELECT ${itemColumns} FROM items WHERE id = ?`)
   const between = db.prepare<[number, number], ItemRow>(
@@ -27,16 +29,26 @@ export function createItemRepository(db: Database): ItemRepository {
       'SELECT id FROM items WHERE dataset = ? AND head = ? AND repeat = ?'
     )
     .pluck()
+  const pictures = db
+    .prepare<[number], number>(
+      `SELECT COUNT(*) FROM items INDEXED BY items_with_pictures
+       WHERE dataset = ? AND pictures IS NOT NULL`
+    )
+    .pluck()
   const get = (first: number, row: number): StoredItem | undefined => {
     const found = isRow(row) ? one.get(first + row) : undefined
     return found && toItem(found)
   }
+  function requireNumber(dataset: string): number {
+    const number = numberOf.get(dataset)
+    if (number === undefined) throw new AppError('dataset-not-found')
+    return number
+  }
   return {
-    ...createItemWriter(db, (dataset) => {
-      const number = numberOf.get(dataset)
-      if (number === undefined) throw new AppError('dataset-not-found')
-      return number
-    }),
+    ...createItemWriter(db, requireNumber),
+    ...createItemCopier(db, requireNumber),
+    ...createItemTags(db, requireNumber),
+    ...createItemTexts(db, requireNumber),
     count: (dataset) => columns.count(start(dataset)),
     get: (dataset, row) => get(start(dataset), row),
     rows(dataset, rows) {
@@ -53,10 +65,21 @@ export function createItemRepository(db: Database): ItemRepository {
       const to = Math.min(rowsPerDataset, first + size)
       return between.all(zero + from, zero + to).map(toItem)
     },
-    page: pages.page,
-    matching: pages.matching,
-    columns: (dataset) => columns.columns(start(dataset)),
-    columnValues: (dataset, column) => columns.values(start(dataset), column),
+    columns(dataset) {
+      const zero = start(dataset)
+      const items = columns.count(zero)
+      const all = emptyColumns(items)
+      columns.fill(zero, all, 0, items)
+      return all
+    },
+    fillColumns: (dataset, into, first, size) => columns.fill(start(dataset), into, first, size),
+    names: (dataset, first, size) => columns.names(start(dataset), first, size),
+    valueSlices: (dataset, names, first, size) =>
+      columns.values(start(dataset), names, first, size),
+    columnValues(dataset, column) {
+      const zero = start(dataset)
+      return columns.values(zero, [column], 0, columns.count(zero))[0].map(valueText)
+    },
     numberBlock: (dataset, names, first, size) =>
       columns.numbers(start(dataset), names, first, size),
     rowsOfKeys(dataset, keys) {
@@ -71,6 +94,12 @@ export function createItemRepository(db: Database): ItemRepository {
       }
       return { rows: Uint32Array.from(rows), unknown }
     },
-    contentHash: (dataset) => columns.hash(start(dataset))
+    contentHash(dataset) {
+      const digest = createHash('sha256')
+      columns.hash(start(dataset), digest, 0, rowsPerDataset)
+      return digest.digest('hex')
+    },
+    hashRows: (dataset, digest, first, size) => columns.hash(start(dataset), digest, first, size),
+    pictures: (dataset) => pictures.get(numberOf.get(dataset) ?? noDataset) ?? 0
   }
 }

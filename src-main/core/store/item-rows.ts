@@ -1,15 +1,26 @@
 // A row of the `items` table as the object others see.
 import type { JsonValue } from '../../api/dto/common.ts'
-import { splitOf } from './item-filter.ts'
 import { keyText } from './item-key.ts'
-import type { StoredItem } from './records.ts'
+import type { ItemBox, NewItem, StoredItem } from './records.ts'
 
 /** Rows of one dataset at most: an id is its dataset's number x this + its row. */
 export const rowsPerDataset = 2 ** 32
 
 /** Columns a {@link StoredItem} is made of. */
 export const itemColumns = `id, repeat, label, split, aside, duplicate_of, size_bytes, width, height,
-  fingerprint, name, locator, text, extra`
+  fingerprint, name, locator, text, extra, pictures, boxes, note, given_label`
+
+const splits = ['none', 'train', 'test'] as const
+
+/** Number a split is stored as. */
+export function splitNumber(split: NewItem['split']): number {
+  return splits.indexOf(split)
+}
+
+/** Split of a stored number. */
+export function splitOf(number: number): NewItem['split'] {
+  return splits[number] ?? 'none'
+}
 
 /** One row as SQLite returns it. */
 export interface ItemRow {
@@ -27,6 +38,10 @@ export interface ItemRow {
   readonly locator: string
   readonly text: string | null
   readonly extra: string | null
+  readonly pictures: string | null
+  readonly boxes: string | null
+  readonly note: string | null
+  readonly given_label: number | null
 }
 
 /** True for a number that can be a row. */
@@ -55,6 +70,11 @@ export function toItem(row: ItemRow): StoredItem {
     height: row.height ?? undefined,
     locator: row.locator,
     sizeBytes: row.size_bytes,
-    values: parseExtra(row.extra)
+    // Both were written by `append` from the same types.
+    pictures: row.pictures === null ? undefined : (JSON.parse(row.pictures) as string[]),
+    boxes: row.boxes === null ? undefined : (JSON.parse(row.boxes) as ItemBox[]),
+    values: parseExtra(row.extra),
+    note: row.note ?? '',
+    givenLabel: row.given_label ?? undefined
   }
 }

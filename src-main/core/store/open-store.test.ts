@@ -169,14 +169,14 @@ describe('a damaged file', () => {
 
   it('with a missing table or index names it', () => {
     makeFile()
-    edit((db) => db.exec('DROP INDEX items_by_facets'))
+    edit((db) => db.exec('DROP INDEX items_by_key'))
     try {
       openStore(path).dispose()
       expect.unreachable()
     } catch (error) {
       expect(error).toMatchObject({
         code: 'project-damaged',
-        hint: 'The index items_by_facets is missing.'
+        hint: 'The index items_by_key is missing.'
       })
     }
   })

@@ -6,8 +6,11 @@ import type { JsonValue } from '../../api/dto/common.ts'
 import { AppError } from '../../api/errors.ts'
 import { connectForReading, connectForWriting, plainStoreError, type Connected } from './connect.ts'
 import { createDatasetRepository, createProblemRepository } from './dataset-repository.ts'
+import { createEditRepository } from './edit-repository.ts'
+import { createHealthRepository } from './health-repository.ts'
 import { createItemRepository } from './item-repository.ts'
 import { createJobRepository } from './job-repository.ts'
+import { createMatrixRepository } from './matrix-repository.ts'
 import { currentVersion, migrate } from './migrations/migrations.ts'
 import type { Store } from './records.ts'
 import {
@@ -15,6 +18,7 @@ import {
   createExportRepository,
   createRunRepository
 } from './run-repository.ts'
+import { createViewRepository } from './view-repository.ts'
 import { applicationId, damageFindings, schemaFindings } from './schema-check.ts'
 
 /** How a project file is opened. */
@@ -59,7 +63,9 @@ function inspect(path: string): number {
   try {
     const version = readPragma(db, 'user_version')
     if (readPragma(db, 'application_id') !== applicationId) throw new AppError('project-not-winnow')
-    const findings = [...damageFindings(db), ...schemaFindings(db, version)]
+    // The schema first: looking for damage would start a foreign virtual table.
+    const foreign = schemaFindings(db, version)
+    const findings = foreign.length > 0 ? foreign : damageFindings(db, true)
     if (findings.length > 0) {
       throw new AppError('project-damaged', undefined, { hint: findings.slice(0, 3).join(' ') })
     }
@@ -149,6 +155,10 @@ function storeOver(connected: Connected, path: string, readOnlyReason: string | 
     runs: createRunRepository(db),
     drafts: createDraftRepository(db),
     exports: createExportRepository(db),
+    edits: createEditRepository(db),
+    views: createViewRepository(db),
+    health: createHealthRepository(db),
+    matrices: createMatrixRepository(db),
     fact(key) {
       const row = readFact.get(key)
       return row && (JSON.parse(row.value) as JsonValue)
@@ -158,7 +168,7 @@ function storeOver(connected: Connected, path: string, readOnlyReason: string | 
     backup: async (target) => {
       await db.backup(target)
     },
-    check: () => [...damageFindings(db), ...schemaFindings(db, readPragma(db, 'user_version'))],
+    check: () => [...schemaFindings(db, readPragma(db, 'user_version')), ...damageFindings(db)],
     dispose: () => connected.close()
   }
 }

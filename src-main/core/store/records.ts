@@ -1,7 +1,12 @@
 // Rows of the project store as plain objects, and the repositories that read and write them.
 // SQL lives only in this folder; everything else depends on these interfaces.
+import type { Hash } from 'node:crypto'
 import type { JsonValue } from '../../api/dto/common.ts'
-import type { ColumnInfo, DataKind, ItemFilter, SourceFormat } from '../../api/dto/datasets.ts'
+import type { SavedView } from '../../api/dto/browse.ts'
+import type { ChatShape, ColumnInfo, DataKind, SourceFormat } from '../../api/dto/datasets.ts'
+import type { EditStep } from '../../api/dto/edits.ts'
+import type { FindingKind } from '../../api/dto/health.ts'
+import type { MatrixDtype, MatrixUse } from '../../api/dto/matrices.ts'
 import type { JobState, LogLine, LivePoint } from '../../api/dto/jobs.ts'
 import type { UserError } from '../../api/errors.ts'
 
@@ -10,8 +15,8 @@ export interface DatasetRecord {
   readonly name: string
   readonly kind: DataKind
   readonly format: SourceFormat
-  /** "building" until its import finished; such datasets are listed nowhere. */
-  readonly state: 'building' | 'ready'
+  /** "building" until its import finished, "removing" while it goes; both are listed nowhere. */
+  readonly state: 'building' | 'ready' | 'removing'
   readonly purpose: 'pool' | 'examples'
   readonly storage: 'link' | 'copy'
   /** Absolute path of the linked source, or path inside the project when copied. */
@@ -23,8 +28,37 @@ export interface DatasetRecord {
   readonly items: number
   readonly skipped: number
   readonly sizeBytes: number
+  /** SHA-256 over fingerprints and labels as they were imported; later edits do not change it. */
   readonly contentHash: string
   readonly createdAt: number
+  readonly shape: ChatShape | undefined
+  /** 1, or one more than that of the dataset it was made from. */
+  readonly version: number
+  readonly previous: string | undefined
+  /** Where items added to an earlier version come from; their locators start with the number. */
+  readonly addedSources: readonly AddedSource[]
+  /** Joined matrix that items are compared by; undefined = the app's own fingerprints. */
+  readonly matrix: string | undefined
+  /** True once the full-text index holds every item. */
+  readonly isSearchable: boolean
+}
+
+/** A source beside the first one. Locators of its items are written by `addedLocator`. */
+export interface AddedSource {
+  readonly format: SourceFormat
+  readonly storage: 'link' | 'copy'
+  /** As {@link DatasetRecord.sourcePath}. */
+  readonly sourcePath: string
+  readonly options: JsonValue
+}
+
+/** A box on a picture, as shares of its width and height. */
+export interface ItemBox {
+  readonly label: string
+  readonly x01: number
+  readonly y01: number
+  readonly width01: number
+  readonly height01: number
 }
 
 /** One item as the importer writes it. `row` is 0-based, contiguous, in reading order. */
@@ -42,6 +76,9 @@ export interface NewItem {
   /** Where the bytes are: entry name, file path relative to the source, or index in an array file. */
   readonly locator: string
   readonly sizeBytes: number
+  /** Locators of the pictures of a text or table row, in order; undefined for none. */
+  readonly pictures?: readonly string[] | undefined
+  readonly boxes?: readonly ItemBox[] | undefined
   /** Other columns' values; numbers stay numbers. */
   readonly values: Readonly<Record<string, JsonValue>>
 }
@@ -52,6 +89,9 @@ export interface StoredItem extends NewItem {
   readonly isAside: boolean
   /** Row of the first item with the same fingerprint. */
   readonly duplicateOf: number | undefined
+  readonly note: string
+  /** Label index it came with (-1 none), when it was changed; undefined when it was not. */
+  readonly givenLabel: number | undefined
 }
 
 export interface DatasetCounts {
@@ -79,6 +119,102 @@ export interface ItemColumns {
   readonly sizes: Float64Array
   /** Characters of text, 0 for others. */
   readonly textLengths: Uint32Array
+  /** 0 when unknown. */
+  readonly widths: Uint32Array
+  readonly heights: Uint32Array
+  /** Labels as imported; the same array as `labels` while none was changed. */
+  readonly givenLabels: Int32Array
+  readonly noted: Uint8Array
+}
+
+/** A step as it is stored. */
+export interface EditRecord extends EditStep {
+  readonly change: JsonValue
+  readonly rows: Uint32Array
+  /** What each row had before; its meaning depends on the kind. */
+  readonly before: JsonValue
+}
+
+export interface EditRepository {
+  append(dataset: string, edit: EditRecord): void
+  /** Oldest first, without rows. */
+  list(dataset: string): readonly EditStep[]
+  get(dataset: string, number: number): EditRecord | undefined
+  setUndone(dataset: string, number: number, isUndone: boolean): void
+  /** Marks a step whose rows are being written; it counts as undone until it is done. */
+  setUnfinished(dataset: string, number: number): void
+  /** Steps that were being written when the app ended, newest first. */
+  unfinished(): readonly { readonly dataset: string; readonly number: number }[]
+  /** Removes the steps that were undone, before another one is made. */
+  dropUndone(dataset: string): void
+}
+
+export interface ViewRepository {
+  save(view: SavedView): void
+  list(dataset: string): readonly SavedView[]
+  get(id: string): SavedView | undefined
+  remove(id: string): void
+  keepSet(id: string, dataset: string, sentence: string, rows: Uint32Array, at: number): void
+  set(id: string): { readonly sentence: string; readonly rows: Uint32Array } | undefined
+}
+
+/** What a health check found. Arrays have one entry per found row, strongest first. */
+export interface FindingRecord {
+  readonly id: string
+  readonly kind: FindingKind
+  /** Title, sentence, severity and the reasons, as core/health writes them. */
+  readonly spec: JsonValue
+  readonly rows: Uint32Array
+  /** 0-based group of each row; empty for findings without groups. */
+  readonly groups: Uint32Array
+  /** 1 = the one to keep of its group; empty for findings without groups. */
+  readonly best: Uint8Array
+  readonly scores: Float32Array
+  /** Suggested label index, -1 none; empty for findings without suggestions. */
+  readonly suggested: Int32Array
+  readonly isDismissed: boolean
+}
+
+export interface HealthRepository {
+  /** Replaces what an earlier check found; dismissals of the same finding stay. */
+  save(
+    dataset: string,
+    check: { readonly checkedAt: number; readonly lastEdit: number; readonly spec: JsonValue },
+    findings: readonly FindingRecord[]
+  ): void
+  check(
+    dataset: string
+  ): { readonly checkedAt: number; readonly lastEdit: number; readonly spec: JsonValue } | undefined
+  findings(dataset: string): readonly FindingRecord[]
+  finding(dataset: string, id: string): FindingRecord | undefined
+  dismiss(dataset: string, id: string, isDismissed: boolean): void
+}
+
+/** A matrix joined to a dataset. */
+export interface MatrixRecord {
+  readonly id: string
+  readonly dataset: string
+  readonly name: string
+  readonly use: MatrixUse
+  readonly task: string | undefined
+  /** Absolute when linked, inside the project when copied. */
+  readonly path: string
+  readonly array: string
+  readonly rows: number
+  readonly columns: number
+  readonly dtype: MatrixDtype
+  readonly sizeBytes: number
+  readonly storage: 'link' | 'copy'
+  /** Size and time of the file when it was joined. */
+  readonly stamp: string
+  readonly createdAt: number
+}
+
+export interface MatrixRepository {
+  insert(record: MatrixRecord): void
+  list(dataset: string): readonly MatrixRecord[]
+  get(id: string): MatrixRecord | undefined
+  remove(id: string): void
 }
 
 export interface DatasetRepository {
@@ -89,29 +225,40 @@ export interface DatasetRepository {
   byName(name: string): DatasetRecord | undefined
   /** Ready datasets, oldest first. */
   list(): readonly DatasetRecord[]
+  /** Datasets in a state, oldest first. */
+  inState(state: DatasetRecord['state']): readonly DatasetRecord[]
+  /** Removes it with all its items at once; large ones are emptied by `items.truncate` before. */
   remove(id: string): void
   counts(id: string): DatasetCounts
+  /** The counts, when they need not be counted. Every change of items forgets them. */
+  knownCounts(id: string): DatasetCounts | undefined
+  saveCounts(id: string, counts: DatasetCounts): void
 }
 
 export interface ItemRepository {
   /** One transaction per call. Assigns keys and duplicateOf. */
   append(dataset: string, items: readonly NewItem[]): void
-  /** Deletes rows >= `row` (an import going on from its checkpoint). */
+  /** Deletes rows >= `row` with their tags and index entries. */
   truncate(dataset: string, row: number): void
   count(dataset: string): number
   get(dataset: string, row: number): StoredItem | undefined
   rows(dataset: string, rows: readonly number[]): readonly StoredItem[]
   /** Rows first .. first+count-1. */
   range(dataset: string, first: number, count: number): readonly StoredItem[]
-  page(
-    dataset: string,
-    filter: ItemFilter,
-    cursor: string | null,
-    limit: number
-  ): { readonly items: readonly StoredItem[]; readonly next: string | null; readonly total: number }
-  /** Rows that match, ascending. */
-  matching(dataset: string, filter: ItemFilter): Uint32Array
   columns(dataset: string): ItemColumns
+  /** Fills rows first .. first+count-1 of arrays made by `emptyColumns`. */
+  fillColumns(dataset: string, into: ItemColumns, first: number, count: number): void
+  /** Names of rows first .. first+count-1. */
+  names(dataset: string, first: number, count: number): readonly string[]
+  /** Kept values of rows first .. first+count-1: one list per column. */
+  valueSlices(
+    dataset: string,
+    columns: readonly string[],
+    first: number,
+    count: number
+  ): readonly (readonly (JsonValue | undefined)[])[]
+  /** Items with pictures of their own. */
+  pictures(dataset: string): number
   /** Values of one kept column as strings, "" when missing; length = items. */
   columnValues(dataset: string, column: string): readonly string[]
   /** Values of numeric columns, row-major rows x columns; NaN when missing. */
@@ -125,11 +272,57 @@ export interface ItemRepository {
     dataset: string,
     keys: readonly string[]
   ): { readonly rows: Uint32Array; readonly unknown: readonly string[] }
-  setAside(dataset: string, rows: readonly number[], aside: boolean): number
-  /** Fills the split column after reading (seeded, stratified hold-out). */
-  setSplits(dataset: string, splits: Uint8Array): void
+  /**
+   * Items from row `first` on whose name or text holds all words, ascending, by the full-text
+   * index; the last word may be unfinished. undefined = the index cannot answer: it sees more
+   * than one word in one of these.
+   */
+  searchIndex(
+    dataset: string,
+    words: readonly string[],
+    first: number,
+    limit: number
+  ): Uint32Array | undefined
+  /** Name and text of rows first .. first+count-1. */
+  texts(
+    dataset: string,
+    first: number,
+    count: number
+  ): readonly (readonly [string, string | null])[]
+  /** Rows among first .. first+count-1 whose name or text contains `part`; A-Z fold case. */
+  containing(dataset: string, part: string, first: number, count: number): Uint32Array
+  /** Adds rows first .. first+count-1 to the full-text index; each row once. */
+  index(dataset: string, first: number, count: number): void
+  /** Throws the full-text index away, which is much quicker than taking rows out of it. */
+  dropIndex(dataset: string): void
+  /** First row that is not in the full-text index. */
+  indexed(dataset: string): number
+  setAside(dataset: string, rows: ArrayLike<number>, aside: Uint8Array): void
+  /** New labels, one per row; keeps the given label of each changed item. */
+  setLabels(dataset: string, rows: ArrayLike<number>, labels: Int32Array): void
+  /** Notes of rows, "" for those that `noted` says have none. */
+  notesOf(dataset: string, rows: ArrayLike<number>, noted: Uint8Array): readonly string[]
+  setNotes(dataset: string, rows: ArrayLike<number>, notes: readonly string[]): void
+  setSplitsOf(dataset: string, rows: ArrayLike<number>, splits: Uint8Array): void
+  /** Tags of some rows, in their order. */
+  tagsOf(dataset: string, rows: readonly number[]): readonly (readonly string[])[]
+  /** Names of all tags in use, in order. */
+  tagNames(dataset: string): readonly string[]
+  /** Rows from `first` on that have a tag, ascending. */
+  tagRows(dataset: string, tag: string, first: number, limit: number): Uint32Array
+  /** `on[i]` says whether rows[i] has the tag afterwards. */
+  setTag(dataset: string, tag: string, rows: ArrayLike<number>, on: Uint8Array): void
+  /**
+   * Copies rows first .. first+count-1 of one dataset to the same rows of another, with notes,
+   * marks and tags. `labels[old]` is the new index of a label.
+   */
+  copyRows(from: string, to: string, labels: Int32Array, first: number, count: number): void
+  /** Fills splits from row `first` on (0 when left out), after reading. */
+  setSplits(dataset: string, splits: Uint8Array, first?: number): void
   /** SHA-256 (hex) over all fingerprints and labels in row order. */
   contentHash(dataset: string): string
+  /** Adds what {@link contentHash} hashes of some rows to a digest: the same hash in steps. */
+  hashRows(dataset: string, digest: Hash, first: number, count: number): void
 }
 
 export interface ProblemRepository {
@@ -275,6 +468,10 @@ export interface Store {
   readonly runs: RunRepository
   readonly drafts: DraftRepository
   readonly exports: ExportRepository
+  readonly edits: EditRepository
+  readonly views: ViewRepository
+  readonly health: HealthRepository
+  readonly matrices: MatrixRepository
   /** Small key-value facts of the project: name, createdAt, isSample. */
   fact(key: string): JsonValue | undefined
   setFact(key: string, value: JsonValue): void

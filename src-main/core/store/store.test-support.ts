@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ItemFilter } from '../../api/dto/datasets.ts'
+import { noFilter, type ItemFilter } from '../../api/dto/browse.ts'
 import type { DatasetRecord, JobRecord, NewItem } from './records.ts'
 
 /** A new empty folder and what removes it. */
@@ -33,6 +33,12 @@ export function datasetRecord(id: string, change: Partial<DatasetRecord> = {}): 
     sizeBytes: 0,
     contentHash: '',
     createdAt: 1,
+    shape: undefined,
+    version: 1,
+    previous: undefined,
+    addedSources: [],
+    matrix: undefined,
+    isSearchable: false,
     ...change
   }
 }
@@ -62,7 +68,7 @@ export function newItem(row: number, text: string, change: Partial<NewItem> = {}
 
 /** A filter that lets everything through, changed. */
 export function itemFilter(change: Partial<ItemFilter> = {}): ItemFilter {
-  return { labels: [], splits: [], search: '', aside: 'show', duplicates: 'all', ...change }
+  return { ...noFilter, aside: 'show', ...change }
 }
 
 /** A queued job. */

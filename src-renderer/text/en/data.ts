@@ -12,14 +12,27 @@ const formats: Readonly<Record<SourceFormat, string>> = {
   idx: 'IDX number files',
   csv: 'CSV table',
   tsv: 'TSV table',
-  jsonl: 'JSON lines'
+  jsonl: 'JSON lines',
+  json: 'JSON list',
+  parquet: 'Parquet table',
+  xlsx: 'Excel workbook',
+  arrow: 'Arrow table',
+  'hf-folder': 'Hugging Face folder',
+  npy: 'NPY numbers',
+  npz: 'NPZ numbers',
+  safetensors: 'Safetensors numbers',
+  coco: 'Pictures with COCO labels',
+  yolo: 'Pictures with YOLO labels',
+  voc: 'Pictures with VOC labels'
 }
 const roles: Readonly<Record<ColumnRole, string>> = {
   text: 'This is the text',
+  picture: 'This is the picture',
+  chat: 'This is the conversation',
   label: 'This is the label',
   split: 'Says train or test',
-  group: 'Belongs together',
-  id: 'Name or number of the item',
+  group: 'Keeps items together',
+  id: 'Names the item',
   number: 'A measured number',
   keep: 'Keep as it is',
   ignore: 'Leave out'
@@ -43,7 +56,6 @@ export const data = {
     added: 'Added',
     state: 'State'
   },
-  fine: 'In order',
   kinds,
   formats,
   roles,
@@ -62,92 +74,11 @@ export const data = {
   }
 } as const
 
-/** Adding data. */
-export const addData = {
-  title: 'Add data',
-  intro: 'Choose a file or folder. Nothing is made until you have seen what is in it.',
-  chooseFile: 'Choose a file',
-  chooseFolder: 'Choose a folder',
-  change: 'Choose something else',
-  accepts:
-    'A folder or zip of pictures (folders inside it are labels), a CSV or TSV table, a JSON lines file, or IDX number files.',
-  reading: 'Looking at the data',
-  readingAgain: 'Reading again',
-  previewFailed: 'This could not be read',
-  found: 'What was found',
-  example: 'First items',
-  items: 'Items',
-  itemsAbout: (count: string): string => `about ${count}`,
-  labels: 'Labels',
-  noLabels: 'None found',
-  splits: 'Train and test',
-  noSplits: 'Not divided',
-  size: 'Size',
-  skipped: 'Not readable',
-  howRead: 'How to read it',
-  as: 'Read as',
-  asAuto: 'As recognised',
-  asChoices: {
-    images: 'Pictures',
-    table: 'Table of numbers',
-    text: 'Texts',
-    arrays: 'Number files'
-  },
-  delimiter: 'Between columns',
-  delimiters: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Bar' },
-  encoding: 'Letters are stored as',
-  encodings: {
-    'utf-8': 'UTF-8 (usual)',
-    'utf-16le': 'UTF-16 (little)',
-    'utf-16be': 'UTF-16 (big)',
-    'windows-1252': 'Windows western'
-  },
-  header: 'The first row holds the column names',
-  columns: 'What each column is',
-  columnsHelp: 'A guess is filled in. Change it where it is wrong.',
-  guess: (percent: string): string => `guess, ${percent} sure`,
-  exampleValues: (values: string): string => `for example ${values}`,
-  missing: (count: string): string => `${count} empty`,
-  split: 'Train and test',
-  splitHelp: 'Test items are never chosen. They are used to check the result fairly.',
-  splitExisting: 'Use the division found in the data',
-  splitExistingNone: 'The data is not divided.',
-  splitHoldout: 'Hold some items back for testing',
-  splitHoldoutText: 'Taken at random, the same share of each label.',
-  splitShare: 'Share for testing',
-  splitNone: 'No test items',
-  splitNoneText: 'A result can still be made, with a share held back during the check.',
-  storage: 'Where the originals stay',
-  link: 'Read them where they are',
-  linkText: 'No extra space. The files must stay in their place.',
-  copy: 'Copy them into the project',
-  copyText: (size: string): string =>
-    `Takes ${size} more. The project can then be moved as a whole.`,
-  name: 'Name of the dataset',
-  nameMissing: 'Give the dataset a name.',
-  nameTaken: 'A dataset with this name is already in the project.',
-  purpose: 'These are examples only',
-  purposeHelp: 'They show what you are after. They are never chosen themselves.',
-  pickTitle: 'Where is the data?',
-  start: (count: string): string => `Add ${count}`,
-  startAbout: (count: string): string => `Add about ${count}`,
-  startPlain: 'Add',
-  started: (name: string): string =>
-    `“${name}” is being added. The jobs button shows how far it is.`,
-  problems: (count: string): string =>
-    `${count} could not be read so far. They will be left out and listed.`,
-  problemList: 'Show the list',
-  where: 'Where',
-  why: 'Why',
-  classes: 'Labels found',
-  moreClasses: (count: string): string => `and ${count} more`,
-  readOnly: 'The project is open for reading only, so nothing can be added.'
-} as const
-
 /** The dataset page. */
 export const dataset = {
   tabs: {
     items: 'Items',
+    health: 'Health',
     labels: 'Labels',
     columns: 'Columns',
     problems: 'Not readable',
@@ -168,7 +99,6 @@ export const dataset = {
     `The copy inside the project (${size}) is deleted. The files it was made from are not touched.`,
   removed: (name: string): string => `“${name}” was removed.`,
   renamed: 'The name was changed.',
-  importing: 'This dataset is still being added.',
   unreachableTitle: 'The originals are not where they were',
   unreachableText: (place: string): string =>
     `Put them back to ${place}, or add the data again. Small pictures may be missing until then.`,
@@ -176,28 +106,8 @@ export const dataset = {
   hideFilters: 'Hide filters',
   showFilters: 'Show filters',
   search: 'Search names and texts',
-  labels: 'Labels',
-  findLabel: 'Find a label',
-  allLabels: (count: string): string => `Show all ${count}`,
-  fewerLabels: 'Show fewer',
-  splits: 'Train and test',
-  aside: 'Set aside',
   asideChoices: { hide: 'Not shown', show: 'Shown too', only: 'Only these' },
-  duplicates: 'Duplicates',
-  duplicateChoices: { all: 'All items', only: 'Only duplicates' },
-  showing: (count: string, all: string): string => `${count} of ${all}`,
-  noneMatch: (all: string): string => `0 of ${all} match`,
-  noneMatchText: 'No item fits all the filters.',
   view: 'View',
-  gallery: 'Gallery',
-  table: 'Table',
-  selected: (count: string): string => `${count} selected`,
-  selectAll: (count: string): string => `Select all ${count}`,
-  clearSelection: 'Clear selection',
-  setAside: 'Set aside',
-  restore: 'Take back',
-  didSetAside: (count: string): string => `${count} set aside.`,
-  didRestore: (count: string): string => `${count} taken back.`,
   confirmAside: (count: string): string => `Set ${count} aside?`,
   confirmAsideText:
     'They are left out of every new run. Nothing is deleted, and they can be taken back at any time.',
@@ -216,13 +126,21 @@ export const dataset = {
     distinct: 'Different values',
     missing: 'Empty'
   },
-  types: { text: 'Text', number: 'Number', category: 'Category', 'yes-no': 'Yes/No' },
+  types: {
+    text: 'Text',
+    number: 'Number',
+    category: 'Category',
+    'yes-no': 'Yes/No',
+    date: 'Date',
+    picture: 'Picture',
+    chat: 'Conversation',
+    list: 'List'
+  },
   noColumns: 'No columns',
   noColumnsText: 'Picture data has no columns of its own.',
   problemsNone: 'Everything could be read',
   problemsNoneText: 'No file or row was skipped.',
   problemsFailed: 'The list could not be loaded',
-  problemsSave: 'Save the list',
   problemsSome: (count: string): string =>
     `${count} could not be read and were left out. The rest is complete.`,
   about: {

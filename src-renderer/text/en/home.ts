@@ -57,8 +57,6 @@ export const home = {
   health: 'Data health',
   healthNoData: 'No data yet. Add some, or open the sample project.',
   skipped: 'not readable',
-  duplicates: 'duplicates',
-  missingLabels: 'without a label',
   setAside: 'set aside',
   unreachable: 'Originals not found',
   checklist: 'First steps',

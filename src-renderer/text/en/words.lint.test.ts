@@ -4,23 +4,35 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckResult } from '@api/dto/runs.ts'
 import { checkOf } from '../../stores/run-fixtures.test-support.ts'
+import * as addData from './add-data.ts'
+import * as browse from './browse.ts'
 import * as charts from './charts.ts'
 import * as choose from './choose.ts'
 import * as common from './common.ts'
 import * as data from './data.ts'
+import * as health from './health.ts'
 import * as help from './help.ts'
 import * as home from './home.ts'
+import * as item from './item.ts'
+import * as map from './map.ts'
+import * as matrices from './matrices.ts'
 import * as runs from './runs.ts'
 import * as settings from './settings.ts'
 import * as shell from './shell.ts'
 
 const files: Readonly<Record<string, object>> = {
+  addData,
+  browse,
   charts,
   choose,
   common,
   data,
+  health,
   help,
   home,
+  item,
+  map,
+  matrices,
   runs,
   settings,
   shell
@@ -76,14 +88,19 @@ const allowed: readonly { readonly at: RegExp; readonly word: RegExp; readonly w
     why: 'The key, not the score.'
   },
   {
-    at: /^shell\.(shell\.jobs\w*|keyHelp\..*)$|^data\.addData\.started$|^runs\.run\.waiting$/,
+    at: /^shell\.(shell\.jobs\w*|keyHelp\..*)$|^runs\.run\.waiting$/,
     word: /^jobs?$/i,
     why: 'Imports, runs and exports together; only choosing is a run.'
   },
   {
-    at: /^data\.(data\.formats\.jsonl|addData\.accepts)$/,
+    at: /^data\.data\.formats\.jsonl?$|^addData\.kindsOfData\.texts\.text$/,
     word: /^JSON$/,
     why: 'The name of a file format, as the analyst has it.'
+  },
+  {
+    at: /^matrices\.matrices\.dialog\.gradientsText$/,
+    word: /^gradients$/i,
+    why: 'What the file holds, under the name its maker gave it.'
   }
 ]
 
@@ -194,7 +211,7 @@ describe('the words of the app', () => {
   it('do not shout', () => {
     expect(withMark(/!/)).toEqual([])
     // Names of formats, keys and parts of the command line are written as they are.
-    const capitals = /\b(?!CSV|TSV|IDX|JSON|UTF|PNG|SVG|ICONS|ROOT|FOLDER|GPU)[A-Z]{4,}\b/
+    const capitals = /\b(?!CSV|TSV|IDX|JSON|COCO|YOLO|UTF|PNG|SVG|ICONS|ROOT|FOLDER|GPU)[A-Z]{4,}\b/
     expect(withMark(capitals)).toEqual([])
   })
 

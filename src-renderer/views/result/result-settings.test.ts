@@ -1,5 +1,6 @@
 // Everything needed to make a result again, as rows.
 import { describe, expect, it } from 'vitest'
+import { noFilter } from '@api/dto/browse.ts'
 import { draftOf, resultOf } from '../../stores/run-fixtures.test-support.ts'
 import { askedRows, provenanceRows, readableKey } from './result-settings.ts'
 
@@ -19,7 +20,7 @@ describe('askedRows', () => {
     const draft = draftOf({
       scope: {
         kind: 'filter',
-        filter: { labels: ['boot'], splits: [], search: 'red', aside: 'hide', duplicates: 'all' }
+        filter: { ...noFilter, labels: ['boot'], search: 'red' }
       }
     })
     draft.rules = { ...draft.rules, perClass: [{ label: 'boot', min: 5, max: null }] }

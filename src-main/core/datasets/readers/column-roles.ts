@@ -1,8 +1,9 @@
-// Guesses what each column is for, from its name and its values, with a confidence; what the
-// analyst says comes first.
+// Guesses what each column is for: what the file itself says, then its name and its values, with a
+// confidence; what the analyst says comes first.
 import type { ColumnInfo, ColumnRole, DataKind, ImportOptions } from '../../../api/dto/datasets.ts'
 import { AppError } from '../../../api/errors.ts'
-import { columnType, type ColumnStats } from './column-stats.ts'
+import { columnType, typeOf, type ColumnStats } from './column-stats.ts'
+import type { ColumnHint } from './records/record-source.ts'
 
 export interface ColumnGuess {
   readonly columns: readonly ColumnInfo[]
@@ -29,25 +30,36 @@ const groupNames =
 // Most classes a guessed label column may have, as a share of the rows and at all.
 const mostGuessedClasses = 200
 
+/** What was found out about columns before their values are judged. */
+export interface KnownColumns {
+  readonly hints: ReadonlyMap<string, ColumnHint>
+  /** Columns of conversations. */
+  readonly chat: ReadonlySet<string>
+  /** Columns whose values name picture files that are there. */
+  readonly pictureFiles: ReadonlySet<string>
+}
+
 /** Roles, types and the kind of data. Throws AppError "column-not-found" or "nothing-to-import". */
 export function guessColumns(
   stats: readonly ColumnStats[],
   rows: number,
-  options: ImportOptions
+  options: ImportOptions,
+  known: KnownColumns
 ): ColumnGuess {
   for (const name of Object.keys(options.roles))
     if (!stats.some((column) => column.name === name))
       throw new AppError('column-not-found', `The data has no column “${name}”.`)
   const roles = stats.map((column): Scored => {
     const chosen = chosenRole(options, column.name)
-    return chosen === undefined ? guessRole(column, rows) : { role: chosen, confidence01: 1 }
+    if (chosen !== undefined) return { role: chosen, confidence01: 1 }
+    return knownRole(column, known) ?? guessRole(column, rows)
   })
   settle(stats, roles, options, 'split')
   settleLabel(stats, roles, rows, options)
   const kind = settleKind(stats, roles, options)
   const columns = stats.map((column, i): ColumnInfo => ({
     name: column.name,
-    type: columnType(column),
+    type: typeOf(column, roles[i].role),
     role: roles[i].role,
     confidence01: Math.round(roles[i].confidence01 * 100) / 100,
     distinct: column.hasMoreValues ? null : column.values.size,
@@ -55,6 +67,16 @@ export function guessColumns(
     examples: [...column.examples]
   }))
   return { columns, kind, labelColumn: columns.find(({ role }) => role === 'label')?.name }
+}
+
+function knownRole(column: ColumnStats, known: KnownColumns): Scored | undefined {
+  if (column.pictures > 0) return { role: 'picture', confidence01: 0.99 }
+  if (known.chat.has(column.name)) return { role: 'chat', confidence01: 0.97 }
+  if (known.pictureFiles.has(column.name)) return { role: 'picture', confidence01: 0.95 }
+  const hint = known.hints.get(column.name)
+  return hint === undefined || column.filled === 0
+    ? undefined
+    : { role: hint.role, confidence01: 0.95 }
 }
 
 // A column may be called "constructor": only own keys are choices.
@@ -87,6 +109,7 @@ function guessRole(column: ColumnStats, rows: number): Scored {
     return { role: 'group', confidence01: 0.6 }
   if (type === 'text' && spaced > 0.5 && meanLength >= 12)
     return { role: 'text', confidence01: Math.min(0.9, 0.5 + meanLength / 200) }
+  if (type === 'date') return { role: 'keep', confidence01: 0.8 }
   if (type === 'number') return { role: 'number', confidence01: 0.9 }
   return { role: 'keep', confidence01: 0.6 }
 }
@@ -130,8 +153,10 @@ function settleLabel(
   if (best !== undefined) roles[best.i] = { role: 'label', confidence01: best.score }
 }
 
+const neverLabels: ReadonlySet<ColumnRole> = new Set(['split', 'id', 'ignore', 'chat', 'picture'])
+
 function labelScore(column: ColumnStats, guess: Scored, rows: number, isLast: boolean): number {
-  if (guess.role === 'split' || guess.role === 'id' || guess.role === 'ignore') return 0
+  if (neverLabels.has(guess.role)) return 0
   const classes = column.values.size
   const isPlausible =
     !column.hasMoreValues &&
@@ -142,6 +167,7 @@ function labelScore(column: ColumnStats, guess: Scored, rows: number, isLast: bo
     return isPlausible ? 0.97 : classes === 1 && !column.hasMoreValues ? 0.5 : 0
   if (!isPlausible || guess.role === 'text' || classes > rows / 5) return 0
   const type = columnType(column)
+  if (type === 'date' || type === 'list') return 0
   if (type === 'number') {
     const areWhole = [...column.values.keys()].every((value) => /^\d{1,3}$/.test(value))
     return isLast && areWhole && classes <= 20 ? 0.5 : 0
@@ -157,21 +183,33 @@ function settleKind(
   options: ImportOptions
 ): DataKind {
   const has = (role: ColumnRole): boolean => roles.some((scored) => scored.role === role)
-  if (options.as === 'table') demote(stats, roles, options, 'text')
-  else if (!has('text') && (options.as === 'text' || !has('number')))
+  const demoteAll = (...some: ColumnRole[]): void =>
+    some.forEach((role) => demote(stats, roles, options, role))
+  if (options.as === 'table') demoteAll('text', 'chat', 'picture')
+  else if (options.as === 'images') demoteAll('text', 'chat')
+  else if (options.as === 'text' && !has('text') && !has('chat')) promoteText(stats, roles, options)
+  else if (options.as === null && !has('text') && !has('chat') && !has('picture') && !has('number'))
     promoteText(stats, roles, options)
-  if (has('text')) {
+  if (options.as === 'images' && !has('picture'))
+    throw new AppError('file-not-recognised', 'No column of this data holds pictures.', {
+      hint: 'Set a column of picture files to Picture.'
+    })
+  // A conversation is the text; other texts are facts beside it.
+  if (has('chat')) demoteAll('text')
+  if (has('text') || has('chat')) {
     // Beside text, numbers are facts about the row; the text carries the content.
-    demote(stats, roles, options, 'number')
+    demoteAll('number')
     return 'text'
+  }
+  if (has('picture')) {
+    demoteAll('number')
+    return 'images'
   }
   if (!has('number'))
     throw new AppError(
       'nothing-to-import',
-      'The table has no column of text and no column of numbers.',
-      {
-        hint: 'Set a column to Text or Number.'
-      }
+      'The table has no column of text, pictures or numbers.',
+      { hint: 'Set a column to Text, Picture or Number.' }
     )
   return 'table'
 }

@@ -1,8 +1,9 @@
 // Counts what the columns of a table hold, one record at a time and in bounded memory.
 import type { JsonValue } from '../../../api/dto/common.ts'
-import type { ColumnInfo } from '../../../api/dto/datasets.ts'
+import type { ColumnInfo, ColumnRole } from '../../../api/dto/datasets.ts'
 import { hasLeadingZero, isMissing, parseNumber, type DecimalMark } from './numbers.ts'
 import type { Cell } from './raw-row.ts'
+import { PictureCell } from './records/picture-cell.ts'
 import { partOf } from './split-names.ts'
 
 /** Distinct values counted per column, over all columns; beyond that the number is unknown. */
@@ -30,13 +31,21 @@ export interface ColumnStats {
   totalLength: number
   withSpace: number
   objects: number
+  lists: number
+  dates: number
+  pictures: number
   readonly examples: string[]
 }
 
 const yesNoWords = new Set(['yes', 'no', 'true', 'false', 'y', 'n'])
 
-/** A cell as text; nested values as JSON. */
-export function cellText(value: JsonValue): string {
+// "2024-05-31", with or without a time, or "31.5.2024" and "5/31/2024".
+const datePattern =
+  /^(\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?|\d{1,2}([./])\d{1,2}\5\d{4})$/
+
+/** A cell as text; nested values as JSON, pictures as their names. */
+export function cellText(value: JsonValue | PictureCell): string {
+  if (value instanceof PictureCell) return [value.names()].flat().join(', ')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
@@ -57,6 +66,9 @@ function emptyStats(name: string): ColumnStats {
     totalLength: 0,
     withSpace: 0,
     objects: 0,
+    lists: 0,
+    dates: 0,
+    pictures: 0,
     examples: []
   }
 }
@@ -93,20 +105,31 @@ export function createStatsCollector(): StatsCollector {
 }
 
 function addCell(stats: ColumnStats, value: Cell, cap: number): void {
-  if (value === undefined || value === null || isMissing(value)) {
+  if (value === undefined || value === null || isEmpty(value)) {
     stats.missing++
     return
   }
   stats.filled++
   const text = cellText(value)
+  if (value instanceof PictureCell) {
+    stats.pictures++
+    countValue(stats, text.slice(0, longestCounted), cap)
+    return
+  }
   stats.totalLength += text.length
   countNumber(stats, value)
   if (typeof value === 'object') stats.objects++
+  if (Array.isArray(value)) stats.lists++
+  if (text.length < 40 && datePattern.test(text)) stats.dates++
   if (typeof value === 'boolean' || (text.length < 6 && yesNoWords.has(text.toLowerCase())))
     stats.yesNo++
   if (text.length < 12 && partOf(text) !== undefined) stats.parts++
   if (typeof value === 'string' && /\S\s+\S/.test(text.slice(0, longestCounted))) stats.withSpace++
   countValue(stats, text.length > longestCounted ? text.slice(0, longestCounted) : text, cap)
+}
+
+function isEmpty(value: JsonValue | PictureCell): boolean {
+  return value instanceof PictureCell ? value.pictures.length === 0 : isMissing(value)
 }
 
 function countNumber(stats: ColumnStats, value: JsonValue): void {
@@ -142,9 +165,17 @@ const numericShare = 0.99
 /** What kind of values a column holds. */
 export function columnType(stats: ColumnStats): ColumnInfo['type'] {
   if (stats.filled === 0) return 'text'
+  if (stats.pictures > 0) return 'picture'
+  if (stats.lists >= numericShare * stats.filled) return 'list'
+  if (stats.dates >= numericShare * stats.filled) return 'date'
   if (stats.yesNo === stats.filled) return 'yes-no'
   const numbers = decimalMark(stats) === ',' ? stats.numbersComma : stats.numbersPoint
   if (numbers >= numericShare * stats.filled && stats.leadingZeros === 0) return 'number'
   const isRepeating = !stats.hasMoreValues && stats.values.size <= Math.max(2, stats.filled / 2)
   return isRepeating && stats.totalLength / stats.filled < 60 ? 'category' : 'text'
+}
+
+/** The type of a column, given what it is for. */
+export function typeOf(column: ColumnStats, role: ColumnRole): ColumnInfo['type'] {
+  return role === 'chat' || role === 'picture' ? role : columnType(column)
 }

@@ -102,6 +102,7 @@ async function planArrays(set: IdxSet, labels: LoadedLabels): Promise<ImportPlan
     kind: 'images',
     columns: [],
     labelColumn: null,
+    shape: null,
     classNames: [...names].sort(compareNaturally),
     total,
     unit: 'pictures',

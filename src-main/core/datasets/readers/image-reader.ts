@@ -66,6 +66,7 @@ function planImages(
     kind: 'images',
     columns: [],
     labelColumn: null,
+    shape: null,
     classNames: [...classes].sort(compareNaturally),
     total: source.files.length,
     unit: 'pictures',
@@ -133,7 +134,8 @@ function toItem(
   }
 }
 
-async function checkFiles(
+/** Checks several files at once; see {@link readAndCheck}. */
+export async function checkFiles(
   source: ImageFiles,
   files: readonly ImageFile[]
 ): Promise<readonly PictureCheck[]> {

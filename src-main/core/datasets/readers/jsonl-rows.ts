@@ -3,13 +3,11 @@
 import type { JsonValue } from '../../../api/dto/common.ts'
 import { AppError } from '../../../api/errors.ts'
 import { mostColumns, rowLength, type Cell, type RawBlock, type RawRow } from './raw-row.ts'
+import type { ColumnIndex } from './records/record-source.ts'
 import type { TextPiece } from './text-decode.ts'
 
 /** Deepest nesting read. */
 export const jsonDepth = 64
-
-/** Columns by name; grows as lines bring new keys. */
-export type ColumnIndex = Map<string, number>
 
 /** Blocks of records; `columns` grows when `mayGrow`, otherwise unknown keys are left out. */
 export async function* jsonlRows(
@@ -69,30 +67,38 @@ function toRow(
     }
   const parsed = parseLine(line)
   if (typeof parsed === 'string') return { number, cells: [], problem: parsed }
+  const cells = cellsOf(parsed, columns, mayGrow)
+  return typeof cells === 'string'
+    ? { number, cells: [], problem: cells }
+    : { number, cells, problem: undefined }
+}
+
+/** The values of a record in the order of the columns, or a plain reason. */
+export function cellsOf(
+  record: { readonly [key: string]: Cell },
+  columns: ColumnIndex,
+  mayGrow: boolean
+): Cell[] | string {
   const cells: Cell[] = []
-  for (const [rawKey, value] of Object.entries(parsed)) {
+  for (const [rawKey, value] of Object.entries(record)) {
     const key = rawKey.trim() === '' ? '(no name)' : rawKey === '__proto__' ? 'proto' : rawKey
     let index = columns.get(key)
     if (index === undefined) {
       if (!mayGrow) continue
       if (columns.size >= mostColumns)
-        return {
-          number,
-          cells: [],
-          problem: `The file has more than ${mostColumns} different fields.`
-        }
+        return `The file has more than ${mostColumns} different fields.`
       index = columns.size
       columns.set(key, index)
     }
     cells[index] = value
   }
-  return { number, cells, problem: undefined }
+  return cells
 }
 
 /** The object of a line, or a plain reason. */
 export function parseLine(line: string): { readonly [key: string]: JsonValue } | string {
   if (line.length > rowLength) return 'The line is longer than 16 MB.'
-  if (!isShallow(line)) return `The line is nested more than ${jsonDepth} levels deep.`
+  if (!isShallowJson(line)) return `The line is nested more than ${jsonDepth} levels deep.`
   let value: unknown
   try {
     value = JSON.parse(line)
@@ -105,8 +111,8 @@ export function parseLine(line: string): { readonly [key: string]: JsonValue } |
   return value as { readonly [key: string]: JsonValue }
 }
 
-// Counts brackets outside strings, so that no parser ever recurses into a hostile line.
-function isShallow(line: string): boolean {
+/** Counts brackets outside strings, so that no parser ever recurses into a hostile text. */
+export function isShallowJson(line: string): boolean {
   let depth = 0
   let inString = false
   for (let i = 0; i < line.length; i++) {

@@ -24,6 +24,8 @@ export function parseNumber(value: JsonValue | undefined, mark: DecimalMark): nu
   if (!(mark === '.' ? withPoint : withComma).test(text)) return undefined
   const plain = mark === '.' ? text.replaceAll(',', '') : text.replaceAll('.', '').replace(',', '.')
   const number = Number(plain)
+  // A whole number that would lose digits is an id, or must stay text to be kept.
+  if (/^[+-]?\d{16,}$/.test(plain) && !Number.isSafeInteger(number)) return undefined
   return Number.isFinite(number) ? number : undefined
 }
 

@@ -1,7 +1,9 @@
 // One record of a table or JSON Lines file before its columns have a meaning.
 import type { JsonValue } from '../../../api/dto/common.ts'
+import type { PictureCell } from './records/picture-cell.ts'
 
-export type Cell = JsonValue | undefined
+/** A JSON value, pictures that came with the row, or undefined for a missing value. */
+export type Cell = JsonValue | PictureCell | undefined
 
 export interface RawRow {
   /** Position in the file, 1-based, the header and blank lines counted. */
@@ -9,6 +11,13 @@ export interface RawRow {
   /** In the order of the columns; undefined = missing. Empty when `problem` is set. */
   readonly cells: readonly Cell[]
   readonly problem: string | undefined
+  /** Where it is, when that is not "Row <number>". */
+  readonly where?: string
+}
+
+/** Where a row is, for people. */
+export function whereOf(row: Pick<RawRow, 'number' | 'where'>): string {
+  return row.where ?? `Row ${row.number}`
 }
 
 export interface RawBlock {

@@ -2,6 +2,7 @@
 // batches of items in a fixed order that can go on from any earlier position.
 import type { JsonValue } from '../../../api/dto/common.ts'
 import type {
+  ChatShape,
   ColumnInfo,
   DataKind,
   ImportProblem,
@@ -15,6 +16,8 @@ export interface ImportPlan {
   readonly kind: DataKind
   readonly columns: readonly ColumnInfo[]
   readonly labelColumn: string | null
+  /** Shape of its conversations; null for other data. */
+  readonly shape: ChatShape | null
   /** Sorted naturally; an item's label is an index into it. */
   readonly classNames: readonly string[]
   /** Files, pictures or rows to read. */

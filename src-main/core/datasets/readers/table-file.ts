@@ -1,17 +1,15 @@
-// A table or JSON Lines file opened for reading: encoding, delimiter, header and the guess of its
-// columns from its first part, and its records from the start.
+// A CSV, TSV or JSON Lines file opened for reading: delimiter, header and names from its first part,
+// and its records from the start.
+import type { JsonValue } from '../../../api/dto/common.ts'
 import type { ImportOptions } from '../../../api/dto/datasets.ts'
 import { AppError } from '../../../api/errors.ts'
-import { guessColumns, type ColumnGuess } from './column-roles.ts'
-import { createStatsCollector, decimalMark, type StatsCollector } from './column-stats.ts'
 import { csvRows, sniffCsv, type CsvFormat } from './csv-rows.ts'
-import { jsonlRows, type ColumnIndex } from './jsonl-rows.ts'
-import { isMissing, parseNumber, type DecimalMark } from './numbers.ts'
+import { jsonlRows } from './jsonl-rows.ts'
+import { isMissing, parseNumber } from './numbers.ts'
 import { mostColumns, visibleNames, type Cell, type RawBlock, type RawRow } from './raw-row.ts'
+import { PictureCell } from './records/picture-cell.ts'
+import { firstPartBytes, type ColumnIndex } from './records/record-source.ts'
 import { decodePieces, type Encoding, type TextPiece } from './text-decode.ts'
-
-/** Bytes looked at for the preview and for guessing columns. */
-export const firstPartBytes = 4 * 2 ** 20
 
 export interface TableSettings {
   readonly path: string
@@ -20,15 +18,14 @@ export interface TableSettings {
   /** undefined for JSON Lines. */
   readonly csv: CsvFormat | undefined
   readonly hasHeader: boolean
-  readonly names: readonly string[]
-  readonly decimals: readonly DecimalMark[]
+  /** Number of columns of a table. */
+  readonly width: number
 }
 
-export interface FirstPart {
+export interface TextPart {
   readonly settings: TableSettings
-  readonly guess: ColumnGuess
+  readonly names: readonly string[]
   readonly rows: readonly RawRow[]
-  readonly stats: StatsCollector
   /** True when the part is the whole file. */
   readonly isWhole: boolean
   /** Bytes of the file used. */
@@ -49,40 +46,21 @@ interface FoundRows {
   readonly hasHeader: boolean
 }
 
-/**
- * Reads the first part of a file and guesses everything from it and from `options`. Throws
- * AppError "nothing-to-import", "column-not-found", "file-damaged" or "too-large".
- */
-export async function readFirstPart(
+/** Reads the first part of a file. Throws AppError "nothing-to-import" or "file-damaged". */
+export async function readTextPart(
   source: TableSource,
-  options: ImportOptions
-): Promise<FirstPart> {
+  options: Pick<ImportOptions, 'delimiter' | 'hasHeader'>
+): Promise<TextPart> {
+  const { path, isGzip, encoding } = source
   const pieces: TextPiece[] = []
-  for await (const piece of decodePieces(
-    source.path,
-    source.isGzip,
-    source.encoding,
-    firstPartBytes
-  ))
-    pieces.push(piece)
-  const found = source.isJsonl ? await jsonlPart(pieces) : await csvPart(pieces, options)
-  const stats = createStatsCollector()
-  for (const row of found.rows) if (row.problem === undefined) stats.add(found.names, row.cells)
-  if (stats.rows === 0)
-    throw new AppError('nothing-to-import', 'The file holds no rows that can be read.')
+  for await (const piece of decodePieces(path, isGzip, encoding, firstPartBytes)) pieces.push(piece)
+  const { names, rows, csv, hasHeader } = source.isJsonl
+    ? await jsonlPart(pieces)
+    : await csvPart(pieces, options)
   return {
-    settings: {
-      path: source.path,
-      isGzip: source.isGzip,
-      encoding: source.encoding,
-      csv: found.csv,
-      hasHeader: found.hasHeader,
-      names: found.names,
-      decimals: stats.columns.map(decimalMark)
-    },
-    guess: guessColumns(stats.columns, stats.rows, options),
-    rows: found.rows,
-    stats,
+    settings: { path, isGzip, encoding, csv, hasHeader, width: names.length },
+    names,
+    rows,
     isWhole: pieces.at(-1)?.isLast === true,
     bytesRead: pieces.at(-1)?.bytesRead ?? 0
   }
@@ -95,7 +73,10 @@ async function jsonlPart(pieces: readonly TextPiece[]): Promise<FoundRows> {
   return { names: [...columns.keys()], rows, csv: undefined, hasHeader: false }
 }
 
-async function csvPart(pieces: readonly TextPiece[], options: ImportOptions): Promise<FoundRows> {
+async function csvPart(
+  pieces: readonly TextPiece[],
+  options: Pick<ImportOptions, 'delimiter' | 'hasHeader'>
+): Promise<FoundRows> {
   const isWhole = pieces.at(-1)?.isLast === true
   const sniffed = sniffCsv(pieces[0]?.text ?? '', isWhole && pieces.length === 1)
   const csv = { ...sniffed, delimiter: options.delimiter ?? sniffed.delimiter }
@@ -132,7 +113,8 @@ export function fitRow(row: RawRow, columns: number): RawRow {
   }
 }
 
-function usualWidth(rows: readonly RawRow[]): number {
+/** Number of cells most rows have. */
+export function usualWidth(rows: readonly RawRow[]): number {
   const counts = new Map<number, number>()
   for (const row of rows.slice(0, 200))
     counts.set(row.cells.length, (counts.get(row.cells.length) ?? 0) + 1)
@@ -141,16 +123,22 @@ function usualWidth(rows: readonly RawRow[]): number {
 }
 
 // A header is a row of short, different, non-numeric cells none of which comes again below.
-function looksLikeHeader(rows: readonly RawRow[]): boolean {
+// Rows of text and workbooks hold no pictures.
+function plainCell(cell: Cell): JsonValue | undefined {
+  return cell instanceof PictureCell ? undefined : cell
+}
+
+/** Whether the first of some rows names the columns. */
+export function looksLikeHeader(rows: readonly RawRow[]): boolean {
   const header = rows[0].cells.map((cell) => String(cell).trim())
   const body = rows.slice(1, 200).filter((row) => row.problem === undefined)
   if (header.every((cell) => cell === '')) return false
-  const isNumeric = (cell: Cell): boolean =>
+  const isNumeric = (cell: JsonValue | undefined): boolean =>
     parseNumber(cell, '.') !== undefined || parseNumber(cell, ',') !== undefined
   if (header.some((cell) => isNumeric(cell) || cell.length > 64)) return false
   if (body.length === 0) return true
   for (let i = 0; i < header.length; i++) {
-    const below = body.map((row) => row.cells[i]).filter((cell) => !isMissing(cell))
+    const below = body.map((row) => plainCell(row.cells[i])).filter((cell) => !isMissing(cell))
     if (header[i] !== '' && below.includes(header[i])) return false
     if (below.length > 0 && below.every(isNumeric)) return true
   }
@@ -160,11 +148,14 @@ function looksLikeHeader(rows: readonly RawRow[]): boolean {
 }
 
 /** All records of the file in order, header left out, fitted to the columns. */
-export async function* tableRows(settings: TableSettings): AsyncGenerator<RawBlock, void, void> {
+export async function* tableRows(
+  settings: TableSettings,
+  columns: ColumnIndex,
+  mayGrow: boolean
+): AsyncGenerator<RawBlock, void, void> {
   const pieces = decodePieces(settings.path, settings.isGzip, settings.encoding)
   if (settings.csv === undefined) {
-    const columns: ColumnIndex = new Map(settings.names.map((name, i) => [name, i]))
-    yield* jsonlRows(pieces, columns, false)
+    yield* jsonlRows(pieces, columns, mayGrow)
     return
   }
   let isHeaderDue = settings.hasHeader
@@ -174,9 +165,6 @@ export async function* tableRows(settings: TableSettings): AsyncGenerator<RawBlo
       rows = rows.slice(1)
       isHeaderDue = false
     }
-    yield {
-      rows: rows.map((row) => fitRow(row, settings.names.length)),
-      bytesRead: block.bytesRead
-    }
+    yield { rows: rows.map((row) => fitRow(row, settings.width)), bytesRead: block.bytesRead }
   }
 }

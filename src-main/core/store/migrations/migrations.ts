@@ -2,6 +2,7 @@
 // create a view or a trigger: files that hold one are refused (security rule F6).
 import type { Database } from 'better-sqlite3'
 import * as firstTables from './0010-first-tables.ts'
+import * as browsing from './0020-browsing.ts'
 
 /** One step from the version before to `version`. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [firstTables]
+export const migrations: readonly Migration[] = [firstTables, browsing]
 
 /** The version a list of steps leads to. */
 export function lastVersion(list: readonly Migration[]): number {

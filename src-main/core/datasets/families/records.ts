@@ -1,0 +1,50 @@
+// The family of records: tables, JSON, Parquet, Arrow, workbooks and dataset folders, told apart by
+// their first bytes.
+import { previewRecords } from '../preview-records.ts'
+import { arrowSource } from '../readers/records/arrow-source.ts'
+import { isArrowHead } from '../readers/records/arrow/arrow-file.ts'
+import { folderRecords } from '../readers/records/dataset-folder.ts'
+import { createRecordReader } from '../readers/records/record-reader.ts'
+import { parquetSource } from '../readers/records/parquet-source.ts'
+import type { RecordSource } from '../readers/records/record-source.ts'
+import { textRecords } from '../readers/records/text-records.ts'
+import { xlsxSource } from '../readers/records/xlsx-source.ts'
+import { isWorkbook } from '../readers/records/xlsx/workbook.ts'
+import { isZipHead } from '../source-family.ts'
+import type { FileHead, FoundSource, Looking, SourceFamily } from '../source-family.ts'
+import { recordFiles } from './record-copy.ts'
+
+/** Everything that is rows with named columns. */
+export const recordFamily: SourceFamily = {
+  async file(file, looking) {
+    const source = await recordsIn(file, looking)
+    return source === undefined ? undefined : foundRecords(source)
+  },
+  async folder(folder, looking) {
+    const source = await folderRecords(folder, looking)
+    return source === undefined ? undefined : foundRecords(source)
+  }
+}
+
+async function recordsIn(file: FileHead, looking: Looking): Promise<RecordSource | undefined> {
+  if (isParquet(file.raw)) return parquetSource(file.path)
+  if (isArrowHead(file.raw)) return arrowSource(file.path)
+  if (isZipHead(file.raw)) return (await isWorkbook(file.path)) ? xlsxSource(file.path) : undefined
+  return textRecords(file, looking)
+}
+
+function isParquet(head: Buffer): boolean {
+  const mark = head.toString('latin1', 0, 4)
+  return mark === 'PAR1' || mark === 'PARE'
+}
+
+function foundRecords(source: RecordSource): FoundSource {
+  return {
+    readsAs: ['table', 'text', 'images'],
+    path: source.path,
+    isFile: source.isFile,
+    preview: (options) => previewRecords(source, options),
+    openReader: async (options) => createRecordReader(source, options),
+    filesToCopy: (options) => recordFiles(source, options)
+  }
+}

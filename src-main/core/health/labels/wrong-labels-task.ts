@@ -1,0 +1,88 @@
+// Compute task: confident learning over the probabilities that the folds left on disk.
+import type { ComputeTask } from '../../jobs/compute-task.ts'
+import { breathe } from '../../features/breathe.ts'
+import { openRecords } from '../record-file.ts'
+import {
+  confidentLearning,
+  type NoiseFilter,
+  type ProbabilityBlocks
+} from './confident-learning.ts'
+
+export interface WrongLabelsInput {
+  /** One file per fold: raw float32 records. */
+  readonly files: readonly string[]
+  /** Rows of each fold, ascending, and their classes. */
+  readonly rows: readonly Uint32Array[]
+  readonly labels: readonly Int32Array[]
+  readonly classes: number
+  readonly filter: NoiseFilter
+}
+
+/** Likely wrong labels, most likely first. */
+export interface WrongLabels {
+  readonly rows: Uint32Array
+  /** Strength 0..1: how far the other class is ahead of the given one. */
+  readonly scores: Float32Array
+  /** Suggested class. */
+  readonly suggested: Int32Array
+  /** Probabilities of the given and of the suggested class. */
+  readonly given: Float32Array
+  readonly other: Float32Array
+  /** Share of labels that the calibrated joint takes for wrong, 0..1. */
+  readonly expectedWrong01: number
+}
+
+const blockRows = 4096
+
+/** Runs confident learning; the result names only the flagged rows. */
+export const wrongLabelsTask: ComputeTask<WrongLabelsInput, never, WrongLabels> = {
+  name: 'health.wrong-labels',
+  // eslint-disable-next-line require-yield -- passes over a file; its result is its only event
+  async *run(input, context) {
+    const rows = Uint32Array.from(input.rows.flatMap((fold) => Array.from(fold)))
+    const labels = Int32Array.from(input.labels.flatMap((fold) => Array.from(fold)))
+    const blocks = fromFiles(input, context.signal)
+    const found = await confidentLearning(blocks, labels, input.filter)
+    const flagged = Array.from(rows, (_, i) => i).filter((i) => found.flags[i] === 1)
+    // Normalised margin (Northcutt et al. 2021, section 5): p_given - p_other, turned to 0..1.
+    const strength = (i: number): number => (found.other[i] - found.given[i] + 1) / 2
+    flagged.sort((a, b) => strength(b) - strength(a) || rows[a] - rows[b])
+    let kept = 0
+    for (let c = 0; c < input.classes; c++) kept += found.calibrated[c * input.classes + c]
+    return {
+      rows: Uint32Array.from(flagged, (i) => rows[i]),
+      scores: Float32Array.from(flagged, strength),
+      suggested: Int32Array.from(flagged, (i) => found.suggested[i]),
+      given: Float32Array.from(flagged, (i) => found.given[i]),
+      other: Float32Array.from(flagged, (i) => found.other[i]),
+      expectedWrong01: labels.length === 0 ? 0 : 1 - kept / labels.length
+    }
+  }
+}
+
+/** Blocks of all folds, one fold after the other. */
+function fromFiles(input: WrongLabelsInput, signal: AbortSignal): ProbabilityBlocks {
+  const { classes } = input
+  return {
+    rows: input.rows.reduce((sum, fold) => sum + fold.length, 0),
+    classes,
+    async forEach(take) {
+      let first = 0
+      for (const [fold, path] of input.files.entries()) {
+        const records = await openRecords(path, 4 * classes)
+        const count = input.rows[fold].length
+        try {
+          for (let from = 0; from < count; from += blockRows) {
+            await breathe(signal)
+            const size = Math.min(blockRows, count - from)
+            const bytes = await records.range(from, size)
+            take(new Float32Array(bytes.buffer), first + from, size)
+          }
+        } finally {
+          await records.close()
+        }
+        first += count
+      }
+    }
+  }
+}
