@@ -13,6 +13,7 @@ import sharp from 'sharp'
 import yazl from 'yazl'
 import { createRandom } from '../../src-main/core/compute/random.ts'
 import type { SourceDescription } from '../../src-main/core/datasets/item-source.ts'
+import type { TaskContext } from '../../src-main/core/jobs/compute-task.ts'
 import { thumbnailTask, type ThumbnailItem } from '../../src-main/core/datasets/thumbnails.ts'
 
 const { values: options } = parseArgs({
@@ -51,7 +52,11 @@ async function measure(
   items: readonly ThumbnailItem[],
   size: 96 | 192 | 512
 ): Promise<void> {
-  const { signal } = new AbortController()
+  const context: TaskContext = {
+    signal: new AbortController().signal,
+    device: () => Promise.reject(new Error('thumbnails need no device')),
+    transfer: () => {}
+  }
   const start = performance.now()
   const before = process.cpuUsage()
   for (let first = 0; first < items.length; first += pageOf) {
@@ -62,7 +67,7 @@ async function measure(
         size,
         cacheFolder: join(folder, 'kept')
       },
-      { signal }
+      context
     )
     const { value } = await work.next()
     if (!Array.isArray(value) || value.some((made) => made.bytes === null))

@@ -19,7 +19,10 @@ import {
   foldCount,
   planLabelCheck
 } from '../../src-main/core/health/labels/find-wrong-labels.ts'
-import { confidentLearning, probabilitiesInMemory } from '../../src-main/core/health/labels/confident-learning.ts'
+import {
+  confidentLearning,
+  probabilitiesInMemory
+} from '../../src-main/core/health/labels/confident-learning.ts'
 import { foldTask } from '../../src-main/core/health/labels/fold-task.ts'
 import { wrongLabelsTask } from '../../src-main/core/health/labels/wrong-labels-task.ts'
 import { fashionMnist, hasFashionMnist } from '../features/fashion-mnist.ts'
@@ -61,7 +64,12 @@ function judge(rows: Iterable<number>, isWrong: Uint8Array): { precision: number
   return { precision: right / Math.max(1, flagged.length), recall: right / planted }
 }
 
-function say(who: string, seed: number, found: { precision: number; recall: number }, seconds: number): void {
+function say(
+  who: string,
+  seed: number,
+  found: { precision: number; recall: number },
+  seconds: number
+): void {
   console.log(
     `${who}, seed ${seed}: precision ${percent(found.precision)}, recall ${percent(found.recall)}, ${seconds.toFixed(1)} s`
   )
@@ -70,7 +78,13 @@ function say(who: string, seed: number, found: { precision: number; recall: numb
 const signal = new AbortController().signal
 const { device } = await openDevice('auto')
 const data = fashionMnist('train', count)
-const fit = await fitImages(device.tf, data.pixels.subarray(0, 4000 * 784), greyShape(28), 0, signal)
+const fit = await fitImages(
+  device.tf,
+  data.pixels.subarray(0, 4000 * 784),
+  greyShape(28),
+  0,
+  signal
+)
 const features = await describeImages(device.tf, data.pixels, fit, signal)
 const path = join(folder, 'features.npy')
 await writeNpy(path, features, count, fit.columns)
@@ -100,7 +114,12 @@ try {
     start = performance.now()
     const peer = spawnSync(
       python,
-      [join(import.meta.dirname, 'confident_learning_peer.py'), path, labelsPath, probabilitiesPath],
+      [
+        join(import.meta.dirname, 'confident_learning_peer.py'),
+        path,
+        labelsPath,
+        probabilitiesPath
+      ],
       { encoding: 'utf8', maxBuffer: 64 << 20 }
     )
     if (peer.status !== 0) throw new Error(peer.stderr)
@@ -122,9 +141,18 @@ async function compareMathematics(
 ): Promise<void> {
   const { values } = await readNpy(probabilitiesPath)
   for (const filter of filters) {
-    const { flags } = await confidentLearning(probabilitiesInMemory(values, classes), labels, filter)
+    const { flags } = await confidentLearning(
+      probabilitiesInMemory(values, classes),
+      labels,
+      filter
+    )
     const theirs = new Set(answer[filter])
-    const differing = flags.reduce((sum, flag, row) => sum + (flag === Number(theirs.has(row)) ? 0 : 1), 0)
-    console.log(`same probabilities, ${filter}: ${differing} of ${labels.length} rows flagged differently`)
+    const differing = flags.reduce(
+      (sum, flag, row) => sum + (flag === Number(theirs.has(row)) ? 0 : 1),
+      0
+    )
+    console.log(
+      `same probabilities, ${filter}: ${differing} of ${labels.length} rows flagged differently`
+    )
   }
 }

@@ -83,12 +83,19 @@ async function check(planted: PlantedPictures): Promise<{
 }
 
 /** Draws pairs side by side, ten to a line. */
-async function drawSheet(path: string, planted: PlantedPictures, pairs: readonly Pair[]): Promise<void> {
+async function drawSheet(
+  path: string,
+  planted: PlantedPictures,
+  pairs: readonly Pair[]
+): Promise<void> {
   const shown = pairs.slice(0, 200)
   const parts = await Promise.all(
     shown.flatMap(({ kept, row }, i) =>
       [kept, row].map(async (picture, side) => ({
-        input: await sharp(planted.files[picture]).resize(48, 48, { kernel: 'nearest' }).png().toBuffer(),
+        input: await sharp(planted.files[picture])
+          .resize(48, 48, { kernel: 'nearest' })
+          .png()
+          .toBuffer(),
         left: (i % 10) * 104 + 48 * side,
         top: Math.floor(i / 10) * 52
       }))

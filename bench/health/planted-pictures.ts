@@ -43,7 +43,11 @@ export async function fashionPictures(count: number): Promise<Originals> {
   const files: Buffer[] = []
   for (let i = 0; i < count; i++) {
     const raw = { width: 28, height: 28, channels: 1 as const }
-    files.push(await sharp(pixels.subarray(i * 784, (i + 1) * 784), { raw }).png().toBuffer())
+    files.push(
+      await sharp(pixels.subarray(i * 784, (i + 1) * 784), { raw })
+        .png()
+        .toBuffer()
+    )
   }
   return { side: 28, files }
 }

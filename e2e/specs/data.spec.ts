@@ -59,7 +59,7 @@ test('a table with broken rows: preview, import, filter, set aside, undo', async
     await page.getByRole('button', { name: 'Set aside', exact: true }).click()
     await expect(page.getByText('0 of 198 items', { exact: true })).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
-    await page.getByRole('button', { name: 'Clear filters' }).first().click()
+    await page.getByRole('button', { name: 'Clear all' }).first().click()
     await expect(page.getByText('297 of 297 items')).toBeVisible()
     expect(app.violations).toEqual([])
   } finally {

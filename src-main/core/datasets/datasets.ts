@@ -68,9 +68,12 @@ export interface DatasetDeps {
 export function createDatasetQueries(deps: DatasetDeps): DatasetQueries {
   const { store, browse, removals } = deps
   const summary = async (id: string): Promise<DatasetSummary> =>
-    summarise(deps, requireDataset(store, id))
+    summarise(deps, requireDataset(store, id), store.datasets.list())
   return {
-    list: () => Promise.all(store.datasets.list().map((record) => summarise(deps, record))),
+    list() {
+      const all = store.datasets.list()
+      return Promise.all(all.map((record) => summarise(deps, record, all)))
+    },
     summary,
     async items({ dataset, filter, sort, window }) {
       const found = await browse.window(dataset, filter, sort, window)
@@ -125,7 +128,11 @@ export async function countsOf(
   return counts
 }
 
-async function summarise(deps: DatasetDeps, record: DatasetRecord): Promise<DatasetSummary> {
+async function summarise(
+  deps: DatasetDeps,
+  record: DatasetRecord,
+  all: readonly DatasetRecord[]
+): Promise<DatasetSummary> {
   const { store } = deps
   const { setAside, exactDuplicates, missingLabels, train, test, perClass } = await countsOf(
     deps,
@@ -133,14 +140,13 @@ async function summarise(deps: DatasetDeps, record: DatasetRecord): Promise<Data
   )
   const { id, name, kind, format, version, items, skipped, sizeBytes, createdAt } = record
   const pictures = kind === 'images' ? items : store.items.pictures(id)
-  const isThere = (other: string | undefined): boolean =>
-    other !== undefined && store.datasets.get(other)?.state === 'ready'
+  const previous = all.find((other) => other.id === record.previous)
   return {
     ...{ id, name, kind, format, version, items, skipped, sizeBytes, createdAt, pictures },
     ...{ setAside, exactDuplicates, missingLabels, train, test },
     shape: record.shape ?? null,
-    previous: isThere(record.previous) ? (record.previous ?? null) : null,
-    isLatest: !store.datasets.list().some((other) => other.previous === id),
+    previous: previous?.id ?? null,
+    isLatest: !all.some((other) => other.previous === id),
     edits: store.edits.list(id).filter((step) => !step.isUndone).length,
     classes: classCounts(record, perClass),
     columns: [...record.columns],

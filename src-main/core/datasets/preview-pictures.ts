@@ -92,4 +92,3 @@ async function thumbnailOf(
   }
   return smallPicture(bytes)
 }
-

@@ -98,7 +98,9 @@ async function sortRows(
   const good: RawRow[] = []
   const problems: ImportProblem[] = []
   const looked =
-    findPictures === undefined ? [] : await lookUp(part.rows.slice(0, picturesChecked), findPictures)
+    findPictures === undefined
+      ? []
+      : await lookUp(part.rows.slice(0, picturesChecked), findPictures)
   for (const [i, row] of part.rows.entries()) {
     const picture = looked[i]
     const reason =
@@ -140,7 +142,8 @@ async function toItems(
     for (const [i, row] of rows.entries()) {
       const found = looked[i]
       const locator = typeof found === 'object' ? found.locators[0] : undefined
-      const bytes = locator === undefined ? undefined : await reader.read(locator).catch(() => undefined)
+      const bytes =
+        locator === undefined ? undefined : await reader.read(locator).catch(() => undefined)
       items.push(toItem(row, guess, bytes === undefined ? null : await smallPicture(bytes)))
     }
     return items
@@ -172,7 +175,10 @@ function plainText(row: RawRow, columns: readonly ColumnInfo[]): string | null {
   const places = columns.flatMap(({ role }, i) => (role === 'text' || role === 'chat' ? [i] : []))
   if (places.length === 0) return null
   const texts = places.map((i) => cellText(row.cells[i] ?? '').slice(0, textShown))
-  return texts.filter((text) => text !== '').join('\n').slice(0, textShown)
+  return texts
+    .filter((text) => text !== '')
+    .join('\n')
+    .slice(0, textShown)
 }
 
 function chatText(row: RawRow, { columns, shape }: RecordGuess): string | null {

@@ -93,8 +93,7 @@ function tableWords(facts: Facts): string {
   if (facts.columns.length === 1 && facts.options.hasHeader !== true)
     return `Looks like plain text, one text a line${encodingWords(facts)}.`
   const header = facts.options.hasHeader === true ? 'with a header' : 'without a header'
-  const separator =
-    delimiterNames[facts.options.delimiter ?? ','] ?? `“${facts.options.delimiter}”`
+  const separator = delimiterNames[facts.options.delimiter ?? ','] ?? `“${facts.options.delimiter}”`
   return `Looks like a ${facts.format === 'tsv' ? 'TSV' : 'CSV'} table ${header}, separated by ${separator}${encodingWords(facts)}.`
 }
 

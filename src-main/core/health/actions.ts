@@ -134,7 +134,10 @@ function wordsOf(
       }
     case 'keep-first':
       return {
-        label: finding.kind === 'exact-duplicates' ? `Set ${items} aside` : `Keep the first of each group`,
+        label:
+          finding.kind === 'exact-duplicates'
+            ? `Set ${items} aside`
+            : `Keep the first of each group`,
         sentence:
           finding.kind === 'exact-duplicates'
             ? `Keeps one of each of ${groups} groups.`

@@ -92,7 +92,6 @@ async function nearRows(context: NearContext, work: NearWork): Promise<NearFound
     { readonly done: number },
     NearRowsOutput
   >(nearRowsTask, input, { signal: context.signal, onEvent: () => context.breathe() })
-  if (columns < 3)
-    return { reason: 'It needs at least three columns with many different numbers.' }
+  if (columns < 3) return { reason: 'It needs at least three columns with many different numbers.' }
   return { groups, facts: { columns } }
 }

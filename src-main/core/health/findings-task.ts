@@ -104,8 +104,7 @@ async function loadData(input: FindingsInput): Promise<CheckData> {
     distances:
       input.neighbours === undefined ? undefined : await loadDistances(input.neighbours, items),
     wrong: input.wrong,
-    groupIds:
-      input.groupColumn === undefined ? undefined : await read(files.groupIds, Uint32Array),
+    groupIds: input.groupColumn === undefined ? undefined : await read(files.groupIds, Uint32Array),
     groupColumn: input.groupColumn
   }
 }

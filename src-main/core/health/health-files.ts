@@ -25,7 +25,15 @@ export function healthFiles(folder: string) {
 
 export type HealthFiles = ReturnType<typeof healthFiles>
 
-const frozen = ['labels', 'splits', 'aside', 'firstSame', 'textLengths', 'widths', 'heights'] as const
+const frozen = [
+  'labels',
+  'splits',
+  'aside',
+  'firstSame',
+  'textLengths',
+  'widths',
+  'heights'
+] as const
 const planned = ['rows', 'distinct', 'ranks'] as const
 const grouped = ['rows', 'groups', 'likeness'] as const
 
@@ -86,10 +94,7 @@ export async function loadGroups(folder: string): Promise<AlikeGroups> {
 }
 
 /** A kept array of a given type. */
-export async function read<T>(
-  path: string,
-  Type: { new (...values: never[]): T }
-): Promise<T> {
+export async function read<T>(path: string, Type: { new (...values: never[]): T }): Promise<T> {
   const { values } = await readNpy(path)
   if (values instanceof Type) return values
   throw new AppError('file-damaged')

@@ -78,7 +78,11 @@ describe('texts', () => {
   const items: TestItem[] = [...texts.map((text) => ({ text })), ...planted]
 
   it('finds every planted problem and nothing more', async () => {
-    await fixture.add('d', 'text', items.map((item, i) => ({ ...item, features: [1, i / 100] })))
+    await fixture.add(
+      'd',
+      'text',
+      items.map((item, i) => ({ ...item, features: [1, i / 100] }))
+    )
     await fixture.check('d')
     expect(rowsOf('exact-duplicates')).toEqual([0, 60])
     expect(rowsOf('near-duplicates')).toEqual([3, 61])
@@ -104,7 +108,7 @@ describe('texts', () => {
     expect(before.actions[0]).toMatchObject({ id: 'keep-largest', isRecommended: true })
     const { changed: count, step } = await act('near-duplicates', 'keep-largest')
     expect(count).toBe(1)
-    expect(step?.sentence).toContain('Near-duplicates')
+    expect(step?.sentence).toContain('near-duplicates')
     const after = await fixture.report('d')
     expect(of(after, 'near-duplicates')).toMatchObject({ count: 0, found: 2, severity: 'fine' })
     expect(after.isStale).toBe(true)
@@ -220,7 +224,11 @@ describe('labels and splits', () => {
 
   it('missing and rare labels, and the balance', async () => {
     const items = clouds(new Set())
-    items.push(...clouds(new Set()).slice(0, 3).map((item, i) => ({ ...item, label: 2, values: { n: 900 + i } })))
+    items.push(
+      ...clouds(new Set())
+        .slice(0, 3)
+        .map((item, i) => ({ ...item, label: 2, values: { n: 900 + i } }))
+    )
     items.push({ ...items[0], label: -1, values: { n: 1000 } })
     await fixture.add('d', 'table', items)
     await fixture.check('d')
@@ -260,7 +268,7 @@ describe('pictures', () => {
     const items = pictures()
     const brighter = items[4].pixels?.map((value) => Math.min(255, Math.round(value * 1.15)))
     const planted: TestItem[] = [
-      { pixels: items[1].pixels },
+      { pixels: items[1].pixels ?? new Uint8Array(0) },
       { pixels: movedPicture(items[2].pixels ?? new Uint8Array(0), 2, -1) },
       { pixels: brighter ?? new Uint8Array(0) },
       {},
@@ -286,7 +294,11 @@ describe('pictures', () => {
       randomPicture(random).map((value) => Math.round(value / 8) + random.below(30))
     )
     const soft = sharp[0].map((_, i) => 30 + Math.round(22 * Math.sin((i % 32) / 5)))
-    await fixture.add('d', 'images', [...sharp, soft].map((pixels) => ({ pixels })))
+    await fixture.add(
+      'd',
+      'images',
+      [...sharp, soft].map((pixels) => ({ pixels }))
+    )
     await fixture.check('d')
     const report = await fixture.report('d')
     expect(of(report, 'dark-pictures').count).toBe(0)

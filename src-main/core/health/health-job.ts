@@ -83,12 +83,7 @@ class HealthRun {
   readonly #notRun: NotRun[] = []
   #state: HealthState
 
-  constructor(
-    deps: HealthJobDeps,
-    context: JobContext,
-    dataset: DatasetRecord,
-    folder: string
-  ) {
+  constructor(deps: HealthJobDeps, context: JobContext, dataset: DatasetRecord, folder: string) {
     this.#deps = deps
     this.#context = context
     this.#dataset = dataset
@@ -155,8 +150,7 @@ class HealthRun {
       await lookAtPictures(this.#context, store, this.#dataset, mediaFolder, files, columns)
     if (kind === 'text') await readTexts(this.#context, store, this.#dataset, files, columns)
     const column = this.#groupColumn
-    if (column !== undefined)
-      await readGroups(this.#context, store, this.#dataset, column, files)
+    if (column !== undefined) await readGroups(this.#context, store, this.#dataset, column, files)
     this.#context.progress(this.#dataset.items)
     this.#did('looked')
   }
@@ -264,8 +258,12 @@ class HealthRun {
       { signal: this.#context.signal }
     )
     const { nearReason } = this.#state
-    const near = nearReason === null ? [] : [{ title: titles['near-duplicates'], reason: nearReason }]
-    const notRun = [...this.#notRun, ...near, ...made.notRun].map(({ title, reason }) => ({ title, reason }))
+    const near =
+      nearReason === null ? [] : [{ title: titles['near-duplicates'], reason: nearReason }]
+    const notRun = [...this.#notRun, ...near, ...made.notRun].map(({ title, reason }) => ({
+      title,
+      reason
+    }))
     store.health.save(
       id,
       { checkedAt: this.#deps.now(), lastEdit: this.#state.lastEdit, spec: { notRun } },

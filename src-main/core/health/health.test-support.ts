@@ -137,8 +137,7 @@ export async function createHealthFixture(): Promise<HealthFixture> {
       const source = join(folder, id)
       await mkdir(source)
       const made: NewItem[] = []
-      for (const [row, item] of items.entries())
-        made.push(await newItem(source, row, kind, item))
+      for (const [row, item] of items.entries()) made.push(await newItem(source, row, kind, item))
       const classes = Math.max(0, ...items.map((item) => (item.label ?? -1) + 1))
       store.datasets.insert(
         datasetRecord(id, {
@@ -163,8 +162,7 @@ export async function createHealthFixture(): Promise<HealthFixture> {
       features.set(id, { path, columns })
     },
     check: (id, stopAfter = Infinity) => run(id, stopAfter),
-    report: async (id) =>
-      healthReport(store, record(id), await browse.columns(id), undefined),
+    report: async (id) => healthReport(store, record(id), await browse.columns(id), undefined),
     items(id, kind) {
       const window = { first: 0, limit: 1000 }
       return findingItems(store, record(id), kind, window).items
@@ -234,7 +232,10 @@ export function randomPicture(random: Random, side = 32): Uint8Array {
   }))
   return Uint8Array.from({ length: side * side }, (_, i) => {
     const [x, y] = [i % side, Math.floor(i / side)]
-    const sum = waves.reduce((all, w) => all + w.weight * Math.sin(w.u * x + w.v * y + w.phase), 128)
+    const sum = waves.reduce(
+      (all, w) => all + w.weight * Math.sin(w.u * x + w.v * y + w.phase),
+      128
+    )
     return Math.max(0, Math.min(255, Math.round(sum)))
   })
 }

@@ -23,7 +23,7 @@ export function liveFinding(finding: LiveSource, columns: LiveColumns): LiveFind
   if (groups.length === 0) return { places, groups: 0 }
   const holds = groupTest(finding.kind, columns)
   const kept = new Set<number>()
-  for (let from = 0; from < places.length; ) {
+  for (let from = 0; from < places.length;) {
     let to = from + 1
     while (to < places.length && groups[places[to]] === groups[places[from]]) to++
     if (holds(Array.from(places.subarray(from, to), (i) => rows[i]))) kept.add(groups[places[from]])

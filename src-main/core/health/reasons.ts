@@ -93,6 +93,7 @@ function heldReason(
   text: string
 ): string {
   const held = kinds.filter(({ bit }) => (bits & bit) !== 0).map(({ one }) => one)
-  const list = held.length > 1 ? `${held.slice(0, -1).join(', ')} and ${held[held.length - 1]}` : held[0]
+  const list =
+    held.length > 1 ? `${held.slice(0, -1).join(', ')} and ${held[held.length - 1]}` : held[0]
   return `Holds ${list ?? 'such data'}${text === '' ? '' : `: ${text}`}`
 }

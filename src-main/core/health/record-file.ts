@@ -44,7 +44,7 @@ export async function openRecordWriter(
       const position = first * recordBytes
       if (bytes.length % recordBytes !== 0 || position + bytes.length > size)
         throw new RangeError(`${bytes.length} bytes from row ${first} do not fit`)
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         const left = bytes.length - done
         const { bytesWritten } = await file
           .write(bytes, done, left, position + done)
@@ -81,7 +81,7 @@ export async function openRecords(path: string, recordBytes: number): Promise<Re
 
   async function range(first: number, count: number): Promise<Uint8Array> {
     const bytes = new Uint8Array(count * recordBytes)
-    for (let done = 0; done < bytes.length; ) {
+    for (let done = 0; done < bytes.length;) {
       const position = first * recordBytes + done
       const { bytesRead } = await file.read(bytes, done, bytes.length - done, position)
       if (bytesRead === 0) throw new AppError('file-damaged')
@@ -95,7 +95,7 @@ export async function openRecords(path: string, recordBytes: number): Promise<Re
     range,
     async pick(wanted) {
       const out = new Uint8Array(wanted.length * recordBytes)
-      for (let from = 0; from < wanted.length; ) {
+      for (let from = 0; from < wanted.length;) {
         let to = from + 1
         while (
           to < wanted.length &&

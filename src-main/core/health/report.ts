@@ -52,7 +52,7 @@ export function healthReport(
 export function isStale(steps: readonly EditStep[], lastEdit: number): boolean {
   return steps.some(
     ({ kind, number, isUndone }) =>
-      kind !== 'tag' && kind !== 'note' && (number > lastEdit) !== isUndone
+      kind !== 'tag' && kind !== 'note' && number > lastEdit !== isUndone
   )
 }
 
@@ -182,6 +182,9 @@ export function findingItems(
 export function requireFinding(store: Store, record: DatasetRecord, id: string): FindingRecord {
   const finding = store.health.finding(record.id, id)
   if (finding === undefined)
-    throw new AppError('item-not-found', 'This finding is not there any more. Check the data again.')
+    throw new AppError(
+      'item-not-found',
+      'This finding is not there any more. Check the data again.'
+    )
   return finding
 }

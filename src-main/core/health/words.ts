@@ -22,8 +22,7 @@ export function itemsWord(kind: DataKind, of: number): string {
 }
 
 /** "1 picture", "312 pictures". */
-export const counted = (kind: DataKind, of: number): string =>
-  `${count(of)} ${itemsWord(kind, of)}`
+export const counted = (kind: DataKind, of: number): string => `${count(of)} ${itemsWord(kind, of)}`
 
 export const titles: Readonly<Record<FindingKind, string>> = {
   'exact-duplicates': 'Exact duplicates',

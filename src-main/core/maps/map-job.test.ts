@@ -9,7 +9,7 @@ import { writeNpy } from '../features/npy.ts'
 import { openStore } from '../store/open-store.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import { datasetRecord, newItem } from '../store/store.test-support.ts'
-import { readMap, type ReadMap } from './map-file.ts'
+import { readMap, removeMap, type ReadMap } from './map-file.ts'
 import { createMapJob } from './map-job.ts'
 import { mapKey } from './map-plan.ts'
 import { clouds, poolHere, purity, watchedJob, type WatchedJob } from './maps.test-support.ts'
@@ -106,12 +106,11 @@ describe('a map job', () => {
     expect(new Set(Array.from(first.x)).size).toBeGreaterThan(850)
   })
 
-  it('shows the overview first, then partial maps with the same sentence as the last', async () => {
+  it('has a map to show before it refines it', async () => {
     await addDataset(200)
-    const stages: string[] = []
-    const { ended } = start(undefined, 1, (name) => stages.push(name))
-    await ended
-    expect(stages).toEqual([
+    const tasks: string[] = []
+    await start(undefined, 1, (name) => void tasks.push(name)).ended
+    expect(tasks).toEqual([
       'maps.overview',
       'maps.fit',
       'maps.words',
@@ -121,16 +120,27 @@ describe('a map job', () => {
     ])
   })
 
-  it('leaves the last whole map when it is stopped, and no part of another', async () => {
+  it('leaves the last whole map when it is stopped, and goes on to the same end', async () => {
     await addDataset(300)
-    const run = start(undefined, 1, (name) => {
-      if (name === 'maps.refine') run.job.abort.abort(new AppError('cancelled'))
+    await start().ended
+    const whole = await saved()
+    await removeMap(folder, mapKey('hash', 'f1'))
+    const early: Run = start(undefined, 1, (name) => {
+      if (name === 'maps.refine') early.job.abort.abort(new AppError('cancelled'))
     })
-    await expect(run.ended).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(early.ended).rejects.toMatchObject({ code: 'cancelled' })
     expect((await saved()).header.stage).toBe('pca')
+    const late = start(undefined, 1)
+    late.job.onProgress((done) => {
+      if (done === 301) late.job.abort.abort(new AppError('cancelled'))
+    })
+    await expect(late.ended).rejects.toMatchObject({ code: 'cancelled' })
+    const partial = await saved()
+    expect(partial.header).toMatchObject({ stage: 'umap-partial', words: [] })
+    expect(partial.header.sentence).toBe(whole.header.sentence)
     expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([])
     await start().ended
-    expect((await saved()).header.stage).toBe('umap')
+    expect(await saved()).toEqual(whole)
   })
 
   it.each([1, 2, 3, 4, 6])('makes a map of %i items', async (items) => {

@@ -52,8 +52,8 @@ export interface MapJobDeps {
 
 const MapParams = z.strictObject({ dataset: z.string() })
 
-/** Partial maps shown while refining. */
-const frames = 8
+/** Partial maps shown while refining; a small map is done before many could be looked at. */
+const framesOf = (items: number): number => (items <= 2000 ? 2 : 8)
 
 /** Result of a map job: the stage reached and the revision of its points. */
 export interface MadeMap {
@@ -219,7 +219,7 @@ class MapRun {
       blank: overview.blank,
       passes,
       seed: mapSeed,
-      frames
+      frames: framesOf(this.#features.rows)
     }
     const last = await this.#context.pool.run<RefineInput, RefineStep, MapFrame>(
       refineTask,

@@ -100,21 +100,22 @@ export interface WatchedJob {
   readonly abort: AbortController
   /** "phase index: total unit" in order. */
   readonly phases: string[]
-  readonly progress: number[]
+  /** Hears the progress of the phase under way. */
+  onProgress(listener: (done: number) => void): void
 }
 
 /** A job's context over a pool. */
 export function watchedJob(pool: ComputePool): WatchedJob {
   const abort = new AbortController()
   const phases: string[] = []
-  const progress: number[] = []
+  let listener: (done: number) => void = () => undefined
   const context: JobContext = {
     id: 'j1',
     signal: abort.signal,
     pool,
     deviceRequest: 'wasm',
     phase: (index, total, unit) => void phases.push(`${index}: ${total} ${unit}`),
-    progress: (done) => void progress.push(done),
+    progress: (done) => listener(done),
     total: () => undefined,
     breathe: async () => abort.signal.throwIfAborted(),
     log: () => undefined,
@@ -126,5 +127,5 @@ export function watchedJob(pool: ComputePool): WatchedJob {
     folder: async () => '',
     keepOnCancel: true
   }
-  return { context, abort, phases, progress }
+  return { context, abort, phases, onProgress: (next) => void (listener = next) }
 }

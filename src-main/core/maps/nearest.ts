@@ -66,10 +66,11 @@ export function nearest(
     const at = i * kept
     const best = distance.subarray(at, at + kept).fill(Infinity)
     const self = own === undefined ? -1 : own + i
+    let worst = Infinity
     for (let j = 0; j < count; j++) {
       // The row's own length is the same for all and is added at the end.
       const value = squares[j] - 2 * products[i * count + j]
-      if (!(value < best[kept - 1]) || j === self) continue
+      if (!(value < worst) || j === self) continue
       let place = kept - 1
       for (; place > 0 && best[place - 1] > value; place--) {
         best[place] = best[place - 1]
@@ -77,6 +78,7 @@ export function nearest(
       }
       best[place] = value
       near[at + place] = j
+      worst = best[kept - 1]
     }
     // Rounding may leave a tiny negative square where rows are the same.
     for (let p = 0; p < kept; p++) best[p] = Math.sqrt(Math.max(0, best[p] + lengths[i]))

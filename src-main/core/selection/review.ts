@@ -2,7 +2,6 @@
 // cost, the plain sentence, and the same selection as a command line.
 import type { DraftReview, SelectDraft } from '../../api/dto/runs.ts'
 import type { SelectionMethod } from '../methods/method.ts'
-import type { Store } from '../store/records.ts'
 import { shareOut } from '../compute/kernels/largest-remainder.ts'
 import { resolveDraft, type DraftScope, type DraftSource } from './draft-scope.ts'
 import { estimateCost, pastRepeatSpeed, type Prober } from './estimate.ts'

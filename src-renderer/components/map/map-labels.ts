@@ -30,6 +30,8 @@ const fades = [
 ] as const
 const shownMost = 60
 const gap = 6
+/** A word stands this far above the middle of its place, so that it does not hide a small one. */
+const raised = 14
 
 /** A part of the screen in pixels. */
 export interface Box {
@@ -64,7 +66,8 @@ export function shownWords(
   const boxes: Box[] = [...covered]
   for (const { word, index, opacity01 } of order) {
     if (shown.length === shownMost) break
-    const at = toScreen(view, word.x, word.y)
+    const middle = toScreen(view, word.x, word.y)
+    const at = { x: middle.x, y: middle.y - raised }
     const width = widthOf(word.text, word.level) + gap
     const box = boxAround(at.x, at.y, width, lineHeight + gap)
     if (!isWithin(box, view) || boxes.some((other) => overlaps(box, other))) continue

@@ -1,6 +1,4 @@
-// Draws the points of a map: by WebGL 2, or by the 2D canvas where that is not to be had.
-import { createCanvasRenderer } from './canvas-renderer.ts'
-import { createGlRenderer } from './gl-renderer.ts'
+// What draws the points of a map, whichever way, and the colours it draws with.
 import type { MapView } from './map-view.ts'
 import type { PointLook } from './point-look.ts'
 
@@ -41,27 +39,6 @@ export interface MapFrame {
 
 /** Most points the 2D canvas draws; a frame would take too long with more. */
 export const canvasPointsMax = 50_000
-
-/**
- * A renderer on a fresh canvas. `onLost` is called when the graphics card was taken away: the caller
- * then makes a new canvas and asks again with `avoidGl`, as after undefined: a canvas on which WebGL
- * was tried gives no other. With `avoidGl`, undefined means that nothing can draw at all.
- */
-export function chooseRenderer(
-  canvas: HTMLCanvasElement,
-  options: {
-    readonly avoidGl: boolean
-    onLost(): void
-    /** The first time that drawing was measured. */
-    onMeasured(): void
-  }
-): MapRenderer | undefined {
-  if (!options.avoidGl) {
-    const gl = createGlRenderer(canvas, options)
-    if (gl !== undefined) return gl
-  }
-  return createCanvasRenderer(canvas)
-}
 
 /** Reads "#116fa8" or "rgb(17 111 168)"; undefined for anything else. */
 export function parseColor(text: string): Rgb | undefined {

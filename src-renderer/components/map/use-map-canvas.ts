@@ -12,7 +12,8 @@ import {
 } from 'vue'
 import { crowdShade, crowdSide } from './crowd.ts'
 import { countShown, hiddenBit } from './map-categories.ts'
-import { chooseRenderer, cssColor, type MapRenderer } from './map-renderer.ts'
+import { chooseRenderer } from './choose-renderer.ts'
+import { cssColor, type MapRenderer } from './map-renderer.ts'
 import { readMapTheme, type MapTheme } from './map-theme.ts'
 import { fitView, resized, type MapView } from './map-view.ts'
 import { crowdOpacity, pointLook } from './point-look.ts'
@@ -88,6 +89,7 @@ export function useMapCanvas(
     fitCanvases()
     renderer?.setPoints(data.x(), data.y())
     renderer?.setStyles(data.styles())
+    drawn.value = renderer?.points ?? 0
     invalidate()
   }
   /** A canvas that had a WebGL context gives no other: Vue makes a new one. */
@@ -189,6 +191,7 @@ export function useMapCanvas(
   watch([() => data.x(), () => data.y()], ([x, y], [before]) => {
     renderer?.setPoints(x, y)
     renderer?.setStyles(data.styles())
+    drawn.value = renderer?.points ?? 0
     // Points of another set do not glide.
     glideStart = x.length === before.length ? performance.now() : undefined
     if (shade) shade.isStale = true

@@ -42,7 +42,7 @@ export const map = {
     `${name}, ${count} shown. Stop filtering by it.`,
   counts: (shown: string, all: string): string => `${shown} of ${all} items`,
   thinned: (drawn: number, all: number): string =>
-    `This computer draws ${formatNumber(drawn)} of ${formatNumber(all)} points, spread evenly. Filters and drawing around items use all of them.`,
+    `This computer draws about ${formatNumber(Number(drawn.toPrecision(2)))} of ${formatNumber(all)} points, spread evenly. Filters and drawing around items use all of them.`,
   lassoSentence: (count: number): string => `${formatCount(count, 'item')} drawn around on the map`,
   lassoNone: 'No items were inside.',
   lassoHint: 'Hold Shift to select instead of filtering',

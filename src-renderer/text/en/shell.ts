@@ -87,6 +87,7 @@ export const keyHelp: Readonly<Record<keyof typeof shell.keyGroups, readonly Key
     { keys: ['Alt', '→'], text: 'Go forward' },
     { keys: ['/'], text: 'Go to the search field of the screen' },
     { keys: ['Ctrl', 'Z'], text: 'Undo what the last message offers' },
+    { keys: ['Ctrl', 'Shift', 'Z'], text: 'Do again what was taken back in the data' },
     { keys: ['F1'], text: 'Help' },
     { keys: ['?'], text: 'This sheet' },
     { keys: ['Esc'], text: 'Close the top layer' }
@@ -94,7 +95,10 @@ export const keyHelp: Readonly<Record<keyof typeof shell.keyGroups, readonly Key
   gallery: [
     { keys: ['←', '→', '↑', '↓'], text: 'Move between items' },
     { keys: ['Space'], text: 'Look closer' },
+    { keys: ['Enter'], text: 'Open the item' },
     { keys: ['X'], text: 'Select; with Shift up to here' },
+    { keys: ['Shift', '↓'], text: 'Select while moving' },
+    { keys: ['Ctrl', 'A'], text: 'Select all that match' },
     { keys: ['Page ↓', 'Home', 'End'], text: 'Move far' }
   ],
   table: [

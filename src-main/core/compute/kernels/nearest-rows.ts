@@ -27,7 +27,10 @@ export function createNearestRows(queries: number, k: number): NearestRows {
   function insert(query: number, row: number, value: number): void {
     const from = query * k
     let at = from + k - 1
-    while (at > from && (value > cosine[at - 1] || (value === cosine[at - 1] && row < rows[at - 1]))) {
+    while (
+      at > from &&
+      (value > cosine[at - 1] || (value === cosine[at - 1] && row < rows[at - 1]))
+    ) {
       cosine[at] = cosine[at - 1]
       rows[at] = rows[at - 1]
       at--

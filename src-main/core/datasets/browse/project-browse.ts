@@ -2,8 +2,9 @@
 // changes.
 import type { Facets, ItemFilter, ItemSort, Window } from '../../../api/dto/browse.ts'
 import { AppError } from '../../../api/errors.ts'
-import type { DatasetCounts, DatasetRecord, ItemColumns, Store } from '../../store/records.ts'
+import type { DatasetCounts, DatasetRecord, ItemColumns } from '../../store/records.ts'
 import { createBreaks } from './breaks.ts'
+import type { Browse, BrowseDeps, RowWindow } from './browse.ts'
 import { countColumns } from './count-columns.ts'
 import { countFacets, facetColumns } from './facets.ts'
 import {
@@ -16,9 +17,7 @@ import {
 import { LoadedDataset, rowsOf, type ItemChange } from './loaded-dataset.ts'
 import { isMeasure } from './measures.ts'
 import { orderOf, pick } from './orders.ts'
-
 import { Recent } from './recent.ts'
-import type { Browse, BrowseDeps, RowWindow } from './browse.ts'
 
 const datasetsLoaded = 3
 const ordersKept = 6

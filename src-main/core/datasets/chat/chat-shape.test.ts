@@ -67,7 +67,10 @@ describe('OpenAI messages', () => {
     const csv = `id,messages\n${Array.from({ length: 3 }, (_, i) => `${i},"${cell}"`).join('\n')}`
     expect((await readAll(await write(csv))).plan).toMatchObject({ format: 'csv', shape: 'openai' })
     const json = JSON.stringify({ data: [message(1), message(2)] })
-    expect((await readAll(await write(json))).plan).toMatchObject({ format: 'json', shape: 'openai' })
+    expect((await readAll(await write(json))).plan).toMatchObject({
+      format: 'json',
+      shape: 'openai'
+    })
   })
 
   it('gives way to roles set by hand', async () => {

@@ -37,7 +37,10 @@ const alpacaNeeds = ['instruction', 'output'] as const
 const alpacaMay = ['input', 'system', 'history'] as const
 
 /** A record of a row, by column. */
-export function recordOf(names: readonly string[], row: Pick<RawRow, 'cells'>): Record<string, unknown> {
+export function recordOf(
+  names: readonly string[],
+  row: Pick<RawRow, 'cells'>
+): Record<string, unknown> {
   const record: Record<string, unknown> = {}
   for (let i = 0; i < names.length; i++)
     if (row.cells[i] !== undefined) record[names[i]] = row.cells[i]
@@ -45,7 +48,10 @@ export function recordOf(names: readonly string[], row: Pick<RawRow, 'cells'>): 
 }
 
 /** The shape of the rows of a first part; undefined when they are no conversations. */
-export function findShape(names: readonly string[], rows: readonly RawRow[]): ShapeMatch | undefined {
+export function findShape(
+  names: readonly string[],
+  rows: readonly RawRow[]
+): ShapeMatch | undefined {
   const good = rows.filter((row) => row.problem === undefined)
   const probed = good.slice(0, recordsProbed).map((row) => recordOf(names, row))
   const found = listShape(probed) ?? alpacaShape(names, probed)

@@ -61,7 +61,10 @@ function parsedText(text: string): unknown {
 }
 
 /** Name of the column that holds the turns: a usual name first, then any whose values fit. */
-export function turnColumn(record: Readonly<Record<string, unknown>>, form: TurnForm): string | undefined {
+export function turnColumn(
+  record: Readonly<Record<string, unknown>>,
+  form: TurnForm
+): string | undefined {
   const fits = (name: string): boolean =>
     Object.hasOwn(record, name) && turnsIn(record[name], form) !== undefined
   return usualNames[form].find(fits) ?? Object.keys(record).find(fits)

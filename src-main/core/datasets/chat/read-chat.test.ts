@@ -59,10 +59,12 @@ describe('shapes', () => {
   })
 
   it('reads Alpaca with and without input, history and system', () => {
-    expect(brief(readChat({ instruction: 'Add.', input: '1 + 1', output: '2' }, 'alpaca'))).toEqual([
-      ['user', 'Add.\n\n1 + 1'],
-      ['assistant', '2']
-    ])
+    expect(brief(readChat({ instruction: 'Add.', input: '1 + 1', output: '2' }, 'alpaca'))).toEqual(
+      [
+        ['user', 'Add.\n\n1 + 1'],
+        ['assistant', '2']
+      ]
+    )
     const full = {
       system: 'S',
       history: [['q', 'a']],

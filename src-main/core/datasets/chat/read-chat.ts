@@ -109,10 +109,7 @@ function partOf(part: JsonValue, counter: PictureCounter): Pick<ChatTurn, 'text'
   return { text: JSON.stringify(part), pictures: [] }
 }
 
-function withoutMarks(
-  text: string,
-  counter: PictureCounter
-): Pick<ChatTurn, 'text' | 'pictures'> {
+function withoutMarks(text: string, counter: PictureCounter): Pick<ChatTurn, 'text' | 'pictures'> {
   if (!text.includes(pictureMark)) return { text, pictures: [] }
   const pictures: number[] = []
   const pieces = text.split(pictureMark)

@@ -1,5 +1,6 @@
 // The family of records: tables, JSON, Parquet, Arrow, workbooks and dataset folders, told apart by
 // their first bytes.
+import { AppError } from '../../../api/errors.ts'
 import { previewRecords } from '../preview-records.ts'
 import { arrowSource } from '../readers/records/arrow-source.ts'
 import { isArrowHead } from '../readers/records/arrow/arrow-file.ts'
@@ -28,6 +29,10 @@ export const recordFamily: SourceFamily = {
 
 async function recordsIn(file: FileHead, looking: Looking): Promise<RecordSource | undefined> {
   if (isParquet(file.raw)) return parquetSource(file.path)
+  if (file.raw.toString('latin1', 0, 4) === 'FEA1')
+    throw new AppError('file-not-recognised', `“${file.name}” is a Feather file of the old kind.`, {
+      hint: 'Save it again with a newer version, or as Parquet.'
+    })
   if (isArrowHead(file.raw)) return arrowSource(file.path)
   if (isZipHead(file.raw)) return (await isWorkbook(file.path)) ? xlsxSource(file.path) : undefined
   return textRecords(file, looking)

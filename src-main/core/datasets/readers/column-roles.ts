@@ -73,6 +73,9 @@ function knownRole(column: ColumnStats, known: KnownColumns): Scored | undefined
   if (column.pictures > 0) return { role: 'picture', confidence01: 0.99 }
   if (known.chat.has(column.name)) return { role: 'chat', confidence01: 0.97 }
   if (known.pictureFiles.has(column.name)) return { role: 'picture', confidence01: 0.95 }
+  // Conversations are told apart by what is said; their ids often repeat.
+  if (known.chat.size > 0 && plainIdNames.test(column.name) && column.objects === 0)
+    return { role: 'id', confidence01: 0.95 }
   const hint = known.hints.get(column.name)
   return hint === undefined || column.filled === 0
     ? undefined

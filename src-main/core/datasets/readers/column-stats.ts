@@ -41,7 +41,7 @@ const yesNoWords = new Set(['yes', 'no', 'true', 'false', 'y', 'n'])
 
 // "2024-05-31", with or without a time, or "31.5.2024" and "5/31/2024".
 const datePattern =
-  /^(\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?|\d{1,2}([./])\d{1,2}\5\d{4})$/
+  /^(\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?|\d{1,2}(?<mark>[./])\d{1,2}\k<mark>\d{4})$/
 
 /** A cell as text; nested values as JSON, pictures as their names. */
 export function cellText(value: JsonValue | PictureCell): string {

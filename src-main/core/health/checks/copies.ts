@@ -1,6 +1,14 @@
 // Copies: equal items, nearly equal items, copies with different labels, and copies or groups on
 // both sides of the train/test split.
-import { flatFinding, groupFinding, groupsBy, type CheckData, type FindingDraft, type GroupRow, type NotRun } from './draft.ts'
+import {
+  flatFinding,
+  groupFinding,
+  groupsBy,
+  type CheckData,
+  type FindingDraft,
+  type GroupRow,
+  type NotRun
+} from './draft.ts'
 
 /** A number per row that equal and near-duplicate rows share: the row of the one that stands. */
 export function copyGroups(data: Pick<CheckData, 'columns' | 'plan' | 'near'>): Uint32Array {
@@ -127,9 +135,7 @@ export function groupLeakage(data: CheckData): FindingDraft | NotRun | undefined
   )
   return groupFinding(
     'group-leakage',
-    groups.map((members) =>
-      members.map((row) => ({ row, isBest: splits[row] === 1, score01: 1 }))
-    ),
+    groups.map((members) => members.map((row) => ({ row, isBest: splits[row] === 1, score01: 1 }))),
     { column: groupColumn }
   )
 }

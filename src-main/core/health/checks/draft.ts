@@ -120,7 +120,8 @@ export function groupFinding(
   groups: readonly (readonly GroupRow[])[],
   facts: Facts = {}
 ): FindingDraft {
-  const strength = (group: readonly GroupRow[]): number => Math.max(...group.map((it) => it.score01))
+  const strength = (group: readonly GroupRow[]): number =>
+    Math.max(...group.map((it) => it.score01))
   const sorted = groups
     .map((members) => ({
       members: [...members].sort(

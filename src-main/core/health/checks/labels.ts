@@ -77,7 +77,10 @@ function rareLabels(data: CheckData, used: readonly Used[]): FindingDraft {
         const count = rare.get(labels[row]) ?? 0
         return { row, score01: 1 - 0.5 * (count / cut), reason: [count] }
       }),
-    { names: [...rare.keys()].slice(0, 5).map((label) => data.classNames[label]), labels: rare.size }
+    {
+      names: [...rare.keys()].slice(0, 5).map((label) => data.classNames[label]),
+      labels: rare.size
+    }
   )
 }
 

@@ -31,9 +31,7 @@ export function oddOnes(data: CheckData): FindingDraft | undefined {
       const off = deviation(log(row), usual, leastSpread)
       if (!(off > oddDeviation)) return []
       const times = Math.exp(log(row) - usual.median)
-      return [
-        { row, score01: strengthBeyond(off, oddDeviation), reason: [times, isOwn ? 1 : 0] }
-      ]
+      return [{ row, score01: strengthBeyond(off, oddDeviation), reason: [times, isOwn ? 1 : 0] }]
     })
   })
   return flatFinding('outliers', found)

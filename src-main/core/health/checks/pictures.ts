@@ -29,7 +29,13 @@ export function pictureProblems(data: CheckData): readonly FindingDraft[] {
     flatFinding('tiny-pictures', tinyRows(data, rows)),
     flatFinding('dark-pictures', dark),
     flatFinding('bright-pictures', bright),
-    flatFinding('blurry-pictures', blurryRows(rows.filter((row) => !unclear.has(row)), fact)),
+    flatFinding(
+      'blurry-pictures',
+      blurryRows(
+        rows.filter((row) => !unclear.has(row)),
+        fact
+      )
+    ),
     flatFinding('odd-shapes', oddRows(data, rows))
   ]
 }
@@ -37,11 +43,23 @@ export function pictureProblems(data: CheckData): readonly FindingDraft[] {
 type Fact = (row: number, what: number) => number
 
 function darkRows(rows: Uint32Array, fact: Fact): FlatRow[] {
-  return unseen(rows, fact, (mean) => mean < darkMean, (mean) => mean < 128, (mean) => 1 - mean / 255)
+  return unseen(
+    rows,
+    fact,
+    (mean) => mean < darkMean,
+    (mean) => mean < 128,
+    (mean) => 1 - mean / 255
+  )
 }
 
 function brightRows(rows: Uint32Array, fact: Fact): FlatRow[] {
-  return unseen(rows, fact, (mean) => mean > brightMean, (mean) => mean >= 128, (mean) => mean / 255)
+  return unseen(
+    rows,
+    fact,
+    (mean) => mean > brightMean,
+    (mean) => mean >= 128,
+    (mean) => mean / 255
+  )
 }
 
 function unseen(

@@ -36,9 +36,13 @@ export function textProblems(data: CheckData): readonly FindingDraft[] {
     longTexts(rows, fact, words.median),
     flatFinding('repeated-texts', repeatedTexts(rows, fact, texts.keys)),
     mixedLanguages(rows, fact),
-    flatFinding('secrets', finds(rows, fact, textFact.secrets, (row) => texts.finds.get(row)?.secrets), {
-      kinds: kindCounts(rows, fact, textFact.secrets, secretKinds)
-    }),
+    flatFinding(
+      'secrets',
+      finds(rows, fact, textFact.secrets, (row) => texts.finds.get(row)?.secrets),
+      {
+        kinds: kindCounts(rows, fact, textFact.secrets, secretKinds)
+      }
+    ),
     flatFinding(
       'personal-data',
       finds(rows, fact, textFact.personal, (row) => texts.finds.get(row)?.personal),

@@ -121,7 +121,8 @@ async function prune(
   filter: 'noise-rate' | 'class' | 'both',
   given: Float32Array
 ): Promise<Uint8Array> {
-  const byClass = filter === 'noise-rate' ? undefined : pruneByClass(labels, labelCounts, calibrated, given)
+  const byClass =
+    filter === 'noise-rate' ? undefined : pruneByClass(labels, labelCounts, calibrated, given)
   if (filter === 'class' && byClass !== undefined) return byClass
   const byRate = await pruneByNoiseRate(blocks, labels, labelCounts, calibrated)
   return byClass === undefined ? byRate : byRate.map((flag, row) => flag & byClass[row])
@@ -216,7 +217,7 @@ function createTop(size: number): Top {
     ;[rows[a], rows[b]] = [rows[b], rows[a]]
   }
   function sink(): void {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       const left = 2 * at + 1
       if (left >= rows.length) return
       const child = left + 1 < rows.length && isWorse(left + 1, left) ? left + 1 : left
@@ -230,7 +231,7 @@ function createTop(size: number): Top {
       if (rows.length < size) {
         values.push(value)
         rows.push(row)
-        for (let at = rows.length - 1; at > 0; ) {
+        for (let at = rows.length - 1; at > 0;) {
           const parent = (at - 1) >> 1
           if (!isWorse(at, parent)) return
           swap(at, parent)

@@ -30,8 +30,7 @@ export function planLabelCheck(
   const counts = new Map<number, number>()
   for (const row of rows)
     if (labels[row] >= 0) counts.set(labels[row], (counts.get(labels[row]) ?? 0) + 1)
-  if (counts.size < 2)
-    return { reason: 'It needs items with at least two different labels.' }
+  if (counts.size < 2) return { reason: 'It needs items with at least two different labels.' }
   const usable = [...counts]
     .filter(([, count]) => count >= perClassLeast)
     .map(([label]) => label)

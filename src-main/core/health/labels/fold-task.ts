@@ -29,7 +29,11 @@ const trainingBytes = 128 << 20
 const blockRows = 2048
 
 /** One fold; yields rows done of `foldRows`. */
-export const foldTask: ComputeTask<FoldInput, { readonly done: number }, { readonly device: string }> = {
+export const foldTask: ComputeTask<
+  FoldInput,
+  { readonly done: number },
+  { readonly device: string }
+> = {
   name: 'health.fold',
   async *run(input, context) {
     const device = await context.device(input.device)
@@ -92,8 +96,7 @@ function predict(
   const width = columns + 1
   const count = block.length / columns
   const scaled = new Float32Array(count * width)
-  for (let i = 0; i < count; i++)
-    scaleRowInto(block, i * columns, head.scaling, scaled, i * width)
+  for (let i = 0; i < count; i++) scaleRowInto(block, i * columns, head.scaling, scaled, i * width)
   const logits = multiply(tf, scaled, width, weights)
   const row = new Float64Array(classes)
   for (let i = 0; i < count; i++) {

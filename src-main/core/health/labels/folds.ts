@@ -30,7 +30,11 @@ export function stratifiedFolds(
     else singles.push(row)
   }
   const assign = (rows: readonly number[]): void => {
-    const to = emptiest(load, rows.map((row) => labels[row]), classes)
+    const to = emptiest(
+      load,
+      rows.map((row) => labels[row]),
+      classes
+    )
     for (const row of rows) {
       fold[row] = to
       load[to][labels[row]]++
@@ -55,11 +59,7 @@ function sharedGroups(labels: Int32Array, groups: Uint32Array): ReadonlySet<numb
 }
 
 /** The fold with the fewest rows of these labels; then the fewest rows; then the first. */
-function emptiest(
-  load: readonly Uint32Array[],
-  labels: readonly number[],
-  total: number
-): number {
+function emptiest(load: readonly Uint32Array[], labels: readonly number[], total: number): number {
   let best = 0
   let bestOwn = Infinity
   for (let f = 0; f < load.length; f++) {

@@ -20,6 +20,8 @@ export interface ArrangeInput {
    * in the same direction but of different size are apart as well.
    */
   readonly lift: number
+  /** Up to so many rows all are compared with all; {@link comparedAll} unless told. */
+  readonly comparedAll?: number
   /** Where the arranged unit rows go. */
   readonly output: string
   readonly device: string
@@ -52,7 +54,8 @@ export const arrangeTask: ComputeTask<ArrangeInput, { readonly done: number }, A
     const source = input.lift > 0 ? lifted(opened, input.lift) : opened
     try {
       const { rows } = input
-      const clusters = rows.length <= comparedAll ? 1 : Math.ceil(Math.sqrt(rows.length))
+      const isFew = rows.length <= (input.comparedAll ?? comparedAll)
+      const clusters = isFew ? 1 : Math.ceil(Math.sqrt(rows.length))
       const centroids = await findCentroids(tf, source, rows, clusters, context.signal)
       const cluster = new Uint32Array(rows.length)
       if (clusters > 1) {
@@ -113,7 +116,10 @@ async function findCentroids(
   const random = createRandom(0).fork('arrange')
   const size = Math.min(rows.length, sampleMost, 40 * clusters)
   const picked = random.sample(rows.length, size).sort()
-  const sample = await unitRows(source, picked.map((i) => rows[i]))
+  const sample = await unitRows(
+    source,
+    picked.map((i) => rows[i])
+  )
   const starts = random.sample(size, clusters)
   const centroids = new Float32Array(clusters * columns)
   starts.forEach((row, c) =>
@@ -174,7 +180,7 @@ async function* writeArranged(
       const byPlace = Uint32Array.from({ length: count }, (_, i) => i).sort(
         (a, b) => place[from + a] - place[from + b]
       )
-      for (let start = 0; start < count; ) {
+      for (let start = 0; start < count;) {
         let end = start + 1
         while (end < count && place[from + byPlace[end]] === place[from + byPlace[end - 1]] + 1)
           end++

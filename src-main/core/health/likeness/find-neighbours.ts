@@ -6,11 +6,7 @@ import { readNpy, writeNpy } from '../../features/npy.ts'
 import { openRecordWriter } from '../record-file.ts'
 import { runBlocks, type PhaseContext } from '../run-blocks.ts'
 import { arrangeTask, type ArrangeInput, type Arrangement } from './arrange-task.ts'
-import {
-  neighboursTask,
-  type NeighboursInput,
-  type NeighboursOutput
-} from './neighbours-task.ts'
+import { neighboursTask, type NeighboursInput, type NeighboursOutput } from './neighbours-task.ts'
 
 /** Neighbours kept for each item. */
 export const neighboursEach = 10
@@ -35,6 +31,8 @@ export interface NeighbourWork {
   readonly rows: Uint32Array
   /** Value of a column that is added to every row; 0 = none. See {@link ArrangeInput}. */
   readonly lift: number
+  /** Up to so many rows all are compared with all. */
+  readonly comparedAll?: number
 }
 
 /** Finds the neighbours of `rows` and leaves them in the folder; goes on where it stopped. */

@@ -46,7 +46,14 @@ export async function groupAlike(
     let open = connected(start, near, seen).sort((a, b) => rank(a) - rank(b) || a - b)
     while (open.length > 1) {
       const [kept, ...others] = open
-      const members = await membersOf(kept, others, near.get(kept) ?? new Map(), cut, compare, budget)
+      const members = await membersOf(
+        kept,
+        others,
+        near.get(kept) ?? new Map(),
+        cut,
+        compare,
+        budget
+      )
       if (members.size > 0) {
         const ordered = [...members].sort((a, b) => b[1] - a[1] || a[0] - b[0])
         for (const [row, like] of [[kept, 1] as const, ...ordered]) {

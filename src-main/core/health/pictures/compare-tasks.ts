@@ -132,7 +132,9 @@ export const pictureDecoysTask: ComputeTask<DecoyInput, { readonly done: number 
         const size = Math.min(streamedRows, records.rows - from)
         const bytes = await records.range(from, size)
         const block = layouts(
-          Array.from({ length: size }, (_, i) => bytes.subarray(i * smallBytes, (i + 1) * smallBytes))
+          Array.from({ length: size }, (_, i) =>
+            bytes.subarray(i * smallBytes, (i + 1) * smallBytes)
+          )
         )
         const right = tf.tensor2d(transpose(block, width), [width, size])
         nearest.offer(multiply(tf, queries, width, right), size, from, -1)

@@ -41,7 +41,8 @@ export function readyPicture(small: Uint8Array): ReadyPicture {
   for (let y = 0; y < half; y++)
     for (let x = 0; x < half; x++) {
       const at = 2 * y * side + 2 * x
-      coarse[y * half + x] = (light[at] + light[at + 1] + light[at + side] + light[at + side + 1]) / 4
+      coarse[y * half + x] =
+        (light[at] + light[at + 1] + light[at + side] + light[at + side + 1]) / 4
     }
   const colour = small.subarray(pixels, smallBytes)
   return { light, coarse, colour, detail: undefined, crops: undefined }

@@ -35,10 +35,7 @@ export const nearRowsTask: ComputeTask<NearRowsInput, { readonly done: number },
     const source = await openNpy(input.features)
     const { rows } = input
     try {
-      const used = measuring(
-        await source.readRows(sampleOf(rows)),
-        source.columns
-      )
+      const used = measuring(await source.readRows(sampleOf(rows)), source.columns)
       const width = used.length
       if (width < columnsLeast) {
         const none = new Uint32Array(0)

@@ -115,7 +115,8 @@ class AlikeTexts {
         await breathe(this.#signal)
         const own = await this.#shingles.of(row)
         const out = new Float32Array(others.length)
-        for (const [i, other] of others.entries()) out[i] = jaccard(own, await this.#shingles.of(other))
+        for (const [i, other] of others.entries())
+          out[i] = jaccard(own, await this.#shingles.of(other))
         return out
       }
     )

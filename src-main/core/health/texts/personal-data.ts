@@ -52,10 +52,46 @@ function addEmails(text: string, add: Add): void {
 
 /** Lengths of IBANs by country (ISO 13616 registry). */
 const ibanLengths: Readonly<Record<string, number>> = {
-  AD: 24, AE: 23, AT: 20, BE: 16, BG: 22, CH: 21, CY: 28, CZ: 24, DE: 22, DK: 18, EE: 20, ES: 24,
-  FI: 18, FR: 27, GB: 22, GI: 23, GR: 27, HR: 21, HU: 28, IE: 22, IL: 23, IS: 26, IT: 27, LI: 21,
-  LT: 20, LU: 20, LV: 21, MC: 27, MT: 31, NL: 18, NO: 15, PL: 28, PT: 25, RO: 24, SA: 24, SE: 24,
-  SI: 19, SK: 24, SM: 27, TR: 26
+  AD: 24,
+  AE: 23,
+  AT: 20,
+  BE: 16,
+  BG: 22,
+  CH: 21,
+  CY: 28,
+  CZ: 24,
+  DE: 22,
+  DK: 18,
+  EE: 20,
+  ES: 24,
+  FI: 18,
+  FR: 27,
+  GB: 22,
+  GI: 23,
+  GR: 27,
+  HR: 21,
+  HU: 28,
+  IE: 22,
+  IL: 23,
+  IS: 26,
+  IT: 27,
+  LI: 21,
+  LT: 20,
+  LU: 20,
+  LV: 21,
+  MC: 27,
+  MT: 31,
+  NL: 18,
+  NO: 15,
+  PL: 28,
+  PT: 25,
+  RO: 24,
+  SA: 24,
+  SE: 24,
+  SI: 19,
+  SK: 24,
+  SM: 27,
+  TR: 26
 }
 
 function addAccounts(text: string, add: Add): void {
@@ -90,22 +126,29 @@ function hasMod97(iban: string): boolean {
 }
 
 const numberCharacter = (code: number): boolean =>
-  isDigit(code) || code === 32 || code === 45 || code === 46 || code === 40 || code === 41 || code === 47
+  isDigit(code) ||
+  code === 32 ||
+  code === 45 ||
+  code === 46 ||
+  code === 40 ||
+  code === 41 ||
+  code === 47
 /** Longest stretch of digits and separators looked at as one number. */
 const numberMost = 40
 
 /** Cards, phone numbers and network addresses: stretches that begin with a digit, "+" or "(". */
 function addNumbers(text: string, add: Add): void {
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const code = text.charCodeAt(at)
-    const isStart = isDigit(code) || ((code === 43 || code === 40) && isDigit(text.charCodeAt(at + 1)))
+    const isStart =
+      isDigit(code) || ((code === 43 || code === 40) && isDigit(text.charCodeAt(at + 1)))
     if (!isStart || isInsideWord(text, at)) {
       at++
       continue
     }
     const end = runEnd(text, at + 1, numberMost, numberCharacter)
-    const next = text.charCodeAt(end)
-    const stretch = text.slice(at, end).trimEnd().replace(/[-./(]+$/, '')
+    const stretch = text.slice(at, end).replace(/[-./( ]+$/, '')
+    const next = text.charCodeAt(at + stretch.length)
     const isWhole = !isDigit(next) && !isLetter(next)
     if (isWhole) addNumber(stretch, text, at, add)
     at = end
@@ -168,8 +211,15 @@ function isNetworkAddress(stretch: string): boolean {
   if (parts.some((part) => Number(part) > 255)) return false
   // Private, loopback, documentation and other ranges that lead to nobody (RFC 6890).
   const isNobody =
-    a === 0 || a === 10 || a === 127 || a >= 224 ||
-    (a === 192 && b === 168) || (a === 172 && b >= 16 && b < 32) || (a === 169 && b === 254) ||
-    (a === 192 && b === 0) || (a === 198 && b === 51 && c === 100) || (a === 203 && b === 0 && c === 113)
+    a === 0 ||
+    a === 10 ||
+    a === 127 ||
+    a >= 224 ||
+    (a === 192 && b === 168) ||
+    (a === 172 && b >= 16 && b < 32) ||
+    (a === 169 && b === 254) ||
+    (a === 192 && b === 0) ||
+    (a === 198 && b === 51 && c === 100) ||
+    (a === 203 && b === 0 && c === 113)
   return !isNobody && a > 9
 }

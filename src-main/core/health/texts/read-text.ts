@@ -98,9 +98,8 @@ function repeatedWords(words: readonly string[]): number {
   if (words.length < fewWords) return 0
   const counts = new Map<number, number>()
   let most = 0
-  let phrase = 0
   for (let i = 0; i + phraseWords <= words.length; i++) {
-    phrase = 0
+    let phrase = 0
     for (let j = i; j < i + phraseWords; j++) phrase = hashString(words[j], phrase)
     const count = (counts.get(phrase) ?? 0) + 1
     counts.set(phrase, count)

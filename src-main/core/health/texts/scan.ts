@@ -51,6 +51,7 @@ export function entropyBits(text: string): number {
   const counts = new Map<string, number>()
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1)
   let bits = 0
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length)
+  for (const count of counts.values())
+    bits -= (count / text.length) * Math.log2(count / text.length)
   return bits
 }

@@ -159,7 +159,15 @@ function namesAlgorithm(head: string): boolean {
   }
 }
 
-const settingNames = ['password', 'passwd', 'secret', 'api_key', 'apikey', 'access_key', 'auth_token']
+const settingNames = [
+  'password',
+  'passwd',
+  'secret',
+  'api_key',
+  'apikey',
+  'access_key',
+  'auth_token'
+]
 const settingName = new RegExp(settingNames.join('|'), 'gi')
 
 /** `password = "…"`: a quoted value of some length that is no word and no placeholder. */

@@ -34,7 +34,7 @@ export async function openShingleWriter(files: ShingleFiles, rows: number): Prom
       const start = end
       end += shingles.byteLength
       const bytes = new Uint8Array(shingles.buffer, shingles.byteOffset, shingles.byteLength)
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         const left = bytes.length - done
         const { bytesWritten } = await file
           .write(bytes, done, left, start + done)
@@ -83,7 +83,7 @@ export async function openShingles(files: ShingleFiles): Promise<ShingleReader> 
       const start = Number(places.getBigUint64(row * placeBytes, true))
       const out = new Uint32Array(places.getUint32(row * placeBytes + 8, true))
       const target = new Uint8Array(out.buffer)
-      for (let done = 0; done < target.length; ) {
+      for (let done = 0; done < target.length;) {
         const { bytesRead } = await file.read(target, done, target.length - done, start + done)
         if (bytesRead === 0) throw new AppError('file-damaged')
         done += bytesRead

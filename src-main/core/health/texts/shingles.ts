@@ -68,7 +68,7 @@ export function jaccard(a: Uint32Array, b: Uint32Array): number {
   )
   let common = 0
   let all = 0
-  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
     const left = i < a.length ? a[i] : Infinity
     const right = j < b.length ? b[j] : Infinity
     if (Math.min(left, right) > top) break

@@ -31,7 +31,7 @@ export function wordsOf(text: string): string[] {
   const lower = seen.toLowerCase()
   const words: string[] = []
   let start = -1
-  for (let at = 0; at < lower.length; ) {
+  for (let at = 0; at < lower.length;) {
     const code = lower.codePointAt(at) ?? 0
     const next = at + (code > 0xffff ? 2 : 1)
     const isAlpha = isWordCharacter(code)

@@ -44,7 +44,11 @@ describe('values', () => {
     }))
     expect(back).toEqual(rows)
     for (const units of [1, 4, 22]) {
-      const rest = await readAll(path, {}, { plan, position: { ...startPosition, units, rows: units } })
+      const rest = await readAll(
+        path,
+        {},
+        { plan, position: { ...startPosition, units, rows: units } }
+      )
       expect(rest.items).toEqual(items.slice(units))
     }
   })

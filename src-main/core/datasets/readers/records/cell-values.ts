@@ -61,7 +61,8 @@ function isPictureStruct(value: unknown): value is { bytes: unknown; path: unkno
 
 // A picture that is a file beside the data: its name is the value.
 function pathOnly(value: unknown): string | undefined {
-  if (!isPictureStruct(value) || (value.bytes !== null && value.bytes !== undefined)) return undefined
+  if (!isPictureStruct(value) || (value.bytes !== null && value.bytes !== undefined))
+    return undefined
   return typeof value.path === 'string' ? value.path : undefined
 }
 

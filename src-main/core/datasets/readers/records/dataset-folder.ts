@@ -81,7 +81,10 @@ async function savedParts(folder: FolderHead): Promise<Found | undefined> {
     if (typeof split !== 'string') continue
     const part = await savedFolder(folder.path, split, split)
     if (part === undefined)
-      throw new AppError('file-damaged', `The part “${split}” of this dataset is not there or damaged.`)
+      throw new AppError(
+        'file-damaged',
+        `The part “${split}” of this dataset is not there or damaged.`
+      )
     parts.push(part)
   }
   if (parts.length === 0) return undefined
@@ -118,12 +121,16 @@ async function savedFolder(
   if (files.length === 0) throw new AppError('nothing-to-import', 'This dataset holds no rows.')
   const info = await readJson(root, at('dataset_info.json'))
   const notes =
-    typeof field(state, '_indices_data_files') === 'object' && field(state, '_indices_data_files') !== null
-      ? ['The dataset was saved with a choice of rows that is not applied: all rows of its files are read.']
+    typeof field(state, '_indices_data_files') === 'object' &&
+    field(state, '_indices_data_files') !== null
+      ? [
+          'The dataset was saved with a choice of rows that is not applied: all rows of its files are read.'
+        ]
       : []
   return {
     files,
-    described: info === undefined ? [at('state.json')] : [at('state.json'), at('dataset_info.json')],
+    described:
+      info === undefined ? [at('state.json')] : [at('state.json'), at('dataset_info.json')],
     features: featuresOf(info),
     notes,
     sheets: [],
@@ -178,9 +185,7 @@ async function looseFiles(folder: FolderHead, sheet: string | null): Promise<Fou
     files,
     described: info === undefined ? [] : [info],
     features: info === undefined ? undefined : featuresOf(await readJson(folder.path, info)),
-    notes: isMany
-      ? [`The folder holds ${names.length} sets of files; “${chosen}” is read.`]
-      : [],
+    notes: isMany ? [`The folder holds ${names.length} sets of files; “${chosen}” is read.`] : [],
     sheets: isMany ? names.map((name) => name || '.') : [],
     sheet: isMany ? chosen : null
   }
@@ -215,14 +220,17 @@ async function binarySource(folder: FolderHead, found: Found): Promise<RecordSou
       files.push({ path, part, source: arrowSource(place, folder.path, found.features) })
     else throw new AppError('file-damaged', `“${path}” is neither a Parquet nor an Arrow file.`)
   }
-  return manyFilesSource({ ...found, folder: folder.path, files, format: 'hf-folder', areAlike: true })
+  return manyFilesSource({
+    ...found,
+    folder: folder.path,
+    files,
+    format: 'hf-folder',
+    areAlike: true
+  })
 }
 
 // "train.jsonl" and "test.jsonl", or tables, right in the folder; nothing but these.
-async function textFiles(
-  folder: FolderHead,
-  looking: Looking
-): Promise<RecordSource | undefined> {
+async function textFiles(folder: FolderHead, looking: Looking): Promise<RecordSource | undefined> {
   const named = folder.entries.filter(
     (entry) =>
       entry.isFile() &&

@@ -53,7 +53,10 @@ export function namedCell(cell: Cell, names: readonly string[] | undefined): Cel
 }
 
 /** Hints for columns with class names: the first one is the label. */
-export function labelHints(features: Features, columns: readonly string[]): Map<string, ColumnHint> {
+export function labelHints(
+  features: Features,
+  columns: readonly string[]
+): Map<string, ColumnHint> {
   const named = columns.filter((column) => features.classNames.has(column))
   const label = named.find((column) => /^labels?$/i.test(column)) ?? named[0]
   return new Map(label === undefined ? [] : [[label, { role: 'label' }]])

@@ -55,7 +55,9 @@ describe('elements', () => {
   })
 
   it('counts lines', () => {
-    expect(scan('\uFEFF[\n{"a":\n1},\n\n"x",\n3\n]').found.map((one) => one.line)).toEqual([2, 5, 6])
+    expect(scan('\uFEFF[\n{"a":\n1},\n\n"x",\n3\n]').found.map((one) => one.line)).toEqual([
+      2, 5, 6
+    ])
   })
 
   it('says when something follows', () => {
@@ -95,7 +97,11 @@ describe('broken elements', () => {
 
   it('refuses elements nested too deep or of bad bytes, and reads the next', () => {
     const deep = '['.repeat(65) + ']'.repeat(65)
-    const bytes = Buffer.concat([Buffer.from(`[${deep}, "`), Buffer.from([0xff]), Buffer.from('", 1]')])
+    const bytes = Buffer.concat([
+      Buffer.from(`[${deep}, "`),
+      Buffer.from([0xff]),
+      Buffer.from('", 1]')
+    ])
     expect(scan(bytes).found.map((one) => one.text ?? one.problem)).toEqual([
       'It is nested more than 64 levels deep.',
       'It holds bytes that are not valid text.',

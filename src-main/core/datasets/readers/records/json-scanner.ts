@@ -6,6 +6,17 @@ import { isUtf8 } from 'node:buffer'
 import { jsonDepth } from '../jsonl-rows.ts'
 import { rowLength } from '../raw-row.ts'
 import { ByteWindow } from './byte-window.ts'
+import {
+  closeList,
+  closeObject,
+  colon,
+  comma,
+  ElementStarts,
+  Nesting,
+  openList,
+  openObject,
+  quote
+} from './json-nesting.ts'
 
 export interface ScannedElement {
   /** 1-based, over everything handed out. */
@@ -28,15 +39,6 @@ export interface ScanEnd {
   /** True when something other than white space came after it. */
   readonly hasMore: boolean
 }
-
-const quote = 34
-const comma = 44
-const colon = 58
-const openList = 91
-const closeList = 93
-/** First byte of an object. */
-export const openObject = 123
-const closeObject = 125
 
 // Bytes read a second time after broken elements, over a whole file: bounds the work a hostile
 // file can ask for.
@@ -67,13 +69,9 @@ export class JsonScanner {
   #startLine = 1
   #isWanted = false
   #isKept = false
-  #isDeep = false
   #inString = false
-  #depth = 0
-  readonly #kinds = new Uint8Array(jsonDepth + 1)
-  #before = 0
-  // White space before elements that are first on their line; undefined until one was.
-  #indent: Buffer | undefined
+  readonly #nesting = new Nesting()
+  readonly #starts = new ElementStarts()
   #budget = rescannedBytes
   #isEnded = false
   #hasMore = false
@@ -99,7 +97,7 @@ export class JsonScanner {
 
   end(): ScanEnd {
     this.#isEnded = true
-    if (this.#state === 'value' && this.#isWanted && this.#isKept && this.#depth === 0)
+    if (this.#state === 'value' && this.#isWanted && this.#isKept && this.#nesting.depth === 0)
       this.#finishValue(this.#window.bytes.length)
     while (this.#state === 'value' && this.#isWanted) {
       this.#breakOff(this.#isKept ? notClosed : tooLarge)
@@ -206,19 +204,18 @@ export class JsonScanner {
     this.#startLine = this.#window.line
     this.#isWanted = isWanted
     this.#isKept = isWanted
-    this.#isDeep = false
     this.#inString = false
-    this.#depth = 0
-    this.#before = 0
+    this.#nesting.start()
     this.#state = 'value'
     if (!isWanted) return
     this.#number++
-    if (this.#window.line > 1) this.#indent = this.#window.indent() ?? this.#indent
+    this.#starts.note(this.#window)
   }
 
   // Goes on through the value; false when more bytes are needed.
   #scanValue(): boolean {
     const { bytes } = this.#window
+    const nesting = this.#nesting
     let { at } = this.#window
     if (this.#inString) {
       at = this.#passString(at)
@@ -227,21 +224,21 @@ export class JsonScanner {
     for (; at < bytes.length; at++) {
       const byte = bytes[at]
       if (byte === quote) {
-        const isOuter = this.#depth === 0
+        const isOuter = nesting.depth === 0
         at = this.#passString(at + 1)
         if (at === -1) return this.#state !== 'value'
         if (isOuter) return this.#finishValue(at)
         at--
-        this.#before = quote
+        nesting.before = quote
       } else if (byte === comma || byte === colon) {
-        if (this.#depth === 0) return this.#finishValue(at)
-        this.#before = byte
+        if (nesting.depth === 0) return this.#finishValue(at)
+        nesting.before = byte
       } else if (byte === openObject || byte === openList) {
-        if (!this.#goDeeper(byte)) return this.#breakOff(badNesting)
+        if (!nesting.open(byte)) return this.#breakOff(badNesting)
       } else if (byte === closeObject || byte === closeList) {
-        if (this.#depth === 0) return this.#finishValue(at)
-        if (!this.#comeBack(byte)) return this.#breakOff(badNesting)
-        if (this.#depth === 0) return this.#finishValue(at + 1)
+        if (nesting.depth === 0) return this.#finishValue(at)
+        if (!nesting.close(byte)) return this.#breakOff(badNesting)
+        if (nesting.depth === 0) return this.#finishValue(at + 1)
       }
     }
     this.#window.moveTo(at)
@@ -269,24 +266,6 @@ export class JsonScanner {
     return end === -1 ? -1 : end + 1
   }
 
-  #goDeeper(byte: number): boolean {
-    const kind = this.#depth <= jsonDepth ? this.#kinds[this.#depth] : 0
-    // Inside an object a value comes after a colon only: anything else is a bracket never closed.
-    if (this.#depth > 0 && kind === openObject && this.#before !== colon) return false
-    this.#depth++
-    if (this.#depth > jsonDepth) this.#isDeep = true
-    else this.#kinds[this.#depth] = byte
-    this.#before = byte
-    return true
-  }
-
-  #comeBack(byte: number): boolean {
-    const kind = this.#depth <= jsonDepth ? this.#kinds[this.#depth] : 0
-    this.#depth--
-    this.#before = byte
-    return kind === 0 || kind === byte - 2
-  }
-
   // Out of bytes in the middle of a value: what is too large is followed but no longer kept.
   #wait(): boolean {
     if (!this.#isKept || this.#window.bytes.length - this.#start <= rowLength) return false
@@ -302,7 +281,7 @@ export class JsonScanner {
     if (this.#isWanted) {
       const content = this.#window.bytes.subarray(this.#start, end)
       if (!this.#isKept || content.length > rowLength) this.#report(tooLarge)
-      else if (this.#isDeep) this.#report(tooDeep)
+      else if (this.#nesting.isTooDeep) this.#report(tooDeep)
       else if (!isUtf8(content)) this.#report(badBytes)
       else this.#add(content.toString('utf8').trim(), undefined)
     }
@@ -329,7 +308,7 @@ export class JsonScanner {
     this.#report(reason)
     this.#inString = false
     if (this.#isKept && this.#resync()) return true
-    if (this.#indent === undefined || this.#isEnded) this.#giveUp()
+    if (!this.#starts.areKnown || this.#isEnded) this.#giveUp()
     else this.#state = 'lost'
     return true
   }
@@ -342,21 +321,12 @@ export class JsonScanner {
     let line = this.#startLine
     for (let at = bytes.indexOf(10, this.#start); at !== -1; at = bytes.indexOf(10, at + 1)) {
       line++
-      if (!this.#startsElement(at + 1)) continue
+      if (!this.#starts.isAt(bytes, at + 1)) continue
       this.#window.jumpTo(at + 1, line)
       this.#state = 'next'
       return true
     }
     return false
-  }
-
-  #startsElement(at: number): boolean {
-    const { bytes } = this.#window
-    const indent = this.#indent
-    if (indent === undefined || at + indent.length >= bytes.length) return false
-    const first = bytes[at + indent.length]
-    if (first !== openObject && first !== openList) return false
-    return bytes.subarray(at, at + indent.length).equals(indent)
   }
 
   // Looks for such a line in the bytes that come; false when more are needed.
@@ -367,12 +337,12 @@ export class JsonScanner {
       window.at = window.bytes.length
       return false
     }
-    if (!this.#isEnded && at + 1 + (this.#indent?.length ?? 0) >= window.bytes.length) {
+    if (!this.#isEnded && at + 1 + this.#starts.width >= window.bytes.length) {
       window.at = at
       return false
     }
     window.moveTo(at + 1)
-    if (this.#startsElement(at + 1)) this.#state = 'next'
+    if (this.#starts.isAt(window.bytes, at + 1)) this.#state = 'next'
     return true
   }
 

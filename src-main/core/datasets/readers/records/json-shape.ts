@@ -1,7 +1,8 @@
 // Where the records of a JSON file are: one list, lists inside an object ({"data": [...]}), the
 // values of an object ({"key": {...}}), or one record. Told from the start of the file.
 import { partOf } from '../split-names.ts'
-import { JsonScanner, openObject, type ScannedElement } from './json-scanner.ts'
+import { openObject } from './json-nesting.ts'
+import { JsonScanner, type ScannedElement } from './json-scanner.ts'
 
 export type JsonShape =
   | { readonly kind: 'list' }
@@ -63,7 +64,11 @@ function objectShape(keys: ReadonlyMap<string, KeyFacts>): JsonShape {
 }
 
 function startsList(head: Buffer): boolean {
-  return head.toString('latin1', 0, 1024).replace(/^\xef\xbb\xbf/, '').trimStart().startsWith('[')
+  return head
+    .toString('latin1', 0, 1024)
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
+    .startsWith('[')
 }
 
 function isJson(element: ScannedElement): boolean {

@@ -60,7 +60,13 @@ describe('shapes', () => {
 
   it('reads lists of texts and of rows', async () => {
     expect(texts(await read(JSON.stringify(wanted)))).toEqual(wanted)
-    const rows = await read(JSON.stringify([[1, 2.5], [3, 4], [5, 6]]))
+    const rows = await read(
+      JSON.stringify([
+        [1, 2.5],
+        [3, 4],
+        [5, 6]
+      ])
+    )
     expect(rows.plan).toMatchObject({ kind: 'table' })
     expect(rows.items[1].values).toEqual({ 'Column 1': 3, 'Column 2': 4 })
   })
@@ -97,7 +103,10 @@ describe('broken files', () => {
     const result = await read(`[\n${lines.join(',\n')}\n]`)
     expect(texts(result)).toEqual(wanted.filter((_, i) => i !== 2 && i !== 5))
     expect(result.problems).toEqual([
-      { where: 'Element 3 (line 4)', reason: 'Its brackets or quotation marks do not fit together.' },
+      {
+        where: 'Element 3 (line 4)',
+        reason: 'Its brackets or quotation marks do not fit together.'
+      },
       { where: 'Element 6 (line 7)', reason: 'It is not valid JSON.' }
     ])
   })

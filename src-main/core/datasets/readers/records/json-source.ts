@@ -76,7 +76,8 @@ async function firstPart(file: JsonFile, guessed: JsonShape): Promise<FirstPart>
     // Strings, booleans and lists of strings only.
     settings: settings as unknown as JsonValue,
     hints: new Map(),
-    notes: shape.kind === 'inside' ? [`The records are the list “${shape.keys.join('”, “')}”.`] : [],
+    notes:
+      shape.kind === 'inside' ? [`The records are the list “${shape.keys.join('”, “')}”.`] : [],
     sheets: [],
     inForce: {}
   }
@@ -178,9 +179,12 @@ async function oneRecord(
     pieces.push(bytes)
     size += bytes.length
     read = bytesRead
-    if (size > 16 * cellLength) throw new AppError('too-large', 'The only record is larger than 16 MB.')
+    if (size > 16 * cellLength)
+      throw new AppError('too-large', 'The only record is larger than 16 MB.')
   }
-  const text = Buffer.concat(pieces).toString('utf8').replace(/^\uFEFF/, '')
+  const text = Buffer.concat(pieces)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
   const element = { number: 1, line: 1, key: undefined, text, problem: undefined }
   // A list around the record lets the scanner check its depth and its brackets.
   const scanner = new JsonScanner(() => 'skip')
@@ -206,7 +210,8 @@ function rowMaker(
       const part = partOf(element.key ?? '')
       record[splitColumn] = part ?? element.key
     }
-    if (shape.kind === 'by-key' && !Object.hasOwn(record, keyColumn)) record[keyColumn] = element.key
+    if (shape.kind === 'by-key' && !Object.hasOwn(record, keyColumn))
+      record[keyColumn] = element.key
     const cells = cellsOf(record, columns, mayGrow)
     return typeof cells === 'string'
       ? { ...base, cells: [], problem: cells }

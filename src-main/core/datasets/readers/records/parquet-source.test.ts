@@ -47,11 +47,19 @@ describe('values', () => {
     const path = await write(
       parquetWriteBuffer({
         columnData: [
-          { name: 'text', data: ['first of them', 'second of them', 'third of them'], type: 'STRING' },
+          {
+            name: 'text',
+            data: ['first of them', 'second of them', 'third of them'],
+            type: 'STRING'
+          },
           { name: 'big', data: [2n ** 53n + 1n, 5n, null], type: 'INT64' },
           { name: 'when', data: [moment, null, moment], type: 'TIMESTAMP' },
           { name: 'half', data: [0.5, null, Number.NaN], type: 'DOUBLE' },
-          { name: 'bytes', data: [Uint8Array.of(0, 1), null, Buffer.from('plain')], type: 'BYTE_ARRAY' }
+          {
+            name: 'bytes',
+            data: [Uint8Array.of(0, 1), null, Buffer.from('plain')],
+            type: 'BYTE_ARRAY'
+          }
         ]
       })
     )
@@ -117,7 +125,12 @@ describe('pictures', () => {
     expect(problems).toEqual([{ where: 'Row 4', reason: 'The row has no picture.' }])
     expect(items[3]).toMatchObject({ name: '4.png', width: 20, height: 10, label: 0 })
 
-    const source = await openItemSource({ kind: 'images', format: 'parquet', path, storage: 'link' })
+    const source = await openItemSource({
+      kind: 'images',
+      format: 'parquet',
+      path,
+      storage: 'link'
+    })
     const read = await Promise.all(items.map((item) => source.readImageBytes(item.locator)))
     expect(read.map(({ bytes }) => bytes.toString('hex'))).toEqual(
       pictures.filter((_, i) => i !== 3).map((bytes) => bytes.toString('hex'))

@@ -44,7 +44,8 @@ export function parquetSource(path: string, within = dirname(path), told?: Featu
     isFile: true,
     first: () => guarded(path, (file) => firstPart(file, place, told)),
     // Written by firstPart below.
-    rows: (settings, request) => rowsOf(path, place, settings as unknown as ParquetSettings, request),
+    rows: (settings, request) =>
+      rowsOf(path, place, settings as unknown as ParquetSettings, request),
     count: () => guarded(path, async (file) => file.rows),
     facts: () => fileFacts(path),
     files: async () => [basename(path)]

@@ -37,7 +37,9 @@ export async function guessRecords(
   const hasPictures = guess.columns.some((column) => column.role === 'picture')
   const notes =
     shape?.shape === 'llava' && !hasPictures
-      ? ['The pictures that the records name were not found beside the file; only the texts are used.']
+      ? [
+          'The pictures that the records name were not found beside the file; only the texts are used.'
+        ]
       : []
   return {
     ...guess,

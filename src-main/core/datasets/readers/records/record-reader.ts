@@ -5,7 +5,13 @@ import type { ColumnInfo, ImportOptions, ImportProblem } from '../../../../api/d
 import { AppError } from '../../../../api/errors.ts'
 import type { NewItem } from '../../../store/records.ts'
 import type { ShapeMatch } from '../../chat/chat-shape.ts'
-import { cellText, createStatsCollector, decimalMark, typeOf, type ColumnStats } from '../column-stats.ts'
+import {
+  cellText,
+  createStatsCollector,
+  decimalMark,
+  typeOf,
+  type ColumnStats
+} from '../column-stats.ts'
 import type { DecimalMark } from '../numbers.ts'
 import { whereOf, type RawRow } from '../raw-row.ts'
 import {
@@ -150,7 +156,9 @@ function badNumberNotes(columns: readonly ColumnInfo[], counted: readonly Column
     const stats = counted[i]
     if (column.role !== 'number' || stats === undefined) return []
     const bad = stats.filled - Math.max(stats.numbersPoint, stats.numbersComma)
-    return bad > 0 ? [`${bad} values of “${column.name}” are no numbers; they count as missing.`] : []
+    return bad > 0
+      ? [`${bad} values of “${column.name}” are no numbers; they count as missing.`]
+      : []
   })
 }
 
@@ -206,7 +214,8 @@ async function toBatch(
     const found = pictures?.[i]
     const index = from.rows + items.length
     const reason = row.problem ?? (typeof found === 'string' ? found : undefined)
-    const made = reason ?? map(row, index, keepDigest, typeof found === 'string' ? undefined : found)
+    const made =
+      reason ?? map(row, index, keepDigest, typeof found === 'string' ? undefined : found)
     if (typeof made === 'string') problems.push({ where: whereOf(row), reason: made })
     else items.push(made)
   }

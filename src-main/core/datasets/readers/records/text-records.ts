@@ -24,7 +24,9 @@ export async function textRecords(
   if (guess.isBinary && options.encoding === null) return undefined
   // When the start is plain ASCII only the rest of the file can tell.
   const isSettled = guess.isCertain || options.encoding !== null || head.length < headBytes
-  const known = isSettled ? { ...guess, isCertain: true } : await findEncoding(path, isGzip, maxBytes)
+  const known = isSettled
+    ? { ...guess, isCertain: true }
+    : await findEncoding(path, isGzip, maxBytes)
   const encoding = options.encoding ?? known.encoding
   const text = new TextDecoder(encoding).decode(head, { stream: true }).trimStart()
   if (text === '') throw new AppError('nothing-to-import', `“${name}” holds no text.`)
@@ -60,7 +62,10 @@ function objectLines(lines: readonly string[], text: string): JsonShape | 'lines
   // A broken first line does not hide the good ones after it.
   if (good >= 0.5 * later.length && good > 0 && /^\{\s*"/.test(first)) return 'lines'
   if (!/^\{\s*("|$|\})/.test(first)) return undefined
-  return findJsonShape(Buffer.from(text)) ?? (/^\{\s*"/.test(first) && later.length === 0 ? 'lines' : undefined)
+  return (
+    findJsonShape(Buffer.from(text)) ??
+    (/^\{\s*"/.test(first) && later.length === 0 ? 'lines' : undefined)
+  )
 }
 
 function wrapsRecords(record: { readonly [key: string]: JsonValue }): boolean {
@@ -76,7 +81,8 @@ async function firstLine(file: FileHead, encoding: Encoding): Promise<string | u
     text += piece.text
     const end = text.indexOf('\n')
     // What follows the line end must be another record, or the file is one object in lines.
-    if (end !== -1) return /^\s*(\{|$)/.test(text.slice(end + 1)) ? text.slice(0, end).trim() : undefined
+    if (end !== -1)
+      return /^\s*(\{|$)/.test(text.slice(end + 1)) ? text.slice(0, end).trim() : undefined
     if (piece.isLast) return undefined
   }
   return undefined

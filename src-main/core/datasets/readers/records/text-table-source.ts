@@ -2,12 +2,7 @@
 import { basename, dirname } from 'node:path'
 import type { JsonValue } from '../../../../api/dto/common.ts'
 import type { ImportOptions } from '../../../../api/dto/datasets.ts'
-import {
-  readTextPart,
-  tableRows,
-  type TableSettings,
-  type TableSource
-} from '../table-file.ts'
+import { readTextPart, tableRows, type TableSettings, type TableSource } from '../table-file.ts'
 import { fileFacts } from './file-facts.ts'
 import type { RawBlock, RawRow } from '../raw-row.ts'
 import { afterSkipping, placeByName, type FirstPart, type RecordSource } from './record-source.ts'

@@ -87,7 +87,9 @@ describe('sheets', () => {
     expect(numbers).toMatchObject({ kind: 'table', itemsEstimate: 2 })
     const { items } = await readAll(path, { sheet: 'Numbers', roles: { a: 'text' } })
     expect(items.map((item) => item.text)).toEqual(['1', '3'])
-    await expect(previewSource(path, optionsOf({ sheet: 'None' }))).rejects.toThrow('no sheet “None”')
+    await expect(previewSource(path, optionsOf({ sheet: 'None' }))).rejects.toThrow(
+      'no sheet “None”'
+    )
     await expect(previewSource(path, optionsOf({ sheet: 'Empty' }))).rejects.toMatchObject({
       code: 'nothing-to-import'
     })

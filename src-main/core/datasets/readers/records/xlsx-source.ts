@@ -30,7 +30,7 @@ export function xlsxSource(path: string): RecordSource {
     path,
     baseFolder: dirname(path),
     isFile: true,
-    first: (options) => withWorkbook(path, (workbook) => firstPart(workbook, options)),
+    first: (options) => withWorkbook(path, (workbook) => firstPart(path, workbook, options)),
     rows(settings, request) {
       // Written by firstPart below.
       const known = settings as unknown as XlsxSettings
@@ -56,15 +56,17 @@ interface SheetStart {
   readonly sheet: Sheet
   readonly rows: readonly RawRow[]
   readonly isWhole: boolean
+  /** About how much of the sheet this is, 0..1. */
+  readonly done01: number
 }
 
 async function startOf(workbook: Workbook, sheet: Sheet): Promise<SheetStart> {
   const rows: RawRow[] = []
   for await (const block of sheetRows(workbook, sheet)) {
-    rows.push(...block)
-    if (rows.length > firstPartRows) return { sheet, rows, isWhole: false }
+    rows.push(...block.rows)
+    if (rows.length > firstPartRows) return { sheet, rows, isWhole: false, done01: block.done01 }
   }
-  return { sheet, rows, isWhole: true }
+  return { sheet, rows, isWhole: true, done01: 1 }
 }
 
 async function chooseSheet(workbook: Workbook, wanted: string | null): Promise<SheetStart> {
@@ -84,8 +86,12 @@ async function chooseSheet(workbook: Workbook, wanted: string | null): Promise<S
   return first
 }
 
-async function firstPart(workbook: Workbook, options: ImportOptions): Promise<FirstPart> {
-  const { sheet, rows: all, isWhole } = await chooseSheet(workbook, options.sheet)
+async function firstPart(
+  path: string,
+  workbook: Workbook,
+  options: ImportOptions
+): Promise<FirstPart> {
+  const { sheet, rows: all, isWhole, done01 } = await chooseSheet(workbook, options.sheet)
   const [first] = all
   if (first === undefined)
     throw new AppError('nothing-to-import', `The sheet “${sheet.name}” is empty.`, {
@@ -106,7 +112,7 @@ async function firstPart(workbook: Workbook, options: ImportOptions): Promise<Fi
     rows,
     isWhole,
     rowsTotal: undefined,
-    bytesRead: 0,
+    bytesRead: done01 * (await fileFacts(path)).sizeBytes,
     // Texts and booleans only.
     settings: settings as unknown as JsonValue,
     hints: new Map(),
@@ -128,14 +134,13 @@ async function* rowsOf(
     const { sizeBytes } = await fileFacts(path)
     const place = placeByName(settings.names, request)
     let isHeaderDue = settings.hasHeader
-    let seen = 0
     for await (const block of sheetRows(workbook, sheet)) {
-      const rows = isHeaderDue ? block.slice(1) : block
+      const rows = isHeaderDue ? block.rows.slice(1) : block.rows
       isHeaderDue = false
-      seen += rows.length
-      // How much of the sheet is left is not known; the count only ever comes nearer to the end.
-      const bytesRead = sizeBytes * (1 - 1 / (1 + seen / firstPartRows))
-      yield { rows: rows.map((row) => place(fitRow(row, settings.names.length))), bytesRead }
+      yield {
+        rows: rows.map((row) => place(fitRow(row, settings.names.length))),
+        bytesRead: sizeBytes * block.done01
+      }
     }
   } catch (error) {
     throw damagedFile(basename(path), error)

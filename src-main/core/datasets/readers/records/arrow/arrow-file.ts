@@ -3,6 +3,7 @@
 // "IPC File Format"), so the footer is not needed and random access works for both.
 import { open, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type * as Arrow from 'apache-arrow'
 import type { RecordBatch, Schema } from 'apache-arrow'
 import { AppError } from '../../../../../api/errors.ts'
 import { damagedFile } from '../../../../files/byte-limits.ts'
@@ -53,7 +54,9 @@ export function isArrowHead(head: Buffer): boolean {
   const length = head.readUInt32LE(4)
   try {
     // Long schemas go beyond the head; their root table must at least point into it.
-    return length > 0 && length <= headerBytes && head.readUInt32LE(8) < Math.min(length, head.length)
+    return (
+      length > 0 && length <= headerBytes && head.readUInt32LE(8) < Math.min(length, head.length)
+    )
   } catch {
     return false
   }
@@ -158,7 +161,7 @@ async function readBytes(handle: FileHandle, start: number, length: number): Pro
 const endMark = Buffer.from([255, 255, 255, 255, 0, 0, 0, 0])
 
 // Loaded when the first Arrow file is opened: most sessions never need it.
-const loadArrow = (): Promise<typeof import('apache-arrow')> => import('apache-arrow')
+const loadArrow = (): Promise<typeof Arrow> => import('apache-arrow')
 
 async function readSchema(
   handle: FileHandle,
@@ -210,7 +213,8 @@ async function decodeBatch(bytes: Buffer): Promise<RecordBatch> {
   allowUnpacked(bodyBytes)
   const reader = arrow.RecordBatchReader.from(bytes)
   const step = reader.next()
-  if (step.done === true || !(step.value instanceof arrow.RecordBatch)) throw new RangeError('batch')
+  if (step.done === true || !(step.value instanceof arrow.RecordBatch))
+    throw new RangeError('batch')
   checkBatchData(step.value)
   return step.value
 }

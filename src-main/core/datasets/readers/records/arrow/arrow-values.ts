@@ -102,7 +102,8 @@ function decimalAt(data: Data, i: number): bigint {
   const words = bits / 32
   const values = numbers(data)
   let number = 0n
-  for (let k = words - 1; k >= 0; k--) number = (number << 32n) | BigInt(Number(values[i * words + k]) >>> 0)
+  for (let k = words - 1; k >= 0; k--)
+    number = (number << 32n) | BigInt(Number(values[i * words + k]) >>> 0)
   return BigInt.asIntN(bits, number)
 }
 
@@ -146,7 +147,8 @@ function mapValue(data: Data, i: number): unknown {
 
 function structValue(data: Data, i: number): unknown {
   // Typed loosely by the library: the fields of a struct in the order of its columns.
-  const fields = (data.type as unknown as { children: readonly { readonly name: string }[] }).children
+  const fields = (data.type as unknown as { children: readonly { readonly name: string }[] })
+    .children
   return Object.fromEntries(fields.map(({ name }, k) => [name, arrowValue(data.children[k], i)]))
 }
 

@@ -12,7 +12,8 @@ export async function schemaFromFooter(
   const tail = await read(Math.max(0, size - 10), 10)
   if (tail.length < 10 || tail.toString('latin1', 4) !== 'ARROW1') throw new Error('no footer')
   const length = tail.readInt32LE(0)
-  if (!(length > 8 && length <= footerBytes && length <= size - 18)) throw new Error('footer length')
+  if (!(length > 8 && length <= footerBytes && length <= size - 18))
+    throw new Error('footer length')
   const footer = await read(size - 10 - length, length)
   checkFooter(footer)
   const [{ Footer }, { RecordBatchStreamWriter, Table }] = await Promise.all([

@@ -1,6 +1,7 @@
 // Unpacks the buffers of compressed record batches (LZ4 frames and Zstandard), counting what comes
 // out of all buffers of a batch.
 import { constants, zstdDecompressSync } from 'node:zlib'
+import type * as Arrow from 'apache-arrow'
 import { readLz4Frame } from './lz4-frame.ts'
 
 let left = 0
@@ -12,7 +13,7 @@ export function allowUnpacked(bytes: number): void {
 }
 
 /** Teaches the library both forms, once a thread. */
-export function registerUnpacking(arrow: typeof import('apache-arrow')): void {
+export function registerUnpacking(arrow: typeof Arrow): void {
   if (isRegistered) return
   isRegistered = true
   const { compressionRegistry, CompressionType } = arrow

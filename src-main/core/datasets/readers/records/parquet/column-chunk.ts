@@ -63,7 +63,8 @@ export class ColumnChunk {
       const { header, length } = await this.#header()
       const start = this.#at + length
       const size = header.compressed_page_size
-      if (!(size >= 0 && size <= pageBytes && start + size <= this.#end)) throw new RangeError('page')
+      if (!(size >= 0 && size <= pageBytes && start + size <= this.#end))
+        throw new RangeError('page')
       this.#at = start + size
       if (header.type === 'DICTIONARY_PAGE') await this.#readDictionary(header, start)
       else if (header.type !== 'INDEX_PAGE') this.#add(header, start)
@@ -86,7 +87,8 @@ export class ColumnChunk {
   #add(header: PageHeader, start: number): void {
     const v2 = header.data_page_header_v2
     const values = header.data_page_header?.num_values ?? v2?.num_values
-    if (values === undefined || !(values >= 0 && values <= pageValues)) throw new RangeError('values')
+    if (values === undefined || !(values >= 0 && values <= pageValues))
+      throw new RangeError('values')
     // An empty page is allowed, endlessly many of them are not.
     if (values === 0 && header.compressed_page_size === 0) throw new RangeError('empty page')
     this.#found += values
@@ -121,7 +123,10 @@ export class ColumnChunk {
     const packed = await this.#bytes(page.start, page.header.compressed_page_size)
     const { header } = page
     return header.data_page_header_v2 === undefined
-      ? this.#readFirstForm(page, unpackPage(packed, this.#meta.codec, header.uncompressed_page_size))
+      ? this.#readFirstForm(
+          page,
+          unpackPage(packed, this.#meta.codec, header.uncompressed_page_size)
+        )
       : this.#readSecondForm(page, packed)
   }
 
@@ -227,9 +232,13 @@ export class ColumnChunk {
 }
 
 function unread(): AppError {
-  return new AppError('file-not-recognised', 'A column is written in a way the app does not read.', {
-    hint: 'Save the file again with the usual settings.'
-  })
+  return new AppError(
+    'file-not-recognised',
+    'A column is written in a way the app does not read.',
+    {
+      hint: 'Save the file again with the usual settings.'
+    }
+  )
 }
 
 function bitWidth(most: number): number {

@@ -60,7 +60,10 @@ export function readDeltas(
       const needed = Math.ceil((Math.min(perBlock, count - values.length) * width) / 8)
       if (width > 64 || reader.at + needed > bytes.length) throw new RangeError('delta block')
       for (let i = 0; i < perBlock && values.length < count; i++) {
-        value = BigInt.asIntN(bits, value + smallest + wideBits(bytes, reader.at * 8 + i * width, width))
+        value = BigInt.asIntN(
+          bits,
+          value + smallest + wideBits(bytes, reader.at * 8 + i * width, width)
+        )
         values.push(value)
       }
       reader.at += size

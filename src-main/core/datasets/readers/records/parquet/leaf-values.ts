@@ -35,7 +35,8 @@ function numberConverter(element: SchemaElement): (value: RawValue) => LeafValue
   const isUnsigned =
     converted?.startsWith('UINT_') === true || (logical?.type === 'INTEGER' && !logical.isSigned)
   return (value) => {
-    if (typeof value === 'bigint') return wholeNumber(isUnsigned ? BigInt.asUintN(64, value) : value)
+    if (typeof value === 'bigint')
+      return wholeNumber(isUnsigned ? BigInt.asUintN(64, value) : value)
     if (typeof value === 'number') {
       if (isUnsigned && value < 0) return value + 2 ** 32
       // JSON has no word for these.
@@ -60,7 +61,10 @@ function toBig(value: RawValue): bigint {
 function byteConverter(element: SchemaElement): (value: RawValue) => LeafValue {
   const { converted_type: converted, logical_type: logical } = element
   const isText =
-    converted === 'UTF8' || converted === 'ENUM' || logical?.type === 'STRING' || logical?.type === 'ENUM'
+    converted === 'UTF8' ||
+    converted === 'ENUM' ||
+    logical?.type === 'STRING' ||
+    logical?.type === 'ENUM'
   const isJson = converted === 'JSON' || logical?.type === 'JSON'
   return (value) => {
     if (!(value instanceof Uint8Array)) return value as Exclude<RawValue, bigint | Uint8Array>
@@ -90,7 +94,8 @@ function fixedConverter(element: SchemaElement): (value: RawValue) => LeafValue 
       const hex = Buffer.from(value).toString('hex')
       return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
     }
-    if (logical?.type === 'FLOAT16' && value.length === 2) return halfFloat(value[0] | (value[1] << 8))
+    if (logical?.type === 'FLOAT16' && value.length === 2)
+      return halfFloat(value[0] | (value[1] << 8))
     return value
   }
 }
@@ -110,7 +115,8 @@ function decimalText(element: SchemaElement): (value: RawValue) => LeafValue {
   const { logical_type: logical } = element
   const scale = element.scale ?? (logical?.type === 'DECIMAL' ? logical.scale : 0)
   if (!(scale >= 0 && scale <= 80)) throw new RangeError('decimal scale')
-  return (value) => decimalOf(value instanceof Uint8Array ? signedBytes(value) : toBig(value), scale)
+  return (value) =>
+    decimalOf(value instanceof Uint8Array ? signedBytes(value) : toBig(value), scale)
 }
 
 /** A decimal as a number when it has up to 15 digits, otherwise as text. */
@@ -128,13 +134,19 @@ function signedBytes(bytes: Uint8Array): bigint {
   return BigInt.asIntN(bytes.length * 8, BigInt(`0x${Buffer.from(bytes).toString('hex')}`))
 }
 
-function momentUnit({ converted_type: converted, logical_type: logical }: SchemaElement): bigint | undefined {
+function momentUnit({
+  converted_type: converted,
+  logical_type: logical
+}: SchemaElement): bigint | undefined {
   if (logical?.type === 'TIMESTAMP') return unitsPerSecond[logical.unit]
   if (converted === 'TIMESTAMP_MILLIS') return unitsPerSecond.MILLIS
   return converted === 'TIMESTAMP_MICROS' ? unitsPerSecond.MICROS : undefined
 }
 
-function timeUnit({ converted_type: converted, logical_type: logical }: SchemaElement): bigint | undefined {
+function timeUnit({
+  converted_type: converted,
+  logical_type: logical
+}: SchemaElement): bigint | undefined {
   if (logical?.type === 'TIME') return unitsPerSecond[logical.unit]
   if (converted === 'TIME_MILLIS') return unitsPerSecond.MILLIS
   return converted === 'TIME_MICROS' ? unitsPerSecond.MICROS : undefined

@@ -45,6 +45,9 @@ function unpack(packed: Buffer, codec: CompressionCodec, size: number): Buffer {
       return Buffer.from(page.buffer, page.byteOffset, page.byteLength)
     }
     default:
-      throw new AppError('file-not-recognised', 'The file is packed in a way the app does not read.')
+      throw new AppError(
+        'file-not-recognised',
+        'The file is packed in a way the app does not read.'
+      )
   }
 }

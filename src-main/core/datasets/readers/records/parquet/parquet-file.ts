@@ -80,7 +80,10 @@ async function readFooter(handle: FileHandle, size: number, name: string): Promi
   const length = tail.readUInt32LE(0)
   if (length > size - 12) throw new Error('footer length')
   if (length > footerBytes)
-    throw new AppError('too-large', `The description of “${name}” is larger than the app reads safely.`)
+    throw new AppError(
+      'too-large',
+      `The description of “${name}” is larger than the app reads safely.`
+    )
   const footer = await readBytes(handle, size - 8 - length, length + 8)
   if (thriftEnd(footer.subarray(0, length), 0) === undefined) throw new Error('footer cut off')
   return parquetMetadata(new Uint8Array(footer), { geoparquet: false })
@@ -168,7 +171,8 @@ function groupFacts(
   }
   for (const { leaves } of columns)
     for (const leaf of leaves)
-      if (chunks.get(leafKey(leaf.path))?.type !== leaf.element.type) throw new Error('column chunk')
+      if (chunks.get(leafKey(leaf.path))?.type !== leaf.element.type)
+        throw new Error('column chunk')
   return { rows, bytes: Math.max(0, Number(group.total_byte_size)), chunks }
 }
 

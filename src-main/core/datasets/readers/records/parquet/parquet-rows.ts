@@ -66,7 +66,8 @@ export async function* parquetSlices(
     const cursors = file.columns.map((column, i) =>
       wanted(i) ? openColumn(file, group, column) : undefined
     )
-    if (before > 0) for (const open of cursors) for (const leaf of open?.leaves ?? []) await leaf.skip(before)
+    if (before > 0)
+      for (const open of cursors) for (const leaf of open?.leaves ?? []) await leaf.skip(before)
     const perRow = Math.max(1, bytes / Math.max(1, rows))
     const size = Math.max(fewestRows, Math.min(mostRows, Math.floor(sliceBytes / perRow)))
     for (let first = before; first < rows; first += size) {

@@ -31,7 +31,8 @@ export function readPlain(
   if (type === 'BYTE_ARRAY') return readByteArrays(bytes, from, count)
   if (type === 'BOOLEAN') return readBits(bytes, from, count)
   const width = widthOf(type, typeLength)
-  if (width === undefined || count * width > bytes.length - from) throw new RangeError('plain values')
+  if (width === undefined || count * width > bytes.length - from)
+    throw new RangeError('plain values')
   const values = new Array<RawValue>(count)
   for (let i = 0; i < count; i++) values[i] = valueAt(bytes, from + i * width, type, width)
   return values
@@ -77,7 +78,8 @@ export function readSplit(
   count: number
 ): RawValue[] {
   const width = widthOf(type, typeLength)
-  if (width === undefined || count * width > bytes.length - from) throw new RangeError('split values')
+  if (width === undefined || count * width > bytes.length - from)
+    throw new RangeError('split values')
   const joined = Buffer.alloc(count * width)
   for (let b = 0; b < width; b++)
     for (let i = 0; i < count; i++) joined[i * width + b] = bytes[from + b * count + i]

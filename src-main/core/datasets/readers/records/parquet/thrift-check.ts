@@ -39,8 +39,7 @@ function structEnd(bytes: Uint8Array, from: number, depth: number): number {
 }
 
 function numberEnd(bytes: Uint8Array, from: number): number {
-  for (let at = from; at < from + longestNumber; at++)
-    if (byteAt(bytes, at) < 128) return at + 1
+  for (let at = from; at < from + longestNumber; at++) if (byteAt(bytes, at) < 128) return at + 1
   throw new Error('thrift number')
 }
 

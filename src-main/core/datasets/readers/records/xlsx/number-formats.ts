@@ -2,7 +2,12 @@
 
 /** Built-in formats that are dates or times (ECMA-376, part 1, 18.8.30). */
 function isBuiltInDate(id: number): boolean {
-  return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
+  return (
+    (id >= 14 && id <= 22) ||
+    (id >= 27 && id <= 36) ||
+    (id >= 45 && id <= 47) ||
+    (id >= 50 && id <= 58)
+  )
 }
 
 /** Whether a format shows a date or time; `code` is that of formats of the workbook's own. */

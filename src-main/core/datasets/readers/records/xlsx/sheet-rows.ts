@@ -11,19 +11,29 @@ interface OpenCell {
   readonly style: number
 }
 
-/** Blocks of rows; empty rows are left out. */
+export interface SheetBlock {
+  /** Empty rows are left out. */
+  readonly rows: readonly RawRow[]
+  /** About how much of the sheet was read, 0..1. */
+  readonly done01: number
+}
+
+/** Blocks of rows. */
 export async function* sheetRows(
   workbook: Workbook,
   sheet: Sheet
-): AsyncGenerator<RawRow[], void, void> {
+): AsyncGenerator<SheetBlock, void, void> {
   const pieces = workbook.pieces(sheet.part)
   if (pieces === undefined) throw new RangeError('no sheet')
   const reader = new SheetReader(workbook)
   const events = new XmlEvents(reader)
+  const size = Math.max(1, workbook.sizeOf(sheet.part))
+  let used = 0
   for await (const piece of pieces) {
+    used += piece.length
     events.push(piece)
     const rows = reader.take()
-    if (rows.length > 0) yield rows
+    if (rows.length > 0) yield { rows, done01: Math.min(1, used / size) }
   }
   events.end()
 }
@@ -72,7 +82,8 @@ class SheetReader implements XmlHandler {
     if (this.#cell === undefined) return
     if (this.#isValue) this.#value += text
     else this.#rich.add(text)
-    if (this.#value.length + this.#rich.text.length > 64 * cellLength) throw new AppError('too-large')
+    if (this.#value.length + this.#rich.text.length > 64 * cellLength)
+      throw new AppError('too-large')
   }
 
   #openRow(given: string | undefined): void {
@@ -142,6 +153,7 @@ class SheetReader implements XmlHandler {
 
 function columnNumber(letters: string): number {
   let number = 0
-  for (const letter of letters.toUpperCase().slice(0, 6)) number = number * 26 + letter.charCodeAt(0) - 64
+  for (const letter of letters.toUpperCase().slice(0, 6))
+    number = number * 26 + letter.charCodeAt(0) - 64
   return number - 1
 }

@@ -28,6 +28,8 @@ export interface Workbook {
   readonly is1904: boolean
   /** Calls the handler with the XML of a part, piece by piece; undefined when there is none. */
   pieces(part: string): AsyncGenerator<string, void, void> | undefined
+  /** Bytes of a part, as the archive claims; a hint only. */
+  sizeOf(part: string): number
   close(): Promise<void>
 }
 
@@ -47,6 +49,7 @@ export async function openWorkbook(path: string): Promise<Workbook> {
       dateStyles,
       is1904,
       pieces: (part) => xmlPieces(archive, part),
+      sizeOf: (part) => archive.find(part)?.sizeBytes ?? 0,
       close: () => archive.close()
     }
   } catch (error) {
@@ -59,7 +62,10 @@ export async function openWorkbook(path: string): Promise<Workbook> {
 export async function isWorkbook(path: string): Promise<boolean> {
   const archive = await openZip(path, workbookLimits)
   try {
-    return archive.find('xl/workbook.xml') !== undefined || (await officeDocument(archive))?.includes('workbook') === true
+    return (
+      archive.find('xl/workbook.xml') !== undefined ||
+      (await officeDocument(archive))?.includes('workbook') === true
+    )
   } catch {
     return false
   } finally {
@@ -67,7 +73,10 @@ export async function isWorkbook(path: string): Promise<boolean> {
   }
 }
 
-function xmlPieces(archive: ZipArchive, part: string): AsyncGenerator<string, void, void> | undefined {
+function xmlPieces(
+  archive: ZipArchive,
+  part: string
+): AsyncGenerator<string, void, void> | undefined {
   const entry = archive.find(part)
   return entry === undefined ? undefined : decoded(archive.stream(entry))
 }
@@ -83,14 +92,20 @@ async function* decoded(blocks: AsyncGenerator<Buffer, void>): AsyncGenerator<st
   }
 }
 
-async function readXml(archive: ZipArchive, part: string, handler: XmlHandler, most: number): Promise<boolean> {
+async function readXml(
+  archive: ZipArchive,
+  part: string,
+  handler: XmlHandler,
+  most: number
+): Promise<boolean> {
   const pieces = xmlPieces(archive, part)
   if (pieces === undefined) return false
   const events = new XmlEvents(handler)
   let size = 0
   for await (const piece of pieces) {
     size += piece.length
-    if (size > most) throw new AppError('too-large', 'The workbook is larger than the app reads safely.')
+    if (size > most)
+      throw new AppError('too-large', 'The workbook is larger than the app reads safely.')
     events.push(piece)
   }
   events.end()
@@ -226,7 +241,8 @@ async function styles(archive: ZipArchive, part: string | undefined): Promise<bo
     {
       ...nothing,
       open(name, attribute) {
-        if (name === 'numFmt') codes.set(Number(attribute('numFmtId')), attribute('formatCode') ?? '')
+        if (name === 'numFmt')
+          codes.set(Number(attribute('numFmtId')), attribute('formatCode') ?? '')
         else if (name === 'cellXfs') isCells = true
         else if (name === 'xf' && isCells) {
           const id = Number(attribute('numFmtId') ?? 0)

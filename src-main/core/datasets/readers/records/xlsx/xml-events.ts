@@ -62,7 +62,8 @@ export class XmlEvents {
     }
     // Text without a tag after it may go on, in the middle of an entity too.
     this.#rest = text.slice(at)
-    if (this.#rest.length > longestTag && this.#rest.startsWith('<')) throw new RangeError('xml tag')
+    if (this.#rest.length > longestTag && this.#rest.startsWith('<'))
+      throw new RangeError('xml tag')
     if (this.#rest.length > 64 * longestTag) throw new RangeError('xml text')
   }
 
