@@ -8,7 +8,6 @@ export const windowPackages: readonly string[] = [
   '@fontsource-variable/inter',
   '@fontsource-variable/jetbrains-mono',
   '@lucide/vue',
-  '@tanstack/vue-virtual',
   'pinia',
   'reka-ui',
   'vue',

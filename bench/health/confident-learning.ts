@@ -23,6 +23,9 @@ import {
   confidentLearning,
   probabilitiesInMemory
 } from '../../src-main/core/health/labels/confident-learning.ts'
+import { arrangeTask } from '../../src-main/core/health/likeness/arrange-task.ts'
+import { findNeighbours } from '../../src-main/core/health/likeness/find-neighbours.ts'
+import { neighboursTask } from '../../src-main/core/health/likeness/neighbours-task.ts'
 import { foldTask } from '../../src-main/core/health/labels/fold-task.ts'
 import { wrongLabelsTask } from '../../src-main/core/health/labels/wrong-labels-task.ts'
 import { fashionMnist, hasFashionMnist } from '../features/fashion-mnist.ts'
@@ -39,7 +42,7 @@ const python = process.env['PYTHON'] ?? '/usr/bin/python3'
 const hasPeer = spawnSync(python, ['-c', 'import sklearn'], { stdio: 'ignore' }).status === 0
 const classes = 10
 const wrongShare = 0.1
-/** The product's own filter first. */
+/** Confident learning alone; the product adds the neighbours to the first. */
 const filters = ['both', 'noise-rate', 'class', 'joint'] as const
 
 const folder = mkdtempSync(join(tmpdir(), 'winnow-bench-'))
@@ -93,6 +96,13 @@ console.log(
 )
 const rows = Uint32Array.from({ length: count }, (_, i) => i)
 try {
+  const begun = performance.now()
+  const neighbours = await findNeighbours(phaseContext([arrangeTask, neighboursTask]), folder, {
+    features: path,
+    rows,
+    lift: 0
+  })
+  console.log(`neighbours in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
   for (let seed = 1; seed <= seeds; seed++) {
     const { labels, isWrong } = plant(data.labels, seed)
     const plan = planLabelCheck(labels, rows)
@@ -101,11 +111,25 @@ try {
     mkdirSync(work)
     let start = performance.now()
     // The folds stay in the work folder: the filters after the first only read them again.
+    const context = phaseContext([foldTask, wrongLabelsTask])
+    const inputs = { features: path, groups: rows }
+    const witness = { files: neighbours, firstSame: rows }
+    const whole = await findWrongLabels(context, work, plan.work, {
+      ...inputs,
+      neighbours: witness
+    })
+    say('Winnow', seed, judge(whole.rows, isWrong), (performance.now() - start) / 1000)
+    console.log(
+      `  model and neighbours see ${percent(whole.consensus01)} alike; models give ${percent(whole.agreement01)} of the labels`
+    )
     for (const filter of filters) {
-      const context = phaseContext([foldTask, wrongLabelsTask])
-      const found = await findWrongLabels(context, work, path, plan.work, rows, filter)
+      const found = await findWrongLabels(context, work, plan.work, {
+        ...inputs,
+        neighbours: undefined,
+        filter
+      })
       const seconds = (performance.now() - start) / 1000
-      say(`Winnow, ${filter}`, seed, judge(found.rows, isWrong), seconds)
+      say(`without neighbours, ${filter}`, seed, judge(found.rows, isWrong), seconds)
     }
     if (!hasPeer) continue
     const labelsPath = join(folder, 'labels.npy')

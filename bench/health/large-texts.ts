@@ -44,7 +44,8 @@ async function writeTexts(path: string): Promise<number[]> {
     row++
     // One word in forty is another one.
     const changes = Math.max(1, Math.floor(words.length / 40))
-    for (let i = 0; i < changes; i++) words[random.below(words.length)] = `other${random.below(1000)}`
+    for (let i = 0; i < changes; i++)
+      words[random.below(words.length)] = `other${random.below(1000)}`
     await put(words.join(' '))
   }
   out.end()
@@ -68,9 +69,10 @@ try {
   let since = start
   const stop = engine.watch((event) => {
     if (event.kind !== 'job') return
-    const now = event.job.phases[event.job.phaseIndex]?.name ?? ''
+    const now = event.job.phase?.name ?? ''
     if (now === phase) return
-    if (phase !== '') console.log(`  ${phase}: ${((performance.now() - since) / 1000).toFixed(1)} s`)
+    if (phase !== '')
+      console.log(`  ${phase}: ${((performance.now() - since) / 1000).toFixed(1)} s`)
     phase = now
     since = performance.now()
   })
@@ -80,7 +82,9 @@ try {
   if (job.error !== null) throw new Error(job.error.message)
   console.log(`  ${phase}: ${((performance.now() - since) / 1000).toFixed(1)} s`)
   const seconds = (performance.now() - start) / 1000
-  console.log(`checked ${rows} texts in ${seconds.toFixed(1)} s, peak memory of the app ${peakMegabytes().toFixed(0)} MB`)
+  console.log(
+    `checked ${rows} texts in ${seconds.toFixed(1)} s, peak memory of the app ${peakMegabytes().toFixed(0)} MB`
+  )
   const near = opened.store.health.finding(dataset, 'near-duplicates')
   if (near === undefined) throw new Error('no near-duplicates finding')
   const groupOf = new Map(Array.from(near.rows, (row, i) => [row, near.groups[i]]))

@@ -26,11 +26,18 @@ export function itemDetail(
     values: { ...item.values },
     note: item.note,
     chat: record.shape === undefined ? null : readChat(item.values, record.shape),
-    pictures: pictureLocators(record, item).map((locator) => splitLocator(locator).locator),
+    pictures: pictureLocators(record, item).map(pictureName),
     boxes: [...(item.boxes ?? [])],
     origin: originOf(record, item),
     findings: findings.map((found) => ({ id: found.id, title: titleOf(found) }))
   }
+}
+
+/** The name of a picture's file; pictures inside the cells of a table are counted. */
+function pictureName(stored: string, index: number): string {
+  const { locator } = splitLocator(stored)
+  if (locator.startsWith('cell|')) return `Picture ${index + 1}`
+  return locator.startsWith('file|') ? locator.slice('file|'.length) : locator
 }
 
 function titleOf({ kind, spec }: FindingRecord): string {

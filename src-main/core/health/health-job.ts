@@ -48,8 +48,8 @@ export interface CheckedHealth {
   readonly findings: number
 }
 
-/** Texts above this many are only described when their fingerprints are there already. */
-export const describedTexts = 100_000
+/** More texts than this are only described when their fingerprints are there already: ten minutes. */
+export const describedTexts = 50_000
 
 /** The kind of job that `health.start` queues. */
 export function createHealthJob(deps: HealthJobDeps): JobKind<HealthParams, CheckedHealth> {
@@ -100,7 +100,7 @@ class HealthRun {
     const features = await this.#features()
     const neighbours = await this.#neighbours(start, features)
     await this.#near(start, features, neighbours)
-    const wrong = await this.#labels(start, features)
+    const wrong = await this.#labels(start, features, neighbours)
     return this.#write(neighbours, wrong)
   }
 
@@ -163,7 +163,7 @@ class HealthRun {
       if (isLong && (await this.#deps.cached(dataset)) === undefined)
         throw new AppError(
           'method-not-possible',
-          `Similarity fingerprints of ${dataset.items.toLocaleString('en')} texts take hours. Make them once, then check again.`
+          `Similarity fingerprints of ${dataset.items.toLocaleString('en')} texts take long to make. Make them once, then check again.`
         )
       return await this.#deps.ensure(this.#context, dataset, phase.learn)
     } catch (error) {
@@ -217,7 +217,8 @@ class HealthRun {
 
   async #labels(
     { plan, columns }: Start,
-    features: HealthFeatures | undefined
+    features: HealthFeatures | undefined,
+    neighbours: NeighbourFiles | undefined
   ): Promise<WrongLabels | undefined> {
     this.#context.phase(phase.labels, plan.rows.length, 'items')
     if (features === undefined) return undefined
@@ -228,7 +229,11 @@ class HealthRun {
     }
     const near = this.#state.near === null ? undefined : await loadGroups(this.#folder)
     const copies = copyGroups({ columns, plan, near })
-    return findWrongLabels(this.#context, this.#folder, features.path, planned.work, copies)
+    return findWrongLabels(this.#context, this.#folder, planned.work, {
+      features: features.path,
+      groups: copies,
+      neighbours: neighbours && { files: neighbours, firstSame: columns.firstSame }
+    })
   }
 
   async #write(

@@ -11,7 +11,7 @@ import { actionsOf } from './actions.ts'
 import { readSpec } from './finding-spec.ts'
 import { liveFinding, type LiveFinding } from './live-rows.ts'
 import { reasonOf } from './reasons.ts'
-import { balanceSeverity, severityOf } from './severity.ts'
+import { balanceSeverity, labelSeverity, severityOf } from './severity.ts'
 import { namedCount, numberOf, sentenceOf, titles } from './words.ts'
 
 const examplesShown = 6
@@ -103,6 +103,8 @@ function severityNow(
       const tests = live.places.reduce((sum, i) => sum + Number(splits[rows[i]] === 2), 0)
       return severityOf(kind, tests, numberOf(facts, 'testItems'))
     }
+    case 'wrong-labels':
+      return labelSeverity(count, total, numberOf(facts, 'consensus01'))
     case 'unreadable-pictures':
       return count === 0 && numberOf(facts, 'skipped') > 0 ? 'low' : severityOf(kind, count, total)
     default:

@@ -58,3 +58,12 @@ export function balanceSeverity(largest: number, smallest: number): Severity {
   if (ratio >= 10) return 'medium'
   return ratio >= 3 ? 'low' : 'fine'
 }
+
+/** Below this share of items that model and neighbours see alike, doubts about labels are weak. */
+export const trustedConsensus01 = 0.7
+
+/** Severity of likely wrong labels: never grave where the models know little about the data. */
+export function labelSeverity(count: number, total: number, consensus01: number): Severity {
+  const severity = severityOf('wrong-labels', count, total)
+  return severity === 'fine' || consensus01 >= trustedConsensus01 ? severity : 'low'
+}

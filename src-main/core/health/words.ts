@@ -3,6 +3,7 @@
 import type { DataKind } from '../../api/dto/datasets.ts'
 import type { FindingKind } from '../../api/dto/health.ts'
 import type { Facts } from './checks/draft.ts'
+import { trustedConsensus01 } from './severity.ts'
 
 /** 12400 -> "12,400". */
 export const count = (value: number): string => value.toLocaleString('en')
@@ -131,7 +132,7 @@ function foundSentence(finding: FindingKind, parts: SentenceParts): string {
     case 'near-duplicates':
       return `${items} in ${count(groups)} ${groups === 1 ? 'group are' : 'groups are'} nearly the same: ${nearWords(kind)}`
     case 'wrong-labels':
-      return `${items} (${part}) ${one ? 'looks' : 'look'} like another label than the given one, judged by models that had not seen ${one ? 'it' : 'them'}. Not every one is wrong: look through them.`
+      return `${items} (${part}) ${one ? 'looks' : 'look'} like another label than the given one, judged by models that had not seen ${one ? 'it' : 'them'} and by the most alike items. ${trustWords(facts)}`
     case 'outliers':
       return `${items} ${one ? 'is' : 'are'} unlike anything else here. Some are mistakes, some are rare and valuable.`
     case 'unreadable-pictures':
@@ -171,6 +172,13 @@ function foundSentence(finding: FindingKind, parts: SentenceParts): string {
     case 'class-balance':
       return balanceSentence(facts)
   }
+}
+
+function trustWords(facts: Facts): string {
+  const agreement = numberOf(facts, 'agreement01')
+  return numberOf(facts, 'consensus01') >= trustedConsensus01
+    ? 'Not every one is wrong: look through them.'
+    : `But the models give only ${share(agreement)} of all labels themselves, so many of these are hard rather than wrong.`
 }
 
 function nearWords(kind: DataKind): string {

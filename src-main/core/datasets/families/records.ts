@@ -34,8 +34,18 @@ async function recordsIn(file: FileHead, looking: Looking): Promise<RecordSource
       hint: 'Save it again with a newer version, or as Parquet.'
     })
   if (isArrowHead(file.raw)) return arrowSource(file.path)
-  if (isZipHead(file.raw)) return (await isWorkbook(file.path)) ? xlsxSource(file.path) : undefined
+  if (isZipHead(file.raw))
+    return startsLikeWorkbook(file.raw) && (await isWorkbook(file.path))
+      ? xlsxSource(file.path)
+      : undefined
   return textRecords(file, looking)
+}
+
+// The first entry of the archive tells most other zips apart without reading their directory.
+function startsLikeWorkbook(head: Buffer): boolean {
+  if (head.length < 30) return false
+  const name = head.toString('utf8', 30, 30 + head.readUInt16LE(26))
+  return /^(\[content_types\]\.xml$|_rels\/|xl\/|docprops\/|customxml\/|mimetype$)/i.test(name)
 }
 
 function isParquet(head: Buffer): boolean {

@@ -83,7 +83,8 @@ async function walk(
   return false
 }
 
-async function readPlainFile(path: string): Promise<Buffer> {
+/** Bytes of a plain file. Throws AppError "file-not-readable" or "too-large". */
+export async function readPlainFile(path: string): Promise<Buffer> {
   try {
     const file = await open(path, 'r')
     try {

@@ -52,7 +52,12 @@ function wrongLabels(data: CheckData): FindingDraft {
   }
   return {
     kind: 'wrong-labels',
-    facts: { expectedWrong01: wrong.expectedWrong01 },
+    facts: {
+      expectedWrong01: wrong.expectedWrong01,
+      agreement01: wrong.agreement01,
+      // JSON has no NaN: without neighbours the models are taken at their word.
+      consensus01: Number.isFinite(wrong.consensus01) ? wrong.consensus01 : 1
+    },
     rows: wrong.rows,
     groups: new Uint32Array(0),
     best: new Uint8Array(0),

@@ -1,6 +1,7 @@
 // The phase "Checking labels": five folds on all threads, then confident learning.
 import { join } from 'node:path'
 import { runBlocks, type PhaseContext } from '../run-blocks.ts'
+import type { NeighbourFiles } from '../likeness/find-neighbours.ts'
 import type { NoiseFilter } from './confident-learning.ts'
 import { foldTask, type FoldInput } from './fold-task.ts'
 import { stratifiedFolds } from './folds.ts'
@@ -46,18 +47,25 @@ export function planLabelCheck(
   return { work: { classes, labelOf: Int32Array.from(usable), rows: total } }
 }
 
-/**
- * Finds likely wrong labels. Suggested classes come back as label indices.
- * @param groups a number per row of the dataset that copies share
- */
+export interface LabelInputs {
+  /** Fingerprints, one row per item. */
+  readonly features: string
+  /** A number per row of the dataset that copies share. */
+  readonly groups: Uint32Array
+  /** Neighbours for the second opinion, with the row of the first equal item of each row. */
+  readonly neighbours:
+    { readonly files: NeighbourFiles; readonly firstSame: Uint32Array } | undefined
+  readonly filter?: NoiseFilter
+}
+
+/** Finds likely wrong labels. Suggested classes come back as label indices. */
 export async function findWrongLabels(
   context: PhaseContext & { total(total: number): void },
   folder: string,
-  features: string,
   work: LabelWork,
-  groups: Uint32Array,
-  filter: NoiseFilter = noiseFilter
+  inputs: LabelInputs
 ): Promise<WrongLabels> {
+  const { features, groups, neighbours, filter = noiseFilter } = inputs
   const { classes, labelOf } = work
   const folds = stratifiedFolds(classes, groups, foldCount, 0)
   const rowsOf = Array.from({ length: foldCount }, (_, fold) => rowsWhere(folds, (f) => f === fold))
@@ -91,7 +99,8 @@ export async function findWrongLabels(
     rows: rowsOf,
     labels: rowsOf.map(labelsOf),
     classes: labelOf.length,
-    filter
+    filter,
+    neighbours: neighbours && { ...neighbours, classes }
   }
   const found = await context.pool.run<WrongLabelsInput, never, WrongLabels>(
     wrongLabelsTask,

@@ -1,12 +1,17 @@
-// Compute task: confident learning over the probabilities that the folds left on disk.
+// Compute task: confident learning over the probabilities that the folds left on disk, and the second
+// opinion of the neighbours.
 import type { ComputeTask } from '../../jobs/compute-task.ts'
 import { breathe } from '../../features/breathe.ts'
+import { readNpy } from '../../features/npy.ts'
+import { neighboursEach, type NeighbourFiles } from '../likeness/find-neighbours.ts'
 import { openRecords } from '../record-file.ts'
 import {
   confidentLearning,
+  type ConfidentLearning,
   type NoiseFilter,
   type ProbabilityBlocks
 } from './confident-learning.ts'
+import { sameMost, secondOpinion, type SecondOpinion } from './second-opinion.ts'
 
 export interface WrongLabelsInput {
   /** One file per fold: raw float32 records. */
@@ -16,6 +21,16 @@ export interface WrongLabelsInput {
   readonly labels: readonly Int32Array[]
   readonly classes: number
   readonly filter: NoiseFilter
+  /** For the second opinion; undefined = confident learning alone. */
+  readonly neighbours: NeighbourWitness | undefined
+}
+
+/** Where the neighbours are, and what they need to be read. */
+export interface NeighbourWitness {
+  readonly files: NeighbourFiles
+  readonly firstSame: Uint32Array
+  /** Dense class per row of the dataset; -1 for rows that take no part. */
+  readonly classes: Int32Array
 }
 
 /** Likely wrong labels, most likely first. */
@@ -30,6 +45,13 @@ export interface WrongLabels {
   readonly other: Float32Array
   /** Share of labels that the calibrated joint takes for wrong, 0..1. */
   readonly expectedWrong01: number
+  /** Share of labels that the models give too, 0..1. */
+  readonly agreement01: number
+  /**
+   * Share of items that model and neighbours see alike, whatever their label: how far they can be
+   * trusted. NaN without neighbours.
+   */
+  readonly consensus01: number
 }
 
 const blockRows = 4096
@@ -43,7 +65,10 @@ export const wrongLabelsTask: ComputeTask<WrongLabelsInput, never, WrongLabels> 
     const labels = Int32Array.from(input.labels.flatMap((fold) => Array.from(fold)))
     const blocks = fromFiles(input, context.signal)
     const found = await confidentLearning(blocks, labels, input.filter)
-    const flagged = Array.from(rows, (_, i) => i).filter((i) => found.flags[i] === 1)
+    const opinion = await openOpinion(input)
+    const isBacked = (i: number): boolean =>
+      opinion === undefined || opinion.votes(rows[i], labels[i]) <= sameMost
+    const flagged = Array.from(rows, (_, i) => i).filter((i) => found.flags[i] === 1 && isBacked(i))
     // Normalised margin (Northcutt et al. 2021, section 5): p_given - p_other, turned to 0..1.
     const strength = (i: number): number => (found.other[i] - found.given[i] + 1) / 2
     flagged.sort((a, b) => strength(b) - strength(a) || rows[a] - rows[b])
@@ -55,8 +80,46 @@ export const wrongLabelsTask: ComputeTask<WrongLabelsInput, never, WrongLabels> 
       suggested: Int32Array.from(flagged, (i) => found.suggested[i]),
       given: Float32Array.from(flagged, (i) => found.given[i]),
       other: Float32Array.from(flagged, (i) => found.other[i]),
-      expectedWrong01: labels.length === 0 ? 0 : 1 - kept / labels.length
+      expectedWrong01: labels.length === 0 ? 0 : 1 - kept / labels.length,
+      ...agreements(found, rows, labels, opinion)
     }
+  }
+}
+
+/** How often the models give the label too, and how often the neighbours see what the models see. */
+function agreements(
+  { given, other, suggested }: ConfidentLearning,
+  rows: Uint32Array,
+  labels: Int32Array,
+  opinion: SecondOpinion | undefined
+): Pick<WrongLabels, 'agreement01' | 'consensus01'> {
+  let agreed = 0
+  let alike = 0
+  for (let i = 0; i < rows.length; i++) {
+    const seen = given[i] >= other[i] ? labels[i] : suggested[i]
+    agreed += Number(seen === labels[i])
+    alike += Number(opinion?.plurality(rows[i]) === seen)
+  }
+  const all = Math.max(1, rows.length)
+  return { agreement01: agreed / all, consensus01: opinion === undefined ? NaN : alike / all }
+}
+
+async function openOpinion({ neighbours }: WrongLabelsInput): Promise<SecondOpinion | undefined> {
+  if (neighbours === undefined) return undefined
+  const { files, firstSame, classes } = neighbours
+  const { values } = await readNpy(files.order)
+  const lists = await openRecords(files.rows, 4 * neighboursEach)
+  try {
+    const bytes = await lists.range(0, files.places)
+    return secondOpinion(
+      Uint32Array.from(values),
+      new Uint32Array(bytes.buffer),
+      neighboursEach,
+      firstSame,
+      classes
+    )
+  } finally {
+    await lists.close()
   }
 }
 

@@ -6,8 +6,8 @@ import { JsonScanner, type ScannedElement } from './json-scanner.ts'
 
 export type JsonShape =
   | { readonly kind: 'list' }
-  /** Lists inside an object; with more than one, their keys are parts of the data. */
-  | { readonly kind: 'inside'; readonly keys: readonly string[] }
+  /** Lists inside an object: those of `keys`, and when they are parts of the data every such list. */
+  | { readonly kind: 'inside'; readonly keys: readonly string[]; readonly areParts: boolean }
   /** The values of an object are the records, their keys are names. */
   | { readonly kind: 'by-key' }
   | { readonly kind: 'one' }
@@ -55,10 +55,10 @@ function objectShape(keys: ReadonlyMap<string, KeyFacts>): JsonShape {
       facts.isList && !recordKeys.test(key) && (facts.objects > 0 || i === entries.length - 1)
   )
   const parts = lists.filter(([key]) => partOf(key) !== undefined)
-  if (parts.length > 1) return { kind: 'inside', keys: parts.map(([key]) => key) }
+  if (parts.length > 0) return { kind: 'inside', keys: parts.map(([key]) => key), areParts: true }
   const usual = lists.find(([key]) => usualKeys.includes(key.toLowerCase()))
   const chosen = usual ?? lists.toSorted((a, b) => b[1].objects - a[1].objects)[0]
-  if (chosen !== undefined) return { kind: 'inside', keys: [chosen[0]] }
+  if (chosen !== undefined) return { kind: 'inside', keys: [chosen[0]], areParts: false }
   const objects = entries.filter(([, facts]) => facts.isObject).length
   return objects > 0 && objects >= 0.9 * entries.length ? { kind: 'by-key' } : { kind: 'one' }
 }

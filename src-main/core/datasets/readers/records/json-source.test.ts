@@ -58,6 +58,16 @@ describe('shapes', () => {
     ])
   })
 
+  it('finds a part that comes up late', async () => {
+    const long = records.map((record) => ({ ...record, more: 'words '.repeat(150_000) }))
+    const { items } = await read(JSON.stringify({ train: long, test: records.slice(0, 2) }))
+    expect(items.map((item) => item.split)).toEqual([
+      ...Array<string>(8).fill('train'),
+      'test',
+      'test'
+    ])
+  })
+
   it('reads lists of texts and of rows', async () => {
     expect(texts(await read(JSON.stringify(wanted)))).toEqual(wanted)
     const rows = await read(

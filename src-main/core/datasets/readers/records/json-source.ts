@@ -121,7 +121,12 @@ async function* jsonBytes(file: JsonFile, maxBytes: number): AsyncGenerator<Json
 
 function enteringOf(shape: JsonShape): Entering {
   if (shape.kind === 'by-key') return () => 'value'
-  if (shape.kind === 'inside') return (key) => (shape.keys.includes(key) ? 'elements' : 'skip')
+  if (shape.kind === 'inside')
+    // A part may come up only after the bytes that were looked at.
+    return (key) =>
+      shape.keys.includes(key) || (shape.areParts && partOf(key) !== undefined)
+        ? 'elements'
+        : 'skip'
   return () => 'skip'
 }
 
@@ -200,7 +205,7 @@ function rowMaker(
   columns: ColumnIndex,
   mayGrow: boolean
 ): (element: ScannedElement) => RawRow {
-  const hasParts = shape.kind === 'inside' && shape.keys.length > 1
+  const hasParts = shape.kind === 'inside' && shape.areParts
   return (element) => {
     const where = `Element ${element.number} (line ${element.line})`
     const base = { number: element.number, where }

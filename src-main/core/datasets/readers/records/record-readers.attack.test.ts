@@ -13,6 +13,7 @@ import { arrowOf, parquetOf, smallRows } from '../../testing/record-fixtures.ts'
 import { readLz4Frame } from './arrow/lz4-frame.ts'
 import { checkMessage } from './arrow/message-check.ts'
 import { readDeltas, readDeltaTexts } from './parquet/delta-values.ts'
+import { decimalOf } from './parquet/leaf-values.ts'
 import { readRuns } from './parquet/level-runs.ts'
 import { unpackPage } from './parquet/page-bytes.ts'
 import { readPlain } from './parquet/plain-values.ts'
@@ -116,6 +117,14 @@ describe('Parquet', () => {
       expect(() => unpackPage(packed, codec, 100)).toThrow()
       expect(() => unpackPage(packed, codec, 2_000_000)).toThrow(RangeError)
     }
+  })
+
+  it('writes out decimals of bounded length only', () => {
+    expect(decimalOf(-12345n, 2)).toBe(-123.45)
+    expect(decimalOf(5n, -3)).toBe(5000)
+    expect(decimalOf(12345678901234567n, 3)).toBe('12345678901234.567')
+    for (const scale of [11_599_874, -11_599_874, Number.NaN])
+      expect(() => decimalOf(1n, scale)).toThrow(RangeError)
   })
 
   it('refuses values nested without end', () => {

@@ -1,11 +1,10 @@
 // The pictures of a record, looked up before the record becomes an item: where they are, whether
 // they can be read, and what identifies them.
-import { open } from 'node:fs/promises'
 import type { ColumnInfo, DataKind } from '../../../../api/dto/datasets.ts'
 import { AppError } from '../../../../api/errors.ts'
 import { realContainedPath } from '../../../files/contain.ts'
 import { sha256Hex } from '../../../files/hashes.ts'
-import { pictureBytes } from '../image-files.ts'
+import { readPlainFile } from '../image-files.ts'
 import { checkPicture } from '../image-header.ts'
 import { sniffImage } from '../image-sniff.ts'
 import type { RawRow } from '../raw-row.ts'
@@ -125,20 +124,5 @@ function readPictureFile(baseFolder: string, locator: string): Promise<Buffer> {
  * "invalid-input" when it would lie outside.
  */
 export async function readContainedFile(baseFolder: string, path: string): Promise<Buffer> {
-  const place = await realContainedPath(baseFolder, path)
-  try {
-    const file = await open(place, 'r')
-    try {
-      const facts = await file.stat()
-      if (!facts.isFile()) throw new AppError('file-not-readable', 'This is not a plain file.')
-      if (facts.size > pictureBytes)
-        throw new AppError('too-large', 'The file is larger than the app reads safely.')
-      return await file.readFile()
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError('file-not-readable', 'The file could not be opened.', { cause: error })
-  }
+  return readPlainFile(await realContainedPath(baseFolder, path))
 }

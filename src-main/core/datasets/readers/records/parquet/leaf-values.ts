@@ -114,13 +114,20 @@ export function halfFloat(bits: number): JsonValue {
 function decimalText(element: SchemaElement): (value: RawValue) => LeafValue {
   const { logical_type: logical } = element
   const scale = element.scale ?? (logical?.type === 'DECIMAL' ? logical.scale : 0)
-  if (!(scale >= 0 && scale <= 80)) throw new RangeError('decimal scale')
   return (value) =>
     decimalOf(value instanceof Uint8Array ? signedBytes(value) : toBig(value), scale)
 }
 
-/** A decimal as a number when it has up to 15 digits, otherwise as text. */
+// More decimals than any type of 256 bits has.
+const largestScale = 80
+
+/**
+ * A decimal as a number when it has up to 15 digits, otherwise as text. Throws RangeError for a
+ * scale that no decimal has.
+ */
 export function decimalOf(unscaled: bigint, scale: number): JsonValue {
+  if (!(Math.abs(scale) <= largestScale)) throw new RangeError('decimal scale')
+  if (scale < 0) return decimalOf(unscaled * 10n ** BigInt(-scale), 0)
   const digits = (unscaled < 0n ? -unscaled : unscaled).toString().padStart(scale + 1, '0')
   const whole = digits.slice(0, digits.length - scale)
   const written = `${unscaled < 0n ? '-' : ''}${whole}${scale > 0 ? `.${digits.slice(-scale)}` : ''}`
