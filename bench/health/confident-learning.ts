@@ -14,11 +14,8 @@ import {
 } from '../../src-main/core/features/extractors/image-small/extractor.ts'
 import { greyShape } from '../../src-main/core/features/extractors/image-small/shape.ts'
 import { readNpy, writeNpy } from '../../src-main/core/features/npy.ts'
-import {
-  findWrongLabels,
-  foldCount,
-  planLabelCheck
-} from '../../src-main/core/health/labels/find-wrong-labels.ts'
+import { findWrongLabels } from '../../src-main/core/health/labels/find-wrong-labels.ts'
+import { foldCount, planLabelCheck } from '../../src-main/core/health/labels/plan-labels-task.ts'
 import {
   confidentLearning,
   probabilitiesInMemory
@@ -105,14 +102,14 @@ try {
   console.log(`neighbours in ${((performance.now() - begun) / 1000).toFixed(1)} s`)
   for (let seed = 1; seed <= seeds; seed++) {
     const { labels, isWrong } = plant(data.labels, seed)
-    const plan = planLabelCheck(labels, rows)
+    const plan = planLabelCheck(labels, rows, rows)
     if (!('work' in plan)) throw new Error(plan.reason)
     const work = join(folder, `seed-${seed}`)
     mkdirSync(work)
     let start = performance.now()
     // The folds stay in the work folder: the filters after the first only read them again.
     const context = phaseContext([foldTask, wrongLabelsTask])
-    const inputs = { features: path, groups: rows }
+    const inputs = { features: path }
     const witness = { files: neighbours, firstSame: rows }
     const whole = await findWrongLabels(context, work, plan.work, {
       ...inputs,

@@ -19,7 +19,11 @@ async function writeTable(folder: string): Promise<string> {
     const mood = ['calm', 'lively'][row % 2] ?? ''
     return `${row};${kind};${mood};a note about a ${kind} that is ${mood} today, number ${row}`
   })
-  await writeFile(path, `nr;category;mood;note\n${rows.join('\n')}\n`)
+  // Five rows come twice.
+  const all = [...rows, ...rows.slice(0, 5)].map(
+    (row, index) => `${index}${row.slice(row.indexOf(';'))}`
+  )
+  await writeFile(path, `nr;category;mood;note\n${all.join('\n')}\n`)
   return path
 }
 
@@ -57,7 +61,7 @@ for (const [colorScheme, way] of [
   ['light', 'mouse'],
   ['dark', 'keyboard']
 ] as const) {
-  test(`drop, preview, fix a column, import: ${way} only, ${colorScheme}`, async () => {
+  test(`drop, preview, fix a column, import, browse, undo: ${way} only, ${colorScheme}`, async () => {
     const app = await localDriver.launch({ colorScheme })
     const { page } = app
     const use: Use = (control) => (way === 'mouse' ? control.click() : press(page, control))
@@ -78,18 +82,52 @@ for (const [colorScheme, way] of [
       await expect(labels.getByText('owl')).toBeHidden()
       await expect(page.getByText('Recommended: This is the label')).toBeVisible()
 
-      await use(page.getByRole('button', { name: 'Add 120 items' }))
+      await use(page.getByRole('button', { name: 'Add 125 items' }))
       const row = page.getByRole('row', { name: /notes/ })
-      await expect(row.getByRole('gridcell', { name: '120' })).toBeVisible()
+      await expect(row.getByRole('gridcell', { name: '125' })).toBeVisible()
       await expectAccessible(page, 'list of datasets')
       const media = await mediaOf(app.home)
       expect(media.filter((path) => path.endsWith('notes.csv'))).toHaveLength(1)
       expect(media.filter((path) => path.startsWith('inbox/'))).toEqual([])
+
+      if (way === 'mouse') await row.getByRole('gridcell', { name: /notes/ }).click()
+      else {
+        await tabTo(page, page.getByRole('grid').locator('[tabindex="0"]').first())
+        await page.keyboard.press('ArrowDown')
+        await page.keyboard.press('Enter')
+      }
+      await setDuplicatesAside(page, way)
+      await expectAccessible(page, 'items after undoing')
       expect(app.violations).toEqual([])
     } finally {
       await app.close()
     }
   })
+}
+
+/** Filters a list, sets its five duplicates aside, and takes that back. */
+async function setDuplicatesAside(page: Page, way: 'mouse' | 'keyboard'): Promise<void> {
+  const use: Use = (control) => (way === 'mouse' ? control.click() : press(page, control))
+  const tick = async (box: Locator): Promise<void> => {
+    if (way === 'mouse') return box.click()
+    await tabTo(page, box)
+    await page.keyboard.press('Space')
+  }
+  await expect(page.getByText('125 of 125 items')).toBeVisible()
+  await tick(page.getByRole('checkbox', { name: /lively/ }))
+  await expect(page.getByText('62 of 125 items')).toBeVisible()
+  await use(page.getByRole('button', { name: 'Clear all' }).first())
+  await tick(page.getByRole('checkbox', { name: /Duplicates only/ }))
+  await expect(page.getByText('5 of 125 items')).toBeVisible()
+  await use(page.getByRole('button', { name: /^Select all/ }))
+  await use(page.getByRole('button', { name: 'Set aside', exact: true }))
+  await expect(page.getByText('0 of 120 items', { exact: true })).toBeVisible()
+  if (way === 'mouse') await page.getByRole('button', { name: 'Undo' }).click()
+  else await page.keyboard.press('Control+z')
+  await expect(page.getByText('5 of 125 items')).toBeVisible()
+  await use(page.getByRole('button', { name: 'Changes' }))
+  await expect(page.getByText(/Set 5 items aside/).first()).toBeVisible()
+  await page.keyboard.press('Escape')
 }
 
 test('what is not data says so, and more of the same becomes the next version', async () => {
@@ -98,7 +136,7 @@ test('what is not data says so, and more of the same becomes the next version', 
   try {
     const folder = await newFolder()
     await dropFirst(page, await writeTable(folder), (control) => control.click())
-    await page.getByRole('button', { name: 'Add 120 items' }).click()
+    await page.getByRole('button', { name: 'Add 125 items' }).click()
     await expect(page.getByRole('row', { name: /notes/ })).toBeVisible()
 
     const nonsense = join(folder, 'nonsense.bin')
@@ -123,7 +161,7 @@ test('what is not data says so, and more of the same becomes the next version', 
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Add data' }).click()
     await expect(page.getByText('Adds 120 items to “notes” as version 2')).toBeVisible()
-    await page.getByRole('button', { name: 'Add 120 items' }).click()
+    await page.getByRole('button', { name: 'Add 125 items' }).click()
     const latest = page.getByRole('row', { name: /notes \(version 2\)/ })
     await expect(latest.getByRole('gridcell', { name: '240' })).toBeVisible()
     await latest.getByRole('button', { name: /Show older versions/ }).click()

@@ -257,6 +257,20 @@ describe('a paged list', () => {
     expect(list.at(119)).toBe('row 119')
   })
 
+  it('fills again after it was empty', async () => {
+    const backend = backendOf(0)
+    const list = listOver(backend)
+    list.need(0, 20)
+    await answerAll(backend)
+    expect(list.total.value).toBe(0)
+    backend.rows = ['row 0', 'row 1']
+    list.reload(true)
+    await answerAll(backend)
+    expect(list.error.value).toBeUndefined()
+    expect(Math.min(...backend.seen)).toBe(0)
+    expect(list.at(1)).toBe('row 1')
+  })
+
   it('says why a page failed and gets it on the next try', async () => {
     const backend = backendOf(300)
     const list = listOver(backend)

@@ -80,7 +80,9 @@ export function usePagedList<T>(load: () => LoadPage<T>): PagedList<T> {
   /** After a quiet reload the old length still stands, so the first answer must come first. */
   const isFresh = (): boolean => oldPages.size === 0 || pages.value.size > 0
   const freshPage = (): number | undefined =>
-    inFlight.size > 0 ? undefined : pageOf(Math.min(wanted.first, (total.value ?? 1) - 1))
+    inFlight.size > 0
+      ? undefined
+      : pageOf(Math.min(wanted.first, Math.max(1, total.value ?? 1) - 1))
 
   async function fetchPage(page: number): Promise<void> {
     const mine = generation

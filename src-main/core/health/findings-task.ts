@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises'
 import type { DataKind } from '../../api/dto/datasets.ts'
 import { breathe } from '../features/breathe.ts'
-import { readNpy } from '../features/npy.ts'
 import type { ComputeTask } from '../jobs/compute-task.ts'
 import {
   conflictingLabels,
@@ -123,9 +122,15 @@ async function floats(path: string, columns: number, rows: number): Promise<Floa
 }
 
 async function loadDistances(files: NeighbourFiles, items: number): Promise<Float32Array> {
-  const { values } = await readNpy(files.order)
-  const cosine = await floats(files.cosine, neighboursEach, files.places)
-  return neighbourDistances(Uint32Array.from(values), cosine, neighboursEach, items)
+  const rows = await whole(files.rows, 4 * neighboursEach, files.places)
+  const lists = {
+    order: await read(files.order, Uint32Array),
+    norms: await read(files.norms, Float32Array),
+    rows: new Uint32Array(rows.buffer),
+    cosine: await floats(files.cosine, neighboursEach, files.places),
+    k: neighboursEach
+  }
+  return neighbourDistances(lists, items)
 }
 
 type Finds = Map<

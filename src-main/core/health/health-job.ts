@@ -5,13 +5,13 @@ import { z } from 'zod'
 import { AppError } from '../../api/errors.ts'
 import type { JobContext, JobKind } from '../jobs/job-kind.ts'
 import type { DatasetRecord, ItemColumns, Store } from '../store/records.ts'
-import { copyGroups } from './checks/copies.ts'
 import type { Facts, NotRun } from './checks/draft.ts'
 import { findingsTask, type FindingsInput, type FindingsOutput } from './findings-task.ts'
 import { toRecord } from './finding-spec.ts'
 import { healthFiles, loadGroups, loadStart, saveGroups, saveStart } from './health-files.ts'
 import { freshState, healthPhases, phase, readState, type HealthState } from './health-state.ts'
-import { findWrongLabels, planLabelCheck } from './labels/find-wrong-labels.ts'
+import { findWrongLabels } from './labels/find-wrong-labels.ts'
+import { planLabelsTask, type LabelPlan, type PlanLabelsInput } from './labels/plan-labels-task.ts'
 import type { WrongLabels } from './labels/wrong-labels-task.ts'
 import { findNeighbours, type NeighbourFiles } from './likeness/find-neighbours.ts'
 import { lookAtPictures, readGroups, readTexts, textBlocks } from './look-at-items.ts'
@@ -222,16 +222,18 @@ class HealthRun {
   ): Promise<WrongLabels | undefined> {
     this.#context.phase(phase.labels, plan.rows.length, 'items')
     if (features === undefined) return undefined
-    const planned = planLabelCheck(columns.labels, plan.rows)
+    const near = this.#state.near === null ? undefined : await loadGroups(this.#folder)
+    const planned = await this.#context.pool.run<PlanLabelsInput, never, LabelPlan>(
+      planLabelsTask,
+      { columns, plan, near },
+      { signal: this.#context.signal }
+    )
     if ('reason' in planned) {
       this.#notRun.push({ title: titles['wrong-labels'], reason: planned.reason })
       return undefined
     }
-    const near = this.#state.near === null ? undefined : await loadGroups(this.#folder)
-    const copies = copyGroups({ columns, plan, near })
     return findWrongLabels(this.#context, this.#folder, planned.work, {
       features: features.path,
-      groups: copies,
       neighbours: neighbours && { files: neighbours, firstSame: columns.firstSame }
     })
   }

@@ -1,6 +1,7 @@
 // Every compute task of data health, for the list in core/app.
 import { findingsTask } from './findings-task.ts'
 import { foldTask } from './labels/fold-task.ts'
+import { planLabelsTask } from './labels/plan-labels-task.ts'
 import { wrongLabelsTask } from './labels/wrong-labels-task.ts'
 import { arrangeTask } from './likeness/arrange-task.ts'
 import { neighboursTask } from './likeness/neighbours-task.ts'
@@ -28,6 +29,7 @@ export const healthTasks = [
   pictureGroupsTask,
   nearTextsTask,
   nearRowsTask,
+  planLabelsTask,
   foldTask,
   wrongLabelsTask,
   findingsTask

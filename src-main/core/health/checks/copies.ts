@@ -11,7 +11,10 @@ import {
 } from './draft.ts'
 
 /** A number per row that equal and near-duplicate rows share: the row of the one that stands. */
-export function copyGroups(data: Pick<CheckData, 'columns' | 'plan' | 'near'>): Uint32Array {
+export function copyGroups(data: {
+  readonly columns: Pick<CheckData['columns'], 'firstSame'>
+  readonly near: CheckData['near']
+}): Uint32Array {
   const { firstSame } = data.columns
   const stands = firstSame.slice()
   // Near-duplicates were found among rows that stand for their equals; equals follow them.

@@ -10,14 +10,15 @@ import { multiply, transpose } from '../../features/matrix-product.ts'
 import { openNpy } from '../../features/npy.ts'
 import type { ComputeTask } from '../../jobs/compute-task.ts'
 import { openRecordWriter } from '../record-file.ts'
+import { noFold, rowsOfFolds } from './plan-labels-task.ts'
 
 export interface FoldInput {
   readonly features: string
-  /** Rows of the other folds with their classes 0..classes-1. */
-  readonly trainRows: Uint32Array
-  readonly trainLabels: Int32Array
-  /** Rows of this fold, ascending. */
-  readonly foldRows: Uint32Array
+  /** Dense class per row of the dataset; -1 for rows that take no part. */
+  readonly labels: Int32Array
+  /** Fold per row of the dataset, and the one to leave out. */
+  readonly folds: Uint8Array
+  readonly fold: number
   readonly classes: number
   readonly device: string
   /** Raw float32 records: one row of probabilities per row of the fold. */
@@ -28,7 +29,7 @@ export interface FoldInput {
 const trainingBytes = 128 << 20
 const blockRows = 2048
 
-/** One fold; yields rows done of `foldRows`. */
+/** One fold; yields rows done of it. */
 export const foldTask: ComputeTask<
   FoldInput,
   { readonly done: number },
@@ -39,7 +40,8 @@ export const foldTask: ComputeTask<
     const device = await context.device(input.device)
     const source = await openNpy(input.features)
     const { columns } = source
-    const writer = await openRecordWriter(input.output, input.foldRows.length, 4 * input.classes)
+    const foldRows = rowsOfFolds(input.folds, (fold) => fold === input.fold)
+    const writer = await openRecordWriter(input.output, foldRows.length, 4 * input.classes)
     try {
       const { rows, labels } = trainingSample(input, Math.floor(trainingBytes / 4 / columns))
       const features = await source.readRows(rows)
@@ -54,11 +56,11 @@ export const foldTask: ComputeTask<
         input.classes
       ])
       try {
-        for (let from = 0; from < input.foldRows.length; from += blockRows) {
+        for (let from = 0; from < foldRows.length; from += blockRows) {
           await breathe(context.signal)
-          const block = await source.readRows(input.foldRows.subarray(from, from + blockRows))
+          const block = await source.readRows(foldRows.subarray(from, from + blockRows))
           await writer.write(from, predict(device.tf, head, weights, block))
-          yield { done: Math.min(input.foldRows.length, from + blockRows) }
+          yield { done: Math.min(foldRows.length, from + blockRows) }
         }
       } finally {
         weights.dispose()
@@ -72,17 +74,21 @@ export const foldTask: ComputeTask<
   }
 }
 
-/** All training rows, or a seeded sample of as many as fit. */
+/** Rows of the other folds, or a seeded sample of as many as fit. */
 function trainingSample(
-  { trainRows, trainLabels }: FoldInput,
+  { labels, folds, fold }: FoldInput,
   most: number
 ): { readonly rows: Uint32Array; readonly labels: Int32Array } {
-  if (trainRows.length <= most) return { rows: trainRows, labels: trainLabels }
-  const picked = createRandom(0).fork('training rows').sample(trainRows.length, most).sort()
-  return {
-    rows: picked.map((i) => trainRows[i]),
-    labels: Int32Array.from(picked, (i) => trainLabels[i])
-  }
+  const all = rowsOfFolds(folds, (other) => other !== fold && other !== noFold)
+  const rows =
+    all.length <= most
+      ? all
+      : createRandom(0)
+          .fork('training rows')
+          .sample(all.length, most)
+          .sort()
+          .map((i) => all[i])
+  return { rows, labels: Int32Array.from(rows, (row) => labels[row]) }
 }
 
 /** Class probabilities of raw rows; the products run on the device, so many classes stay quick. */

@@ -11,14 +11,16 @@ import {
   type NoiseFilter,
   type ProbabilityBlocks
 } from './confident-learning.ts'
+import { rowsOfFolds } from './plan-labels-task.ts'
 import { sameMost, secondOpinion, type SecondOpinion } from './second-opinion.ts'
 
 export interface WrongLabelsInput {
   /** One file per fold: raw float32 records. */
   readonly files: readonly string[]
-  /** Rows of each fold, ascending, and their classes. */
-  readonly rows: readonly Uint32Array[]
-  readonly labels: readonly Int32Array[]
+  /** Dense class per row of the dataset; -1 for rows that take no part. */
+  readonly labels: Int32Array
+  /** Fold per row of the dataset. */
+  readonly folds: Uint8Array
   readonly classes: number
   readonly filter: NoiseFilter
   /** For the second opinion; undefined = confident learning alone. */
@@ -29,8 +31,6 @@ export interface WrongLabelsInput {
 export interface NeighbourWitness {
   readonly files: NeighbourFiles
   readonly firstSame: Uint32Array
-  /** Dense class per row of the dataset; -1 for rows that take no part. */
-  readonly classes: Int32Array
 }
 
 /** Likely wrong labels, most likely first. */
@@ -61,9 +61,10 @@ export const wrongLabelsTask: ComputeTask<WrongLabelsInput, never, WrongLabels> 
   name: 'health.wrong-labels',
   // eslint-disable-next-line require-yield -- passes over a file; its result is its only event
   async *run(input, context) {
-    const rows = Uint32Array.from(input.rows.flatMap((fold) => Array.from(fold)))
-    const labels = Int32Array.from(input.labels.flatMap((fold) => Array.from(fold)))
-    const blocks = fromFiles(input, context.signal)
+    const foldRows = input.files.map((_, fold) => rowsOfFolds(input.folds, (f) => f === fold))
+    const rows = joined(foldRows)
+    const labels = Int32Array.from(rows, (row) => input.labels[row])
+    const blocks = fromFiles(input, foldRows, context.signal)
     const found = await confidentLearning(blocks, labels, input.filter)
     const opinion = await openOpinion(input)
     const isBacked = (i: number): boolean =>
@@ -104,9 +105,12 @@ function agreements(
   return { agreement01: agreed / all, consensus01: opinion === undefined ? NaN : alike / all }
 }
 
-async function openOpinion({ neighbours }: WrongLabelsInput): Promise<SecondOpinion | undefined> {
+async function openOpinion({
+  neighbours,
+  labels
+}: WrongLabelsInput): Promise<SecondOpinion | undefined> {
   if (neighbours === undefined) return undefined
-  const { files, firstSame, classes } = neighbours
+  const { files, firstSame } = neighbours
   const { values } = await readNpy(files.order)
   const lists = await openRecords(files.rows, 4 * neighboursEach)
   try {
@@ -116,24 +120,38 @@ async function openOpinion({ neighbours }: WrongLabelsInput): Promise<SecondOpin
       new Uint32Array(bytes.buffer),
       neighboursEach,
       firstSame,
-      classes
+      labels
     )
   } finally {
     await lists.close()
   }
 }
 
+function joined(parts: readonly Uint32Array[]): Uint32Array {
+  const out = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
 /** Blocks of all folds, one fold after the other. */
-function fromFiles(input: WrongLabelsInput, signal: AbortSignal): ProbabilityBlocks {
+function fromFiles(
+  input: WrongLabelsInput,
+  foldRows: readonly Uint32Array[],
+  signal: AbortSignal
+): ProbabilityBlocks {
   const { classes } = input
   return {
-    rows: input.rows.reduce((sum, fold) => sum + fold.length, 0),
+    rows: foldRows.reduce((sum, fold) => sum + fold.length, 0),
     classes,
     async forEach(take) {
       let first = 0
       for (const [fold, path] of input.files.entries()) {
         const records = await openRecords(path, 4 * classes)
-        const count = input.rows[fold].length
+        const count = foldRows[fold].length
         try {
           for (let from = 0; from < count; from += blockRows) {
             await breathe(signal)

@@ -32,6 +32,8 @@ export interface Arrangement {
   readonly columns: number
   /** Row of the dataset at each place. */
   readonly order: Uint32Array
+  /** Length of the row at each place, before it was brought to 1. */
+  readonly norms: Float32Array
   readonly starts: Uint32Array
   /** clusters x probes: the clusters to look into for each cluster's rows, itself first. */
   readonly probes: Uint32Array
@@ -68,9 +70,9 @@ export const arrangeTask: ComputeTask<ArrangeInput, { readonly done: number }, A
         }
       }
       const { order, starts, place } = sortByCluster(rows, cluster, clusters)
-      yield* writeArranged(source, input, place, context.signal)
+      const norms = yield* writeArranged(source, input, place, context.signal)
       const probes = await probesOf(tf, centroids, clusters, source.columns, context.signal)
-      return { columns: source.columns, order, starts, probes }
+      return { columns: source.columns, order, norms, starts, probes }
     } finally {
       await source.close()
     }
@@ -95,12 +97,23 @@ function lifted(source: FeatureSource, lift: number): FeatureSource {
   }
 }
 
-async function unitRows(source: FeatureSource, rows: Uint32Array): Promise<Float32Array> {
+async function finiteRows(source: FeatureSource, rows: Uint32Array): Promise<Float32Array> {
   const values = await source.readRows(rows)
   // A number that is not finite would spoil every product it meets.
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) values[i] = 0
+  return values
+}
+
+async function unitRows(source: FeatureSource, rows: Uint32Array): Promise<Float32Array> {
+  const values = await finiteRows(source, rows)
   normaliseRows(values, source.columns)
   return values
+}
+
+function normOf(values: Float32Array, row: number, columns: number): number {
+  let squares = 0
+  for (let j = row * columns; j < (row + 1) * columns; j++) squares += values[j] * values[j]
+  return Math.sqrt(squares)
 }
 
 /** Spherical k-means on a sample. Starts at random rows: a careful start would take longer. */
@@ -168,15 +181,18 @@ async function* writeArranged(
   input: ArrangeInput,
   place: Uint32Array,
   signal: AbortSignal
-): AsyncGenerator<{ readonly done: number }, void, void> {
+): AsyncGenerator<{ readonly done: number }, Float32Array, void> {
   const { rows } = input
   const { columns } = source
+  const norms = new Float32Array(rows.length)
   const writer = await openNpyWriter(input.output, rows.length, columns)
   try {
     for (let from = 0; from < rows.length; from += gatheredRows) {
       await breathe(signal)
-      const block = await unitRows(source, rows.subarray(from, from + gatheredRows))
+      const block = await finiteRows(source, rows.subarray(from, from + gatheredRows))
       const count = block.length / columns
+      for (let i = 0; i < count; i++) norms[place[from + i]] = normOf(block, i, columns)
+      normaliseRows(block, columns)
       const byPlace = Uint32Array.from({ length: count }, (_, i) => i).sort(
         (a, b) => place[from + a] - place[from + b]
       )
@@ -197,6 +213,7 @@ async function* writeArranged(
   } finally {
     await writer.close()
   }
+  return norms
 }
 
 /** For each cluster the clusters with the nearest centres. */

@@ -15,6 +15,8 @@ export const neighboursEach = 10
 export interface NeighbourFiles {
   /** Dataset row of each place (npy). */
   readonly order: string
+  /** Length of the fingerprint at each place (npy). */
+  readonly norms: string
   /** Raw uint32 records: places x neighboursEach dataset rows, `noRow` where there are fewer. */
   readonly rows: string
   /** Raw float32 records of the same shape: cosines. */
@@ -44,6 +46,7 @@ export async function findNeighbours(
   const { rows } = work
   const paths = {
     order: join(folder, 'neighbour-order.npy'),
+    norms: join(folder, 'neighbour-norms.npy'),
     rows: join(folder, 'neighbour-rows.bin'),
     cosine: join(folder, 'neighbour-cosine.bin')
   }
@@ -98,16 +101,18 @@ async function arrange(
 ): Promise<Arrangement> {
   const file = (name: string): string => join(folder, `neighbour-${name}.npy`)
   const left = await Promise.all(
-    ['order', 'starts', 'probes', 'columns'].map((name) =>
+    ['order', 'starts', 'probes', 'columns', 'norms'].map((name) =>
       readNpy(file(name)).catch(() => undefined)
     )
   )
   const [order, starts, probes, columns] = left.map((array) =>
     array?.values instanceof Uint32Array ? array.values : undefined
   )
+  const norms = left[4]?.values
   // The columns are written last: with them everything is there.
-  if (order && starts && probes && columns?.length === 1 && order.length === work.rows.length)
-    return { order, starts, probes, columns: columns[0] }
+  const isWhole = order?.length === work.rows.length && norms instanceof Float32Array
+  if (isWhole && starts && probes && columns?.length === 1)
+    return { order, norms, starts, probes, columns: columns[0] }
   const made = await context.pool.run<ArrangeInput, { readonly done: number }, Arrangement>(
     arrangeTask,
     {
@@ -124,6 +129,7 @@ async function arrange(
     }
   )
   await writeNpy(file('order'), made.order, made.order.length, 1)
+  await writeNpy(file('norms'), made.norms, made.norms.length, 1)
   await writeNpy(file('starts'), made.starts, made.starts.length, 1)
   await writeNpy(file('probes'), made.probes, made.probes.length, 1)
   await writeNpy(file('columns'), Uint32Array.of(made.columns), 1, 1)

@@ -7,11 +7,12 @@ import { breathe } from '../../features/breathe.ts'
 import { multiply, transpose } from '../../features/matrix-product.ts'
 import { readNpy } from '../../features/npy.ts'
 import type { ComputeTask } from '../../jobs/compute-task.ts'
-import { groupAlike, type AlikeGroups } from '../likeness/groups.ts'
+import { groupAlike, type AlikeGroups, type AlikePairs } from '../likeness/groups.ts'
 import { openRecords, type RecordReader } from '../record-file.ts'
 import { mirrored, pictureLikeness, readyPicture, type ReadyPicture } from './likeness.ts'
 import { smallBytes, smallSide } from './look.ts'
 import { candidatePairs, type CandidatePairs } from './pairs.ts'
+import { findCut, type LikenessCut } from './threshold.ts'
 
 export interface PairsInput {
   readonly order: string
@@ -183,33 +184,72 @@ function layouts(small: readonly Uint8Array[]): Float32Array {
 
 export interface PictureGroupsInput {
   readonly small: string
-  /** Pairs at or above the cut. */
-  readonly pairs: Uint32Array
-  readonly likeness: Float32Array
-  readonly cut: number
+  /** Candidate pairs (npy), their neighbour ranks (npy) and their likeness (raw float32 records). */
+  readonly pairs: string
+  readonly pairRanks: string
+  readonly likeness: string
+  readonly k: number
+  readonly decoys: Float32Array
+  readonly decoyShare: number
   /** Rank per row of the dataset, the lower the better. */
   readonly ranks: Uint32Array
 }
 
-/** Groups of near-duplicate pictures. */
-export const pictureGroupsTask: ComputeTask<PictureGroupsInput, never, AlikeGroups> = {
+export interface PictureGroups extends AlikeGroups {
+  readonly cut: LikenessCut
+}
+
+/** Finds the cut, and groups of near-duplicate pictures at it. */
+export const pictureGroupsTask: ComputeTask<PictureGroupsInput, never, PictureGroups> = {
   name: 'health.picture-groups',
   // eslint-disable-next-line require-yield -- short: its result is its only event
   async *run(input, context) {
+    const pairs = await readOrder(input.pairs)
+    const { values } = await readNpy(input.pairRanks)
+    const likeness = await readLikeness(input.likeness, values.length)
+    const { k, decoys, decoyShare } = input
+    await breathe(context.signal)
+    const cut = findCut({ likeness, ranks: Uint8Array.from(values), k, decoys, decoyShare })
     const records = await openRecords(input.small, smallBytes)
     try {
-      return await groupAlike(
-        { rows: input.pairs, likeness: input.likeness },
+      const groups = await groupAlike(
+        pairsFrom(pairs, likeness, cut.cut),
         (row) => input.ranks[row],
-        input.cut,
+        cut.cut,
         async (row, others) => {
           await breathe(context.signal)
           const ready = await readyPictures(records, Uint32Array.of(row, ...others))
           return Float32Array.from(others, (other) => likenessOf(ready, row, other))
         }
       )
+      return { ...groups, cut }
     } finally {
       await records.close()
     }
   }
+}
+
+async function readLikeness(path: string, count: number): Promise<Float32Array> {
+  if (count === 0) return new Float32Array(0)
+  const records = await openRecords(path, 4)
+  try {
+    return new Float32Array((await records.range(0, count)).buffer)
+  } finally {
+    await records.close()
+  }
+}
+
+/** The pairs at or above a cut. */
+function pairsFrom(rows: Uint32Array, likeness: Float32Array, cut: number): AlikePairs {
+  let count = 0
+  for (const value of likeness) if (value >= cut) count++
+  const out = { rows: new Uint32Array(2 * count), likeness: new Float32Array(count) }
+  let at = 0
+  for (let i = 0; i < likeness.length; i++) {
+    if (likeness[i] < cut) continue
+    out.rows[2 * at] = rows[2 * i]
+    out.rows[2 * at + 1] = rows[2 * i + 1]
+    out.likeness[at++] = likeness[i]
+  }
+  return out
 }

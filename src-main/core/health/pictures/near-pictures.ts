@@ -3,9 +3,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readNpy, writeNpy } from '../../features/npy.ts'
-import type { AlikeGroups } from '../likeness/groups.ts'
 import { neighboursEach, type NeighbourFiles } from '../likeness/find-neighbours.ts'
-import { openRecords, openRecordWriter } from '../record-file.ts'
+import { openRecordWriter } from '../record-file.ts'
 import { runBlocks, type PhaseContext } from '../run-blocks.ts'
 import {
   pictureDecoysTask,
@@ -16,14 +15,10 @@ import {
   type DecoyOutput,
   type LikenessInput,
   type PairsInput,
+  type PictureGroups,
   type PictureGroupsInput
 } from './compare-tasks.ts'
 import type { CandidatePairs } from './pairs.ts'
-import { findCut, type LikenessCut } from './threshold.ts'
-
-export interface NearPictures extends AlikeGroups {
-  readonly cut: LikenessCut
-}
 
 const pairsEach = 4096
 const mirroredMost = 2000
@@ -37,7 +32,7 @@ export async function findNearPictures(
   small: string,
   neighbours: NeighbourFiles,
   ranks: Uint32Array
-): Promise<NearPictures> {
+): Promise<PictureGroups> {
   const pairs = await makePairs(context, folder, neighbours, ranks.length)
   const count = pairs.ranks.length
   context.total(count)
@@ -58,14 +53,28 @@ export async function findNearPictures(
     },
     { signal: context.signal, onEvent: () => context.breathe() }
   )
-  const cut = findCut({ likeness, ranks: pairs.ranks, k: neighboursEach, decoys, decoyShare })
-  const alike = pairsFrom(pairs.rows, likeness, cut.cut)
-  const groups = await context.pool.run<PictureGroupsInput, never, AlikeGroups>(
+  const { pairs: pairsPath, pairRanks } = pairFiles(folder)
+  return context.pool.run<PictureGroupsInput, never, PictureGroups>(
     pictureGroupsTask,
-    { small, pairs: alike.rows, likeness: alike.likeness, cut: cut.cut, ranks },
+    {
+      small,
+      pairs: pairsPath,
+      pairRanks,
+      likeness,
+      k: neighboursEach,
+      decoys,
+      decoyShare,
+      ranks
+    },
     { signal: context.signal }
   )
-  return { ...groups, cut }
+}
+
+function pairFiles(folder: string): { readonly pairs: string; readonly pairRanks: string } {
+  return {
+    pairs: join(folder, 'picture-pairs.npy'),
+    pairRanks: join(folder, 'picture-ranks.npy')
+  }
 }
 
 async function makePairs(
@@ -74,7 +83,8 @@ async function makePairs(
   neighbours: NeighbourFiles,
   rowCount: number
 ): Promise<CandidatePairs> {
-  const places = [join(folder, 'picture-pairs.npy'), join(folder, 'picture-ranks.npy')] as const
+  const files = pairFiles(folder)
+  const places = [files.pairs, files.pairRanks]
   const [rows, ranks] = await Promise.all(
     places.map((path) => readNpy(path).catch(() => undefined))
   )
@@ -91,15 +101,16 @@ async function makePairs(
   return made
 }
 
+/** Compares all pairs; returns the file of their likeness. */
 async function compareAll(
   context: PhaseContext,
   folder: string,
   small: string,
   pairs: CandidatePairs
-): Promise<Float32Array> {
+): Promise<string> {
   const count = pairs.ranks.length
-  if (count === 0) return new Float32Array(0)
   const path = join(folder, 'picture-likeness.bin')
+  if (count === 0) return path
   const journal = join(folder, 'picture-likeness.journal')
   const file = await openRecordWriter(path, count, 4)
   if (file.isFresh) await rm(journal, { force: true })
@@ -128,29 +139,5 @@ async function compareAll(
   } finally {
     await file.close()
   }
-  const reader = await openRecords(path, 4)
-  try {
-    return new Float32Array((await reader.range(0, count)).buffer)
-  } finally {
-    await reader.close()
-  }
-}
-
-/** The pairs at or above a cut. */
-function pairsFrom(
-  rows: Uint32Array,
-  likeness: Float32Array,
-  cut: number
-): { readonly rows: Uint32Array; readonly likeness: Float32Array } {
-  let count = 0
-  for (const value of likeness) if (value >= cut) count++
-  const out = { rows: new Uint32Array(2 * count), likeness: new Float32Array(count) }
-  let at = 0
-  for (let i = 0; i < likeness.length; i++) {
-    if (likeness[i] < cut) continue
-    out.rows[2 * at] = rows[2 * i]
-    out.rows[2 * at + 1] = rows[2 * i + 1]
-    out.likeness[at++] = likeness[i]
-  }
-  return out
+  return path
 }
