@@ -45,6 +45,11 @@ const torch: Peer = {
   isHere: () => hasModule('torch'),
   without: 'no comparison with PyTorch'
 }
+const scikitLearn: Peer = {
+  name: 'python3-sklearn',
+  isHere: () => hasModule('sklearn'),
+  without: 'no comparison with scikit-learn'
+}
 const fashionMnist = (without: string): Peer => ({
   name: 'dataset-fashion-mnist',
   isHere: () => existsSync('/usr/share/datasets/fashion-mnist'),
@@ -148,6 +153,64 @@ const benchmarks: readonly Benchmark[] = [
     ]
   },
   {
+    name: 'cifar-zip',
+    script: 'datasets/cifar-zip.ts',
+    about: 'a zip of 60,000 JPEG pictures beside unzip and PIL (--zip PATH)',
+    peers: [
+      { name: 'python3-pil', isHere: () => hasModule('PIL'), without: 'it fails' },
+      {
+        name: 'WINNOW_CIFAR10_ZIP',
+        isHere: () => existsSync(process.env['WINNOW_CIFAR10_ZIP'] ?? ''),
+        without: 'it is skipped; a variable that names the zip'
+      }
+    ],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^(.+): .* s, (\d+) files\/s/gm,
+        'files/s',
+        ([what]) => `import, ${what}`
+      ),
+      ...figuresOf(
+        output,
+        /Winnow \/ unzip and PIL: ([\d.]+) times/g,
+        'times',
+        () => 'time, Winnow / unzip and PIL'
+      ),
+      ...figuresOf(output, /peak memory: (\d+) MB/g, 'MB', () => 'most memory')
+    ]
+  },
+  {
+    name: 'large-texts',
+    script: 'datasets/large-texts.ts',
+    about: '1,000,000 rows of JSON Lines and 665,000 conversations in one JSON array',
+    peers: [],
+    figures: (output) => [
+      ...figuresOf(output, /^([\w -]+), .* in ([\d.]+) s,/gm, 's', ([what]) => `import, ${what}`),
+      ...figuresOf(
+        output,
+        /^([\w -]+), .* s, (\d+) MB at/gm,
+        'MB',
+        ([what]) => `most memory, ${what}`
+      )
+    ]
+  },
+  {
+    name: 'scroll',
+    script: 'browse/scroll.ts',
+    about: 'time between frames while 1,000,000 rows scroll in Chromium (after npm run build)',
+    peers: [],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^(.+): \d+ frames, median ([\d.]+) ms/gm,
+        'ms',
+        ([what]) => `median, ${what}`
+      ),
+      ...figuresOf(output, /^(.+): .* 95 % ([\d.]+) ms/gm, 'ms', ([what]) => `95 %, ${what}`)
+    ]
+  },
+  {
     name: 'browse',
     script: 'browse/million-rows.ts',
     about: 'pages, filters, sorts, search, counts and changes on 1,000,000 rows (takes minutes)',
@@ -170,6 +233,59 @@ const benchmarks: readonly Benchmark[] = [
     peers: [],
     figures: (output) =>
       figuresOf(output, /^([^:\n]+): (\d+) per second/gm, 'per second', ([what]) => what)
+  },
+  {
+    name: 'wrong-labels',
+    script: 'health/confident-learning.ts',
+    about: '10 % planted wrong labels on Fashion-MNIST, beside scikit-learn (takes minutes)',
+    peers: [fashionMnist('it is skipped'), scikitLearn],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^([\w, -]+, seed \d+): precision ([\d.]+) %/gm,
+        '%',
+        ([what]) => `precision, ${what}`
+      ),
+      ...figuresOf(
+        output,
+        /^([\w, -]+, seed \d+): precision [\d.]+ %, recall ([\d.]+) %/gm,
+        '%',
+        ([what]) => `recall, ${what}`
+      )
+    ]
+  },
+  {
+    name: 'near-duplicates',
+    script: 'health/near-duplicates.ts',
+    about: 'near-duplicates planted among 12,000 pictures: WINNOW_CIFAR10_ZIP or Fashion-MNIST',
+    peers: [fashionMnist('a zip must be named')],
+    figures: (output) => [
+      ...figuresOf(output, /^([\w-]+, seed \d+): recall ([\d.]+) %/gm, '%', ([what]) => what),
+      ...figuresOf(
+        output,
+        /^pairs, (seed \d+): .* among all ([\d.]+) %/gm,
+        '%',
+        ([seed]) => `planted among all pairs, ${seed}`
+      )
+    ]
+  },
+  {
+    name: 'odd-ones',
+    script: 'health/odd-ones.ts',
+    about: 'pictures of another kind among Fashion-MNIST: WINNOW_CIFAR10_ZIP',
+    peers: [fashionMnist('it is skipped')],
+    figures: (output) => figuresOf(output, /recall ([\d.]+) %/g, '%', () => 'odd ones found')
+  },
+  {
+    name: 'health-texts',
+    script: 'health/large-texts.ts',
+    about: 'a check of 1,000,000 texts with planted near-duplicates (takes minutes)',
+    peers: [],
+    figures: (output) => [
+      ...figuresOf(output, /^checked \d+ texts in ([\d.]+) s/gm, 's', () => 'check'),
+      ...figuresOf(output, /peak memory of the app (\d+) MB/g, 'MB', () => 'most memory'),
+      ...figuresOf(output, /^near-duplicates: recall ([\d.]+) %/gm, '%', () => 'copies found')
+    ]
   }
 ]
 
@@ -199,7 +315,11 @@ function missing(benchmark: Benchmark): Peer[] {
 
 function sayMissing(benchmark: Benchmark): void {
   for (const peer of missing(benchmark))
-    console.log(`  not installed: ${peer.name} (${peer.without}); apt-get install ${peer.name}`)
+    console.log(
+      /^[A-Z]/.test(peer.name)
+        ? `  not set: ${peer.name} (${peer.without})`
+        : `  not installed: ${peer.name} (${peer.without}); apt-get install ${peer.name}`
+    )
 }
 
 function list(): void {

@@ -3,7 +3,7 @@ import type { FindingKind, HealthAction } from '../../api/dto/health.ts'
 import type { DataKind } from '../../api/dto/datasets.ts'
 import type { FindingRecord, ItemColumns } from '../store/records.ts'
 import type { LiveFinding } from './live-rows.ts'
-import { count, counted } from './words.ts'
+import { count, counted, titles } from './words.ts'
 
 export type ActionId = HealthAction['id']
 
@@ -43,7 +43,7 @@ const offered: Readonly<Record<FindingKind, readonly ActionId[]>> = {
 
 /** Tag that the action "tag" gives, by kind of finding. */
 export function tagOf(kind: FindingKind): string {
-  return `check: ${kind.replaceAll('-', ' ')}`
+  return `check: ${titles[kind].toLowerCase()}`
 }
 
 /** The actions a finding offers now; those that would change nothing are left out. */

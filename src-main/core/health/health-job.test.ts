@@ -288,6 +288,21 @@ describe('pictures', () => {
     expect(rowsOf('odd-shapes')).toContain(87)
   })
 
+  it('a check of pictures stopped at any checkpoint ends with the same findings', async () => {
+    const items = pictures().map((item, i) => ({ ...item, label: i % 2 }))
+    await fixture.add('d', 'images', [
+      ...items,
+      { pixels: movedPicture(items[2].pixels ?? new Uint8Array(0), 1, 1) }
+    ])
+    await fixture.check('d')
+    const whole = fixture.store.health.findings('d')
+    for (const stop of [1, 2, 3, 4]) {
+      expect(await fixture.check('d', stop)).toBeUndefined()
+      await fixture.check('d')
+      expect(fixture.store.health.findings('d')).toEqual(whole)
+    }
+  })
+
   it('naturally dark data is not flagged wholesale, blurred pictures among sharp ones are', async () => {
     const random = createRandom(4)
     const sharp = Array.from({ length: 60 }, () =>

@@ -142,10 +142,15 @@ class HealthRun {
   }
 
   async #look({ columns }: Start): Promise<void> {
-    if (this.#state.done.includes('looked')) return
     const { store, mediaFolder } = this.#deps
-    const files = healthFiles(this.#folder)
     const { kind } = this.#dataset
+    if (kind !== 'images' && store.items.pictures(this.#dataset.id) > 0)
+      this.#notRun.push({
+        title: 'Picture problems',
+        reason: 'Pictures that belong to texts or table rows are not looked at.'
+      })
+    if (this.#state.done.includes('looked')) return
+    const files = healthFiles(this.#folder)
     if (kind === 'images')
       await lookAtPictures(this.#context, store, this.#dataset, mediaFolder, files, columns)
     if (kind === 'text') await readTexts(this.#context, store, this.#dataset, files, columns)

@@ -130,7 +130,7 @@ function foundSentence(finding: FindingKind, parts: SentenceParts): string {
     case 'exact-duplicates':
       return `${items} in ${count(groups)} ${groups === 1 ? 'group are' : 'groups are'} exact copies of each other: they count several times in training.`
     case 'near-duplicates':
-      return `${items} in ${count(groups)} ${groups === 1 ? 'group are' : 'groups are'} nearly the same: ${nearWords(kind)}`
+      return `${items} in ${count(groups)} ${groups === 1 ? 'group are' : 'groups are'} nearly the same: ${nearWords(kind)}${strictWords(facts)}`
     case 'wrong-labels':
       return `${items} (${part}) ${one ? 'looks' : 'look'} like another label than the given one, judged by models that had not seen ${one ? 'it' : 'them'} and by the most alike items. ${trustWords(facts)}`
     case 'outliers':
@@ -179,6 +179,13 @@ function trustWords(facts: Facts): string {
   return numberOf(facts, 'consensus01') >= trustedConsensus01
     ? 'Not every one is wrong: look through them.'
     : `But the models give only ${share(agreement)} of all labels themselves, so many of these are hard rather than wrong.`
+}
+
+/** Where strangers look alike, only very close copies are told from them. */
+function strictWords(facts: Facts): string {
+  return 'expectedFalse01' in facts && numberOf(facts, 'cut') > 0.9
+    ? ' Many pictures here look alike, so only the closest copies are counted.'
+    : ''
 }
 
 function nearWords(kind: DataKind): string {
