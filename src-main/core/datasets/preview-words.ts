@@ -99,7 +99,7 @@ function tableWords(facts: Facts): string {
 
 function labelWords(facts: Facts): string {
   if (facts.classes.length === 0) return `, without labels${partWords(facts)}`
-  return ` in ${count(facts.classes.length, 'class folder', 'class folders')}${partWords(facts)}`
+  return ` in ${count(facts.classes.length, 'folder', 'folders')}, one for each label${partWords(facts)}`
 }
 
 function partWords(facts: Facts): string {

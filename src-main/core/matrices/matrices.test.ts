@@ -199,7 +199,7 @@ describe('what can be joined', () => {
     expect(problems).toMatchObject({
       good: null,
       short: 'It has 4 rows, but the dataset has 5 items.',
-      list: 'It has one number per row; a matrix has several.',
+      list: 'It has one number for each row; several are needed.',
       long: 'It holds numbers of type int64. Save it as float32 or float16.'
     })
     expect(problems['objects']).toMatch(/never loaded/)

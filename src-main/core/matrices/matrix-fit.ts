@@ -9,15 +9,18 @@ import type { ComputeTask } from '../jobs/compute-task.ts'
 /** Widest row that is joined; a row of float32 then takes 4 MB. */
 export const mostColumns = 1_000_000
 
+const counted = (count: number, noun: string): string =>
+  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+
 /** Why an array cannot be joined to a dataset of `items` items, undefined when it can. */
 export function joinProblem(tensor: FoundTensor, items: number): string | undefined {
   if (tensor.problem !== undefined) return tensor.problem
   const [rows] = tensor.shape
   if (rows !== items)
-    return `It has ${rows} ${rows === 1 ? 'row' : 'rows'}, but the dataset has ${items} ${items === 1 ? 'item' : 'items'}.`
+    return `It has ${counted(rows ?? 0, 'row')}, but the dataset has ${counted(items, 'item')}.`
   const columns = valuesOf(tensor.shape.slice(1))
   if (tensor.shape.length === 1 || columns === 1)
-    return 'It has one number per row; a matrix has several.'
+    return 'It has one number for each row; several are needed.'
   if (!(columns > 0 && columns <= mostColumns))
     return `Its rows are too wide: up to ${mostColumns} numbers are read.`
   if (!MatrixDtype.safeParse(tensor.type).success)
@@ -60,12 +63,12 @@ function describe(arrays: readonly FoundArray[], items: number): string {
   if (fitting.length === 0)
     return arrays.length === 1
       ? `This array cannot be joined. ${arrays[0].problem}`
-      : `None of the ${arrays.length} arrays can be joined: a row for each of the ${items} items is needed.`
+      : `None of the ${arrays.length} arrays can be joined: a row for each of the ${items.toLocaleString('en')} items is needed.`
   const [{ name, shape, dtype }] = fitting
   if (fitting.length > 1)
-    return `${fitting.length} of ${arrays.length} arrays have one row for each of the ${items} items.`
+    return `${fitting.length} of ${arrays.length} arrays have one row for each of the ${items.toLocaleString('en')} items.`
   const which = name === '' ? 'The array' : `“${name}”`
-  return `${which} has one row of ${valuesOf(shape.slice(1))} numbers (${dtype}) for each of the ${items} items.`
+  return `${which} has one row of ${valuesOf(shape.slice(1))} numbers (${dtype}) for each of the ${items.toLocaleString('en')} items.`
 }
 
 /** The array to join. Throws AppError "column-not-found", or "method-not-possible" with the reason. */

@@ -154,7 +154,7 @@ describe('folders and zips', () => {
     const preview = await previewSource(zip, optionsOf())
     expect(preview).toMatchObject({ isComplete: true, itemsEstimate: 5, suggestedName: 'in' })
     expect(preview.sentence).toBe(
-      'Looks like a zip of pictures in 2 class folders, already split into test and train.'
+      'Looks like a zip of pictures in 2 folders, one for each label, already split into test and train.'
     )
     expect(preview.problems.length).toBe(3)
   })
