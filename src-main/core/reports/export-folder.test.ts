@@ -203,6 +203,7 @@ describe('texts and tables', () => {
   ]
   const columns = valueColumns({
     kind: 'text',
+    shape: undefined,
     columns: [
       column('body', 'text'),
       column('height', 'number'),
@@ -245,12 +246,32 @@ describe('texts and tables', () => {
   })
 
   it('of pictures need no columns; two columns of one name stay two', () => {
-    expect(valueColumns({ kind: 'images', columns: [column('a', 'keep')] })).toEqual([])
+    expect(
+      valueColumns({ kind: 'images', shape: undefined, columns: [column('a', 'keep')] })
+    ).toEqual([])
     const names = valueColumns({
       kind: 'table',
+      shape: undefined,
       columns: [column('text', 'keep'), column('text (source)', 'keep'), column('t', 'text')]
     }).map(({ name }) => name)
     expect(names).toEqual(['text', 'text (source)', 'text (source) (source)'])
+  })
+})
+
+describe('conversations', () => {
+  it('are kept as they were, with their own id and the names of their pictures', () => {
+    const columns = [
+      column('id', 'id'),
+      column('image', 'picture'),
+      column('conversations', 'chat'),
+      column('topic', 'label')
+    ]
+    expect(valueColumns({ kind: 'text', shape: 'llava', columns })).toEqual([
+      { name: 'text', source: undefined },
+      { name: 'id (source)', source: 'id' },
+      { name: 'image', source: 'image' },
+      { name: 'conversations', source: 'conversations' }
+    ])
   })
 })
 

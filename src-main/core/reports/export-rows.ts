@@ -57,7 +57,9 @@ export interface ValueColumn {
  * The text and the kept columns of a dataset, which stand in the lists because there are no files.
  * A column that is called like one of ours gets " (source)" behind its name.
  */
-export function valueColumns(dataset: Pick<DatasetRecord, 'kind' | 'columns'>): ValueColumn[] {
+export function valueColumns(
+  dataset: Pick<DatasetRecord, 'kind' | 'columns' | 'shape'>
+): ValueColumn[] {
   if (dataset.kind === 'images') return []
   const taken = new Set<string>(csvHeader)
   const columns: ValueColumn[] = []
@@ -70,7 +72,10 @@ export function valueColumns(dataset: Pick<DatasetRecord, 'kind' | 'columns'>): 
   const hasText = dataset.kind === 'text' || dataset.columns.some(({ role }) => role === 'text')
   if (hasText) add('text', undefined)
   for (const { name, role } of dataset.columns) {
-    if (role === 'number' || role === 'keep' || role === 'group') add(name, name)
+    const isKept = role === 'number' || role === 'keep' || role === 'group' || role === 'chat'
+    // A conversation is kept as it was, with its id and the names of its pictures.
+    const isOfChat = dataset.shape !== undefined && (role === 'id' || role === 'picture')
+    if (isKept || isOfChat) add(name, name)
   }
   return columns
 }
