@@ -133,8 +133,9 @@ export function sniffCsv(text: string, isWhole: boolean): CsvFormat {
     let total = 0
     for (const cells of rows.slice(0, sniffedRows)) {
       if (cells.length === 1 && cells[0].trim() === '') continue
-      counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
       total++
+      if (cells.some(hasHalfQuotes)) continue
+      counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
     }
     const [cells, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [1, 0]
     const share = cells < 2 || total === 0 ? 0 : count / total
@@ -142,6 +143,13 @@ export function sniffCsv(text: string, isWhole: boolean): CsvFormat {
     if (share > best.share + 0.02) best = { delimiter, share }
   }
   return { delimiter: best.share >= 0.5 ? best.delimiter : ',', newline }
+}
+
+// A wrong delimiter cuts through quoted cells and leaves halves of their quotes behind.
+function hasHalfQuotes(cell: string): boolean {
+  let quotes = 0
+  for (let at = cell.indexOf('"'); at !== -1; at = cell.indexOf('"', at + 1)) quotes++
+  return quotes % 2 === 1
 }
 
 const pieceSniffed = 256 * 1024

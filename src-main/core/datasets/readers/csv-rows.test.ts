@@ -1,0 +1,26 @@
+// Which character separates the cells of a table.
+import { describe, expect, it } from 'vitest'
+import { sniffCsv } from './csv-rows.ts'
+
+const lines = (count: number, line: (n: number) => string): string =>
+  Array.from({ length: count }, (_, n) => line(n)).join('\n')
+
+describe('the delimiter', () => {
+  it.each([
+    ['commas', ',', `a,b,c\n${lines(50, (n) => `${n},x,y`)}`],
+    ['semicolons with decimal commas', ';', `a;b\n${lines(50, (n) => `${n},5;${n},25`)}`],
+    ['tabs around sentences', '\t', `a\tb\n${lines(50, (n) => `${n}\tone, two; three`)}`],
+    [
+      'commas, with a semicolon in a quoted sentence of every row',
+      ',',
+      `id,reason,from\n${lines(50, (n) => `${n},"Kept, as asked; by lot.",row ${n}`)}`
+    ],
+    [
+      'semicolons, with a comma in a quoted sentence of every row',
+      ';',
+      `id;reason;from\n${lines(50, (n) => `${n};"Kept, as asked";row ${n}`)}`
+    ]
+  ])('%s', (_, delimiter, text) => {
+    expect(sniffCsv(text, true).delimiter).toBe(delimiter)
+  })
+})
