@@ -3,6 +3,7 @@
 import type { DraftReview, Goal, MethodChoice, SelectDraft } from '../../api/dto/runs.ts'
 import type { DataKind } from '../../api/dto/datasets.ts'
 import type { SelectionMethod } from '../methods/method.ts'
+import type { DatasetRecord } from '../store/records.ts'
 import type { PlannedTask } from './tasks.ts'
 
 export interface Recommendation {
@@ -90,7 +91,11 @@ export function goalOfKind(kind: DataKind): Goal {
 }
 
 /** All goals with whether they are possible for this data, and why not. */
-export function goalsFor(kind: DataKind, hasLabels: boolean): DraftReview['goals'] {
+export function goalsFor(
+  { kind, shape }: Pick<DatasetRecord, 'kind' | 'shape'>,
+  hasLabels: boolean
+): DraftReview['goals'] {
+  const chat = 'This version has no method for choosing conversations to teach with.'
   const needs: Readonly<Record<Goal, string | null>> = {
     'train-images':
       kind !== 'images'
@@ -110,8 +115,9 @@ export function goalsFor(kind: DataKind, hasLabels: boolean): DraftReview['goals
         : hasLabels
           ? null
           : 'This needs labels; the data has none.',
-    'teach-chat': 'This needs conversations; this data has none.',
-    'teach-vision-chat': 'This needs conversations with pictures; this data has none.',
+    'teach-chat': shape === undefined ? 'This needs conversations; this data has none.' : chat,
+    'teach-vision-chat':
+      shape === 'llava' ? chat : 'This needs conversations with pictures; this data has none.',
     'label-first': hasLabels
       ? 'The items already have labels.'
       : 'This version has no method for choosing what to label first.',

@@ -192,7 +192,7 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
     }),
     suggestedName: suggestedName(draft, dataset.name),
     recommended: { method: recommended.choice.id, why: recommended.why },
-    goals: goalsFor(dataset.kind, hasLabels),
+    goals: goalsFor(dataset, hasLabels),
     methods,
     command: commandOf(draft, dataset.name, deps.projectFolder)
   }
