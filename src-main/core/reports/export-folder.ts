@@ -10,14 +10,8 @@ import type { RunItem, SelectionResult } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import { portableName } from '../files/contain.ts'
 import { dataCard } from './data-card.ts'
-import {
-  csvHeader,
-  csvRow,
-  jsonRow,
-  runItems,
-  type SelectionReader,
-  type ValueColumn
-} from './export-rows.ts'
+import { csvRow, jsonRow, runItems, type SelectionReader, type ValueColumn } from './export-rows.ts'
+import { listColumns } from '../datasets/exported-lists.ts'
 import { csvLine } from './csv.ts'
 import { manifestName, type Manifest, type ManifestFile } from './manifest.ts'
 import { readMeText } from './read-me.ts'
@@ -95,7 +89,7 @@ async function writeItems(folder: string, inputs: ExportInputs): Promise<Manifes
   const names = new ItemNames()
   const csv = await HashedFile.create(folder, 'items.csv')
   const jsonl = await HashedFile.create(folder, 'items.jsonl')
-  const header = [...csvHeader, ...inputs.columns.map(({ name }) => name)]
+  const header = [...listColumns, ...inputs.columns.map(({ name }) => name)]
   try {
     await csv.write(csvLine(header, inputs.spreadsheetSafe))
     let done = 0
@@ -122,7 +116,7 @@ async function writeItems(folder: string, inputs: ExportInputs): Promise<Manifes
 async function writeLeftOut(folder: string, inputs: ExportInputs): Promise<ManifestFile> {
   const csv = await HashedFile.create(folder, 'left-out.csv')
   try {
-    await csv.write(csvLine(csvHeader, false))
+    await csv.write(csvLine(listColumns, false))
     for await (const page of runItems(inputs.reader, inputs.result.run, 'left-out')) {
       if (inputs.signal.aborted) throw new AppError('cancelled')
       await csv.write(page.map((item) => csvRow(item, '', inputs.spreadsheetSafe)).join(''))

@@ -1,6 +1,7 @@
 // Rows of items.csv, items.jsonl and left-out.csv, read page by page from a finished run.
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { RunItem, RunItemsPage, RunItemsRequest, SelectionResult } from '../../api/dto/runs.ts'
+import { listColumns, ownMark } from '../datasets/exported-lists.ts'
 import type { DatasetRecord, StoredItem } from '../store/records.ts'
 import { csvLine } from './csv.ts'
 
@@ -33,19 +34,6 @@ export async function* runItems(
   }
 }
 
-export const csvHeader = [
-  'id',
-  'path',
-  'label',
-  'split',
-  'rank',
-  'score',
-  'votes',
-  'reason_code',
-  'reason',
-  'original'
-] as const
-
 /** One column of a text or table dataset, as it is called in the lists. */
 export interface ValueColumn {
   readonly name: string
@@ -61,11 +49,12 @@ export function valueColumns(
   dataset: Pick<DatasetRecord, 'kind' | 'columns' | 'shape'>
 ): ValueColumn[] {
   if (dataset.kind === 'images') return []
-  const taken = new Set<string>(csvHeader)
+  const taken = new Set<string>(listColumns)
   const columns: ValueColumn[] = []
   const add = (wanted: string, source: string | undefined): void => {
     let name = wanted
-    for (let n = 1; taken.has(name); n++) name = `${wanted} (source${n === 1 ? '' : ` ${n}`})`
+    for (let n = 1; taken.has(name); n++)
+      name = n === 1 ? `${wanted}${ownMark}` : `${wanted} (source ${n})`
     taken.add(name)
     columns.push({ name, source })
   }

@@ -2,6 +2,7 @@
 // confidence; what the analyst says comes first.
 import type { ColumnInfo, ColumnRole, DataKind, ImportOptions } from '../../../api/dto/datasets.ts'
 import { AppError } from '../../../api/errors.ts'
+import { listedRole } from '../exported-lists.ts'
 import { columnType, typeOf, type ColumnStats } from './column-stats.ts'
 import type { ColumnHint } from './records/record-source.ts'
 
@@ -49,9 +50,13 @@ export function guessColumns(
   for (const name of Object.keys(options.roles))
     if (!stats.some((column) => column.name === name))
       throw new AppError('column-not-found', `The data has no column “${name}”.`)
+  const names = stats.map(({ name }) => name)
   const roles = stats.map((column): Scored => {
     const chosen = chosenRole(options, column.name)
     if (chosen !== undefined) return { role: chosen, confidence01: 1 }
+    const listed = listedRole(column.name, names, known.chat.size > 0)
+    const isPicture = listed === 'ignore' && known.pictureFiles.has(column.name)
+    if (listed !== undefined && !isPicture) return { role: listed, confidence01: 0.97 }
     return knownRole(column, known) ?? guessRole(column, rows)
   })
   settle(stats, roles, options, 'split')
