@@ -86,7 +86,10 @@ function runOnce(place: string, kill?: Kill, usual?: ReadonlyMap<string, number>
       timer = setTimeout(() => child.kill('SIGKILL'), delay)
     } else if (seen.at === 'ended') {
       times.set(seen.stage, performance.now() - (times.get(seen.stage) ?? 0))
-      if (seen.stage === kill?.stage) clearTimeout(timer)
+      if (seen.stage !== kill?.stage) return
+      // Quicker than usual: it dies between two stages, so that the later ones are left to kill.
+      clearTimeout(timer)
+      child.kill('SIGKILL')
     }
   })
   return new Promise((settle, fail) => {
