@@ -39,7 +39,7 @@ async function writeLines(path: string, rows: number): Promise<void> {
   await finished(out)
 }
 
-// As LLaVA's: turns from "human" and "gpt", an id that repeats, and a picture named in most.
+// As LLaVA's: turns from "human" and "gpt" and an id that repeats; no pictures are named.
 async function writeConversations(path: string, records: number): Promise<void> {
   const out = createWriteStream(path)
   const random = createRandom(2)
