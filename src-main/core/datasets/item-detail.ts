@@ -7,6 +7,7 @@ import { originOf } from './origins.ts'
 import { readChat } from './chat/read-chat.ts'
 import { pictureLocators } from './item-pictures.ts'
 import { splitLocator } from './locators.ts'
+import { pictureFileOf } from './readers/records/record-locator.ts'
 
 /** The page of an item. Throws AppError "item-not-found". */
 export function itemDetail(
@@ -26,18 +27,13 @@ export function itemDetail(
     values: { ...item.values },
     note: item.note,
     chat: record.shape === undefined ? null : readChat(item.values, record.shape),
-    pictures: pictureLocators(record, item).map(pictureName),
+    pictures: pictureLocators(record, item).map(
+      (stored, i) => pictureFileOf(splitLocator(stored).locator) ?? `Picture ${i + 1}`
+    ),
     boxes: [...(item.boxes ?? [])],
     origin: originOf(record, item),
     findings: findings.map((found) => ({ id: found.id, title: titleOf(found) }))
   }
-}
-
-/** The name of a picture's file; pictures inside the cells of a table are counted. */
-function pictureName(stored: string, index: number): string {
-  const { locator } = splitLocator(stored)
-  if (locator.startsWith('cell|')) return `Picture ${index + 1}`
-  return locator.startsWith('file|') ? locator.slice('file|'.length) : locator
 }
 
 function titleOf({ kind, spec }: FindingRecord): string {

@@ -1,6 +1,5 @@
 // Records of an Arrow file, stream or Feather file, batch by batch.
 import { basename, dirname } from 'node:path'
-import type { JsonValue } from '../../../../api/dto/common.ts'
 import { AppError } from '../../../../api/errors.ts'
 import { damagedFile } from '../../../files/byte-limits.ts'
 import { mostColumns, visibleNames, type Cell, type RawBlock, type RawRow } from '../raw-row.ts'
@@ -8,34 +7,13 @@ import { openArrow, type ArrowFile } from './arrow/arrow-file.ts'
 import { arrowValue } from './arrow/arrow-values.ts'
 import { toCell } from './cell-values.ts'
 import { fileFacts } from './file-facts.ts'
-import {
-  featuresFromJson,
-  featuresInMetadata,
-  featuresToJson,
-  labelHints,
-  namedCell,
-  type Features
-} from './hf-features.ts'
-import { PictureCell } from './picture-cell.ts'
+import { firstRows, type ColumnarSettings } from './first-rows.ts'
+import { featuresFromJson, featuresInMetadata, namedCell, type Features } from './hf-features.ts'
 import { cellLocator } from './record-locator.ts'
-import {
-  firstPartRows,
-  placeByName,
-  type FirstPart,
-  type RecordSource,
-  type RowRequest
-} from './record-source.ts'
-
-interface ArrowSettings {
-  /** Names of class numbers by column. */
-  readonly features: JsonValue
-  /** Columns that hold pictures, by position. */
-  readonly pictures: readonly number[]
-}
+import { placeByName, type FirstPart, type RecordSource, type RowRequest } from './record-source.ts'
 
 /** Rows handed on at once. */
 const blockRows = 1000
-const firstPictureBytes = 32 * 2 ** 20
 
 /** The source of an Arrow file; `within` is the folder its locators start from. */
 export function arrowSource(path: string, within = dirname(path), told?: Features): RecordSource {
@@ -55,7 +33,8 @@ export function arrowSource(path: string, within = dirname(path), told?: Feature
       }
     },
     // Written by firstPart below.
-    rows: (settings, request) => rowsOf(path, place, settings as unknown as ArrowSettings, request),
+    rows: (settings, request) =>
+      rowsOf(path, place, settings as unknown as ColumnarSettings, request),
     async count() {
       const file = await openArrow(path)
       await file.close()
@@ -87,41 +66,14 @@ async function firstPart(
 ): Promise<FirstPart> {
   const features = told ?? featuresInMetadata(file.schema.metadata.get('huggingface'))
   const names = namesOf(file)
-  const rows: RawRow[] = []
-  const pictures = new Set<number>()
-  let bytes = 0
-  for await (const block of blocks(file, { place, names, features, left: new Set() }, 0)) {
-    for (const row of block) {
-      rows.push(row)
-      row.cells.forEach((cell, i) => {
-        if (!(cell instanceof PictureCell)) return
-        pictures.add(i)
-        for (const picture of cell.pictures) bytes += picture.bytes?.length ?? 0
-      })
-    }
-    if (rows.length >= firstPartRows || bytes > firstPictureBytes) break
-  }
-  const settings: ArrowSettings = { features: featuresToJson(features), pictures: [...pictures] }
-  return {
-    format: 'arrow',
-    names,
-    rows,
-    isWhole: rows.length >= file.rows,
-    rowsTotal: file.rows,
-    bytesRead: 0,
-    // Plain lists and texts.
-    settings: settings as unknown as JsonValue,
-    hints: labelHints(features, names),
-    notes: [],
-    sheets: [],
-    inForce: {}
-  }
+  const from = { place, names, features, left: new Set<number>() }
+  return firstRows({ format: 'arrow', names, features, rows: file.rows }, blocks(file, from, 0))
 }
 
 async function* rowsOf(
   path: string,
   place: string,
-  settings: ArrowSettings,
+  settings: ColumnarSettings,
   request: RowRequest
 ): AsyncGenerator<RawBlock, void, void> {
   const file = await openArrow(path)

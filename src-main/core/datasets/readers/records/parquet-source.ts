@@ -1,39 +1,15 @@
 // Records of a Parquet file, and single pictures out of it.
 import { basename, dirname } from 'node:path'
-import type { JsonValue } from '../../../../api/dto/common.ts'
 import { damagedFile } from '../../../files/byte-limits.ts'
 import { visibleNames, type Cell, type RawBlock, type RawRow } from '../raw-row.ts'
 import { toCell } from './cell-values.ts'
 import { fileFacts } from './file-facts.ts'
-import {
-  featuresFromJson,
-  featuresInMetadata,
-  featuresToJson,
-  labelHints,
-  namedCell,
-  type Features
-} from './hf-features.ts'
+import { firstRows, type ColumnarSettings } from './first-rows.ts'
+import { featuresFromJson, featuresInMetadata, namedCell, type Features } from './hf-features.ts'
 import { openParquet, type ParquetFile } from './parquet/parquet-file.ts'
 import { parquetSlices, type RowSlice } from './parquet/parquet-rows.ts'
-import { PictureCell } from './picture-cell.ts'
 import { cellLocator } from './record-locator.ts'
-import {
-  firstPartRows,
-  placeByName,
-  type FirstPart,
-  type RecordSource,
-  type RowRequest
-} from './record-source.ts'
-
-export interface ParquetSettings {
-  /** Names of class numbers by column. */
-  readonly features: JsonValue
-  /** Columns that hold pictures, by position. */
-  readonly pictures: readonly number[]
-}
-
-// A first part of pictures is cut at this many bytes.
-const firstPictureBytes = 32 * 2 ** 20
+import { placeByName, type FirstPart, type RecordSource, type RowRequest } from './record-source.ts'
 
 /** The source of a Parquet file; `within` is the folder its locators start from. */
 export function parquetSource(path: string, within = dirname(path), told?: Features): RecordSource {
@@ -45,7 +21,7 @@ export function parquetSource(path: string, within = dirname(path), told?: Featu
     first: () => guarded(path, (file) => firstPart(file, place, told)),
     // Written by firstPart below.
     rows: (settings, request) =>
-      rowsOf(path, place, settings as unknown as ParquetSettings, request),
+      rowsOf(path, place, settings as unknown as ColumnarSettings, request),
     count: () => guarded(path, async (file) => file.rows),
     facts: () => fileFacts(path),
     files: async () => [basename(path)]
@@ -74,41 +50,21 @@ async function firstPart(
 ): Promise<FirstPart> {
   const features = told ?? featuresInMetadata(file.metadata('huggingface'))
   const names = visibleNames(file.columns.map((column) => column.name))
-  const rows: RawRow[] = []
-  const pictures = new Set<number>()
-  let bytes = 0
-  for await (const slice of parquetSlices(file, 0, () => true)) {
-    for (const row of sliceRows(slice, rows.length, place, names, features)) {
-      rows.push(row)
-      row.cells.forEach((cell, i) => {
-        if (!(cell instanceof PictureCell)) return
-        pictures.add(i)
-        for (const picture of cell.pictures) bytes += picture.bytes?.length ?? 0
-      })
+  async function* blocks(): AsyncGenerator<RawRow[], void, void> {
+    let done = 0
+    for await (const slice of parquetSlices(file, 0, () => true)) {
+      const rows = sliceRows(slice, done, place, names, features)
+      done += rows.length
+      yield rows
     }
-    if (rows.length >= firstPartRows || bytes > firstPictureBytes) break
   }
-  const settings: ParquetSettings = { features: featuresToJson(features), pictures: [...pictures] }
-  return {
-    format: 'parquet',
-    names,
-    rows,
-    isWhole: rows.length === file.rows,
-    rowsTotal: file.rows,
-    bytesRead: 0,
-    // Plain lists and texts.
-    settings: settings as unknown as JsonValue,
-    hints: labelHints(features, names),
-    notes: [],
-    sheets: [],
-    inForce: {}
-  }
+  return firstRows({ format: 'parquet', names, features, rows: file.rows }, blocks())
 }
 
 async function* rowsOf(
   path: string,
   place: string,
-  settings: ParquetSettings,
+  settings: ColumnarSettings,
   request: RowRequest
 ): AsyncGenerator<RawBlock, void, void> {
   const file = await openParquet(path)

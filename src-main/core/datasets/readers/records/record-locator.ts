@@ -18,9 +18,11 @@ export type RecordLocator =
       readonly path: string
     }
 
+const filePrefix = 'file|'
+
 /** Locator of a file below the base folder. */
 export function fileLocator(path: string): string {
-  return `file|${path}`
+  return `${filePrefix}${path}`
 }
 
 /** Locator of a cell. */
@@ -33,7 +35,8 @@ const cellPattern = /^cell\|(\d{1,9})\|(\d{1,9})\|(\d{1,5})\|(\d{1,5})\|([\s\S]+
 
 /** Reads a stored locator. Throws AppError "item-not-found" for anything else. */
 export function parseRecordLocator(locator: string): RecordLocator {
-  if (locator.startsWith('file|')) return { kind: 'file', path: locator.slice(5) }
+  if (locator.startsWith(filePrefix))
+    return { kind: 'file', path: locator.slice(filePrefix.length) }
   const match = cellPattern.exec(locator)
   if (match === null) throw new AppError('item-not-found', 'This item has no picture.')
   const [, unit, row, column, position, path] = match
@@ -45,4 +48,10 @@ export function parseRecordLocator(locator: string): RecordLocator {
     position: Number(position),
     path
   }
+}
+
+/** The file a picture's locator names; undefined for one inside a cell, which has no name. */
+export function pictureFileOf(locator: string): string | undefined {
+  if (cellPattern.test(locator)) return undefined
+  return locator.startsWith(filePrefix) ? locator.slice(filePrefix.length) : locator
 }
