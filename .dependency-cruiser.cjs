@@ -106,6 +106,13 @@ module.exports = {
       to: { path: '^node_modules/@tensorflow/tfjs-(backend|node)' }
     },
     {
+      name: 'native-runtime-only-in-its-device',
+      comment: 'the native device alone knows how graphs are written and what runs them',
+      severity: 'error',
+      from: { path: '^(src-main|src-renderer)/', pathNot: [core('compute/devices/native'), test] },
+      to: { path: '^node_modules/(onnxruntime-|@bufbuild/)' }
+    },
+    {
       name: 'renderer-imports-contract-and-itself',
       severity: 'error',
       from: { path: '^src-renderer/' },

@@ -89,7 +89,7 @@ function poolFigures(section: string): Figure[] {
   ]
 }
 
-const decimals: Readonly<Record<string, number>> = { times: 2, '%': 1, points: 1 }
+const decimals: Readonly<Record<string, number>> = { times: 2, 'GB/s': 2, '%': 1, points: 1 }
 
 const benchmarks: readonly Benchmark[] = [
   {
@@ -105,6 +105,27 @@ const benchmarks: readonly Benchmark[] = [
         ([peer]) => `time, Winnow / ${peer}`
       ),
       ...figuresOf(output, /peak memory of this process: (\d+) MB/g, 'MB', () => 'peak memory')
+    ]
+  },
+  {
+    name: 'scoring',
+    script: 'compute/scoring.ts',
+    about: '40,000 rows of 5,120 16-bit floats on disk against ten directions, beside NumPy and dd',
+    peers: [numpy],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^((?:warm|cold), [\w ]+): ([\d.]+) GB\/s/gm,
+        'GB/s',
+        ([what]) => what
+      ),
+      ...figuresOf(output, /^(speed, [\w /]+): ([\d.]+) times/gm, 'times', ([what]) => what),
+      ...figuresOf(
+        output,
+        /^(warm, Winnow on \d): .*peak (\d+) MB/gm,
+        'MB',
+        ([what]) => `peak memory, ${what.slice(6)}`
+      )
     ]
   },
   {

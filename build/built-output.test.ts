@@ -81,4 +81,15 @@ describe('closureOf', () => {
       'node_modules/c'
     ])
   })
+
+  it('does not follow what a package needs for its installation alone', () => {
+    const lock = {
+      'node_modules/a': { dependencies: { b: '1', c: '1' } },
+      'node_modules/b': { dependencies: { d: '1' } },
+      'node_modules/c': {},
+      'node_modules/d': { dependencies: { c: '1' } }
+    }
+    expect([...closureOf(lock, ['a'], { a: ['b'] })]).toEqual(['node_modules/a', 'node_modules/c'])
+    expect([...closureOf(lock, ['a', 'd'], { a: ['b'] })]).toContain('node_modules/d')
+  })
 })

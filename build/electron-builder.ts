@@ -2,18 +2,26 @@
 // Signing is taken from the environment of a release; nothing is ever published from here.
 import { join } from 'node:path'
 import type { Configuration } from 'electron-builder'
-import { cudaPackage, foldersLeftOut } from './production-packages.ts'
+import { cudaPackage, packagesLeftOut, takesCuda } from './production-packages.ts'
 
-/** WINNOW_PACK_CUDA=1 takes the device for NVIDIA cards along, where it is installed. */
-const withCuda = process.env['WINNOW_PACK_CUDA'] === '1'
 const root = join(import.meta.dirname, '..')
+const onnxBinaries = 'node_modules/onnxruntime-node/bin/napi-v6'
 /**
- * Leaves out prebuilt SQLite of other systems. It names a file as well, because electron-builder
- * takes a list of exclusions alone to mean every other file of the repository.
+ * Leaves out what is prebuilt for other systems: SQLite by a list of them, ONNX Runtime by the one
+ * to keep, and of that only the processor that is packed for. It names a file as well, because
+ * electron-builder takes a list of exclusions alone to mean every other file of the repository.
  */
-const withoutSqlite = (systems: string): { from: string; filter: string[] } => ({
+const prebuiltFor = (system: string, others: string): { from: string; filter: string[] } => ({
   from: '.',
-  filter: ['LICENSE', `!node_modules/better-sqlite3/prebuilds/{${systems}}-*.node`]
+  filter: [
+    'LICENSE',
+    `!node_modules/better-sqlite3/prebuilds/{${others}}-*.node`,
+    `!${onnxBinaries}/!(${system})/**`,
+    // electron-builder's own placeholder; its ${platform} would be the system that packs.
+    `!${onnxBinaries}/*/!(\${arch})/**`,
+    // The same library under its full version; the one that is loaded is libonnxruntime.1.dylib.
+    `!${onnxBinaries}/*/*/libonnxruntime.*.*.*.dylib`
+  ]
 })
 
 /** Reserved names that lead nowhere (RFC 2606): packages for Linux must name a contact. */
@@ -34,6 +42,8 @@ const config: Configuration = {
   asarUnpack: [
     'node_modules/better-sqlite3/prebuilds/*.node',
     'node_modules/@img/sharp-*/**',
+    // The binding finds its libraries in its own folder, so all of it lies there.
+    `${onnxBinaries}/**`,
     'node_modules/@tensorflow/tfjs-backend-wasm/dist/*.wasm',
     `node_modules/${cudaPackage}/{lib,deps}/**`
   ],
@@ -50,7 +60,8 @@ const config: Configuration = {
     '!node_modules/@types/**',
     '!node_modules/better-sqlite3/{src,deps,binding.gyp}',
     '!node_modules/{sharp,node-addon-api}/{src,install}/**',
-    ...foldersLeftOut(root, withCuda).map((folder) => `!${folder}/**`)
+    '!node_modules/onnxruntime-node/script/**',
+    ...packagesLeftOut(root, takesCuda).map((name) => `!**/node_modules/${name}/**`)
   ],
   extraResources: [{ from: 'resources/samples', to: 'resources/samples' }],
   fileAssociations: [
@@ -79,7 +90,7 @@ const config: Configuration = {
   win: {
     target: ['nsis'],
     icon: 'build/icon.ico',
-    files: [withoutSqlite('darwin,linux,linuxmusl')]
+    files: [prebuiltFor('win32', 'darwin,linux,linuxmusl')]
   },
   nsis: {
     oneClick: false,
@@ -94,7 +105,7 @@ const config: Configuration = {
     hardenedRuntime: true,
     entitlements: 'build/entitlements.mac.plist',
     entitlementsInherit: 'build/entitlements.mac.plist',
-    files: [withoutSqlite('linux,linuxmusl,win32')]
+    files: [prebuiltFor('darwin', 'linux,linuxmusl,win32')]
   },
   linux: {
     target: ['AppImage', 'deb'],
@@ -103,7 +114,7 @@ const config: Configuration = {
     category: 'Science',
     maintainer: `${contact.name} <${contact.email}>`,
     synopsis: 'Choose which data is worth keeping',
-    files: [withoutSqlite('darwin,win32')]
+    files: [prebuiltFor('linux', 'darwin,win32')]
   }
 }
 

@@ -11,6 +11,7 @@ import {
   archiveProblems,
   commandProblems,
   fuseProblems,
+  onnxProblems,
   pageProblems,
   unpackedProblems,
   unpackStaged
@@ -57,6 +58,7 @@ async function checkStaged(app: StagedApp): Promise<void> {
     console.log('skip running what was packed: it was packed for Linux')
     return
   }
+  await check('ONNX Runtime is packed for this system and loads', () => onnxProblems(app))
   await check('what was packed starts and serves its page', () => {
     unpackStaged(app, tree)
     return pageProblems(tree, home)

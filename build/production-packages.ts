@@ -18,6 +18,16 @@ export const windowPackages: readonly string[] = [
 
 /** The device for NVIDIA cards: half a gigabyte that few machines can use. */
 export const cudaPackage = '@tensorflow/tfjs-node-gpu'
+/** WINNOW_PACK_CUDA=1 takes the device for NVIDIA cards along, where it is installed. */
+export const takesCuda = process.env['WINNOW_PACK_CUDA'] === '1'
+
+/**
+ * Dependencies that a package loads only while npm installs it, by package: the ones here serve a
+ * download of CUDA libraries that Winnow's .npmrc and package.json turn off.
+ */
+export const installOnly: Readonly<Record<string, readonly string[]>> = {
+  'onnxruntime-node': ['adm-zip', 'global-agent']
+}
 
 interface LockEntry {
   readonly dependencies?: Readonly<Record<string, string>>
@@ -27,8 +37,15 @@ interface LockEntry {
 /** Packages of a lock file by their folder, such as "node_modules/a/node_modules/b". */
 type Lock = Readonly<Record<string, LockEntry>>
 
-/** Folders of `names` and all they need, from the repository's root. */
-export function closureOf(lock: Lock, names: readonly string[]): ReadonlySet<string> {
+/**
+ * Folders of `names` and all they need, from the repository's root; `without` names dependencies
+ * that are not followed, by package.
+ */
+export function closureOf(
+  lock: Lock,
+  names: readonly string[],
+  without: Readonly<Record<string, readonly string[]>> = {}
+): ReadonlySet<string> {
   const found = new Set<string>()
   const waiting = names.map((name) => folderOf(lock, '', name))
   for (let i = 0; i < waiting.length; i++) {
@@ -37,8 +54,9 @@ export function closureOf(lock: Lock, names: readonly string[]): ReadonlySet<str
     if (folder === undefined || found.has(folder)) continue
     found.add(folder)
     const { dependencies, optionalDependencies } = lock[folder]
+    const ignored = without[nameOf(folder)] ?? []
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-      waiting.push(folderOf(lock, folder, name))
+      if (!ignored.includes(name)) waiting.push(folderOf(lock, folder, name))
     }
   }
   return found
@@ -75,15 +93,20 @@ export function readPackages(root: string): {
   }
 }
 
-/** Folders in node_modules that an installer leaves out, outermost ones only. */
-export function foldersLeftOut(root: string, withCuda: boolean): readonly string[] {
+/**
+ * Names of installed packages of which an installer carries no version. They are names and not
+ * folders, because electron-builder lays packages out anew.
+ */
+export function packagesLeftOut(root: string, withCuda: boolean): readonly string[] {
   const { lock, dependencies, optional } = readPackages(root)
   const carried = dependencies.filter((name) => !windowPackages.includes(name))
-  const kept = closureOf(lock, withCuda ? [...carried, cudaPackage] : carried)
-  const all = closureOf(lock, [...dependencies, ...optional])
-  return [...all]
-    .filter((folder) => !kept.has(folder))
-    .filter((folder) => ![...kept].some((other) => other.startsWith(`${folder}/`)))
-    .filter((folder, _index, left) => !left.some((other) => folder.startsWith(`${other}/`)))
-    .sort()
+  const kept = closureOf(lock, withCuda ? [...carried, cudaPackage] : carried, installOnly)
+  const keptNames = new Set([...kept].map(nameOf))
+  const all = new Set([...closureOf(lock, [...dependencies, ...optional])].map(nameOf))
+  return [...all].filter((name) => !keptNames.has(name)).sort()
+}
+
+/** Name of the package in a folder of the lock file. */
+function nameOf(folder: string): string {
+  return folder.split('node_modules/').at(-1) ?? ''
 }

@@ -6,7 +6,11 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { extractAll, listPackage } from '@electron/asar'
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
+import { packageOf } from './import-closure.ts'
+import { packagesLeftOut, takesCuda } from './production-packages.ts'
 import type { StagedApp } from './stage-app.ts'
+
+const root = join(import.meta.dirname, '..')
 
 /** Everything that may lie at the top of the archive. */
 const topLevel: ReadonlySet<string> = new Set(['LICENSE', 'node_modules', 'out', 'package.json'])
@@ -22,12 +26,21 @@ export function archiveProblems(app: StagedApp): readonly string[] {
   const problems = entries
     .filter((path) => !topLevel.has(path.split('/')[1] ?? '') || unwanted.test(path))
     .map((path) => `${path} must not be in the archive`)
+  const packed = new Set(
+    entries.map((path) => packageOf(path.split('/node_modules/').at(-1) ?? ''))
+  )
+  for (const name of packagesLeftOut(root, takesCuda)) {
+    if (packed.has(name)) problems.push(`${name} must not be in the archive`)
+  }
   const wanted = ['/out/main/electron.js', '/out/preload/preload.cjs', '/out/renderer/index.html']
   for (const path of wanted) {
     if (!entries.includes(path)) problems.push(`${path} is missing from the archive`)
   }
   return problems
 }
+
+/** Folder of ONNX Runtime's binaries; each system and processor has one below it. */
+const onnxBinaries = 'node_modules/onnxruntime-node/bin/napi-v6'
 
 /** Natives and samples that are not real files beside the archive. */
 export function unpackedProblems(app: StagedApp): readonly string[] {
@@ -39,9 +52,45 @@ export function unpackedProblems(app: StagedApp): readonly string[] {
     join(app.unpacked, 'node_modules', 'better-sqlite3', 'prebuilds', `linux-${arch}.node`),
     join(app.unpacked, wasm, 'tfjs-backend-wasm-simd.wasm'),
     join(app.unpacked, sharp),
+    join(app.unpacked, onnxBinaries, platform, arch, 'onnxruntime_binding.node'),
     join(app.resources, 'samples', 'definitions')
   ]
   return wanted.filter((path) => !existsSync(path)).map((path) => `${path} is missing`)
+}
+
+/**
+ * What is wrong with ONNX Runtime as it was packed: it must be there for this system alone, each
+ * file outside the archive, and load from there with no library but those beside it.
+ */
+export function onnxProblems(app: StagedApp): readonly string[] {
+  const { platform, arch } = process
+  const own = `/${onnxBinaries}/${platform}/${arch}/`
+  const entries = listPackage(app.archive, { isPack: true }).map((line) => {
+    // "pack   : /path" or "unpack : /path"
+    const [kind = '', path = ''] = line.split(/\s*: /)
+    return { isPacked: kind === 'pack', path: path.replaceAll('\\', '/') }
+  })
+  const files = entries.filter(({ path }) =>
+    /\/(napi-v6\/.+\.(node|dll|dylib|so\.\d+))$/.test(path)
+  )
+  const problems = files.flatMap(({ isPacked, path }) => [
+    ...(path.startsWith(own) ? [] : [`${path} is for another system`]),
+    ...(isPacked ? [`${path} is inside the archive, where no system can load it`] : [])
+  ])
+  if (entries.some(({ path }) => path.includes('/onnxruntime-node/script/'))) {
+    problems.push('the install script of onnxruntime-node was packed')
+  }
+  const binding = join(app.unpacked, onnxBinaries, platform, arch, 'onnxruntime_binding.node')
+  const code = 'console.log(JSON.stringify(require(process.argv[1]).listSupportedBackends()))'
+  const run = spawnSync(process.execPath, ['-e', code, binding], {
+    encoding: 'utf8',
+    // A library of the same name elsewhere on this machine must not stand in.
+    env: { ...process.env, LD_LIBRARY_PATH: '', DYLD_LIBRARY_PATH: '' }
+  })
+  if (run.status !== 0 || !/"cpu"/.test(run.stdout)) {
+    problems.push(`ONNX Runtime does not load from the unpacked files: ${run.stderr || run.stdout}`)
+  }
+  return problems
 }
 
 /** Fuses that are not as rule E11 wants them. */

@@ -64,7 +64,7 @@ export function ensureInstalled() {
     // A fresh checkout gives both files new times; compare what they say before reinstalling.
     if (sameInstalled(readFileSync(lock, 'utf8'), readFileSync(marker, 'utf8'))) return
   }
-  say('Installing dependencies (about 370 MB to download, once)')
+  say('Installing dependencies (about 480 MB to download, once)')
   const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' }
   })

@@ -47,7 +47,11 @@ const StartedJob = z.strictObject({ job: JobId })
 
 export const contract = {
   'app.hello': call(z.strictObject({ contractVersion: z.int() }), settings.HostInfo),
-  'app.computer': call(z.strictObject({ calibrate: z.boolean() }), settings.ComputerInfo),
+  /** `calibrate` measures every device; with `onlyMissing` those that were not measured yet. */
+  'app.computer': call(
+    z.strictObject({ calibrate: z.boolean(), onlyMissing: z.boolean().optional() }),
+    settings.ComputerInfo
+  ),
   'app.settings': call(Nothing, settings.Settings),
   'app.setSettings': call(settings.SettingsChange, settings.Settings),
   'app.diagnostics': call(Nothing, z.strictObject({ text: z.string() })),

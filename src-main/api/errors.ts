@@ -40,6 +40,8 @@ export const errorCodes = [
   'disk-full',
   'not-an-export',
   'device-not-available',
+  'device-failed',
+  'computer-busy',
   'worker-crashed',
   'out-of-memory'
 ] as const
@@ -86,6 +88,8 @@ export const errorMessages: Readonly<Record<ErrorCode, string>> = {
   'disk-full': 'There is not enough free space on the disk.',
   'not-an-export': 'This folder is not an exported set: it has no manifest.json.',
   'device-not-available': 'The chosen computing device is not available on this computer.',
+  'device-failed': 'The computing device stopped working during the calculation.',
+  'computer-busy': 'This has to wait until nothing else is running.',
   'worker-crashed': 'The calculation stopped unexpectedly. The rest of the app is fine.',
   'out-of-memory': 'The calculation ran out of memory. Try a smaller set.'
 }

@@ -15,9 +15,22 @@ export const useSettings = defineStore('settings', () => {
   const activeDevice = computed(() =>
     computer.value?.devices.find((device) => device.id === computer.value?.active)
   )
+  /** True while something here was never measured. */
+  const hasUnmeasured = computed(
+    () => computer.value?.devices.some((one) => one.isAvailable && one.speed === null) ?? false
+  )
   let changing = 0
   let lastChange: Promise<unknown> = Promise.resolve()
   connection.on('settings', () => void load())
+  /** Notes of each job so far: a new one may say that a device failed. */
+  const notesOf = new Map<string, number>()
+  connection.on('job', ({ job }) => {
+    const before = notesOf.get(job.id) ?? 0
+    notesOf.set(job.id, job.notes.length)
+    // Nobody asked: what could not be loaded shows when somebody does.
+    if (job.notes.length > before && computer.value !== undefined)
+      loadComputer().catch(() => undefined)
+  })
 
   async function load(): Promise<void> {
     const stored = await connection.call('app.settings', {})
@@ -60,11 +73,11 @@ export const useSettings = defineStore('settings', () => {
   async function loadComputer(): Promise<void> {
     computer.value = await connection.call('app.computer', { calibrate: false })
   }
-  /** Runs the one-second speed test on each device again. */
-  async function measure(): Promise<void> {
+  /** Runs the one-second speed test on each device again, or on those that never had it. */
+  async function measure(onlyMissing = false): Promise<void> {
     isMeasuring.value = true
     try {
-      computer.value = await connection.call('app.computer', { calibrate: true })
+      computer.value = await connection.call('app.computer', { calibrate: true, onlyMissing })
     } finally {
       isMeasuring.value = false
     }
@@ -77,6 +90,7 @@ export const useSettings = defineStore('settings', () => {
     isLoaded,
     computer,
     activeDevice,
+    hasUnmeasured,
     isMeasuring,
     load,
     change,

@@ -30,15 +30,50 @@ export const SettingsChange = z.strictObject({
 })
 export type SettingsChange = z.infer<typeof SettingsChange>
 
+/** What the one-second measurement of a device found. */
+export const DeviceSpeed = z.strictObject({
+  /** Billions of floating-point operations per second in a matrix product, all allowed cores. */
+  gflops: z.number(),
+  /** The same with one core; null where the device cannot be held to one. */
+  gflopsOneCore: z.number().nullable(),
+  /** Steps per second of a small convolutional network in training, 64 pictures in each. */
+  trainingSteps: z.number().nullable(),
+  /** Why it cannot train one, in words; null when it can. */
+  cannotTrain: z.string().nullable(),
+  /** Bytes of memory it held in the last step; null where it cannot tell. */
+  bytes: z.number().nullable(),
+  /** Cores it was allowed. */
+  cores: z.int(),
+  /** Milliseconds since 1970. */
+  measuredAt: z.number()
+})
+export type DeviceSpeed = z.infer<typeof DeviceSpeed>
+
+/** What a device holds over all threads, as of the end of their last task. */
+export const DeviceHolding = z.strictObject({
+  bytes: z.number(),
+  tensors: z.int(),
+  graphs: z.int(),
+  compiled: z.int(),
+  /** Operations it cannot do, by name, with how often the plain ones stood in. */
+  fallbacks: z.record(z.string(), z.int())
+})
+export type DeviceHolding = z.infer<typeof DeviceHolding>
+
 export const DeviceInfo = z.strictObject({
   id: z.string(),
   name: z.string(),
   isAvailable: z.boolean(),
   /** Why it is not available, in words; null when it is. */
   reason: z.string().nullable(),
-  /** Measured by the one-second calibration; null before it ran. */
-  gflops: z.number().nullable(),
-  isReference: z.boolean()
+  /** Why "auto" does not take it although it is available; null when nothing speaks against it. */
+  note: z.string().nullable(),
+  isGraphics: z.boolean(),
+  isReference: z.boolean(),
+  /** Null before it was measured with this version of the app on this processor. */
+  speed: DeviceSpeed.nullable(),
+  /** Null where it cannot tell, or no thread has opened it. */
+  holding: DeviceHolding.nullable()
 })
 export type DeviceInfo = z.infer<typeof DeviceInfo>
 
@@ -46,14 +81,28 @@ export const ComputerInfo = z.strictObject({
   devices: z.array(DeviceInfo),
   /** Id of the device in use. */
   active: z.string(),
-  /** "Computing on: processor (WebAssembly SIMD), 2 workers" */
+  /** Id of the device asked for in settings; null for "auto". */
+  pinned: z.string().nullable(),
+  /** "Computing on: processor (native), up to 2 cores" */
   line: z.string(),
-  /** Set when the pinned device could not be used. */
+  /** Set when the pinned device could not be used, or a device failed during a calculation. */
   fallback: z.string().nullable(),
   cores: z.int(),
+  /** Cores that calculations may use together, and threads at most at once. */
   workers: z.int(),
+  /** What the threads do at this moment. */
+  activity: z.strictObject({
+    running: z.int(),
+    waiting: z.int(),
+    coresInUse: z.int(),
+    threads: z.int()
+  }),
+  /** Model name of the processor. */
+  processor: z.string(),
   memoryBytes: z.number(),
-  freeMemoryBytes: z.number()
+  freeMemoryBytes: z.number(),
+  /** Memory of the whole app. */
+  appMemoryBytes: z.number()
 })
 export type ComputerInfo = z.infer<typeof ComputerInfo>
 

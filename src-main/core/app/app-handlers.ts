@@ -1,13 +1,12 @@
 // Calls about the app itself: hello, the computer, settings, diagnostics, methods.
-import { freemem, totalmem } from 'node:os'
 import { contractVersion } from '../../api/contract.ts'
-import type { ComputerInfo } from '../../api/dto/settings.ts'
+import type { DeviceInfo } from '../../api/dto/settings.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { placeForDisplay } from '../files/grants.ts'
 import { methodInfos } from '../methods/registry.ts'
 import { threadsFor, type AppState } from './app-state.ts'
-import { deviceTask, type DeviceTaskInput, type DeviceTaskOutput } from './device-task.ts'
+import { createComputer } from './computer.ts'
 
 type AppHandlers = Pick<
   Handlers,
@@ -22,37 +21,7 @@ type AppHandlers = Pick<
 /** Handlers of `app.*` and `methods.list`. */
 export function createAppHandlers(state: AppState): AppHandlers {
   const { platform } = state
-  let measured: DeviceTaskOutput | undefined
-  // What was asked for then: the active device's id is never "auto", so it cannot tell.
-  let measuredFor: string | undefined
-
-  async function computer(calibrate: boolean): Promise<ComputerInfo> {
-    const requested = state.settings.get().device
-    if (!measured || calibrate || measuredFor !== requested) {
-      const input: DeviceTaskInput = { requested, calibrate }
-      const found = await state.pool.run<DeviceTaskInput, never, DeviceTaskOutput>(
-        deviceTask,
-        input,
-        {
-          signal: new AbortController().signal,
-          isLight: true
-        }
-      )
-      measured = keepSpeeds(found, measured)
-      measuredFor = requested
-    }
-    const workers = state.pool.size
-    return {
-      devices: [...measured.devices],
-      active: measured.active,
-      line: `Computing on: ${measured.activeName}, ${workers} ${workers === 1 ? 'thread' : 'threads'}`,
-      fallback: measured.fallback ?? null,
-      cores: platform.cores,
-      workers,
-      memoryBytes: totalmem(),
-      freeMemoryBytes: freemem()
-    }
-  }
+  const computer = createComputer(state)
 
   return {
     'app.hello': async (input) => {
@@ -74,22 +43,25 @@ export function createAppHandlers(state: AppState): AppHandlers {
         ]
       }
     },
-    'app.computer': (input) => computer(input.calibrate),
+    'app.computer': (input) => computer.look(input),
     'app.settings': async () => state.settings.get(),
     'app.setSettings': async (change) => {
       const next = await state.settings.set(change)
       state.pool.resize(threadsFor(next.cores, platform.cores))
+      // Who chooses a device that failed wants it to be tried again.
+      if (change.device !== undefined) state.pool.forgive(change.device)
       return next
     },
     'app.diagnostics': async () => {
-      const info = await computer(false)
+      const info = await computer.look({ calibrate: false })
       return {
         text: [
           `Winnow ${platform.appVersion} (${platform.host})`,
           `${process.platform} ${process.arch}, Node ${process.versions.node}`,
           info.line,
-          ...info.devices.map((device) => `${device.name}: ${device.reason ?? 'available'}`),
-          `${platform.cores} cores, ${Math.round(info.memoryBytes / 1e9)} GB memory`
+          ...(info.fallback === null ? [] : [info.fallback]),
+          ...info.devices.map((device) => `${device.name}: ${deviceState(device)}`),
+          `${info.processor}, ${platform.cores} cores, ${Math.round(info.memoryBytes / 1e9)} GB memory`
         ].join('\n')
       }
     },
@@ -97,16 +69,8 @@ export function createAppHandlers(state: AppState): AppHandlers {
   }
 }
 
-/** A later look without measuring keeps the figures of an earlier one. */
-function keepSpeeds(
-  found: DeviceTaskOutput,
-  before: DeviceTaskOutput | undefined
-): DeviceTaskOutput {
-  return {
-    ...found,
-    devices: found.devices.map((device) => ({
-      ...device,
-      gflops: device.gflops ?? before?.devices.find((old) => old.id === device.id)?.gflops ?? null
-    }))
-  }
+function deviceState({ reason, note, speed }: DeviceInfo): string {
+  if (reason !== null) return reason
+  const measured = speed === null ? 'not measured' : `${speed.gflops.toFixed(1)} GFLOP/s`
+  return ['available', measured, ...(note === null ? [] : [note])].join(', ')
 }

@@ -10,7 +10,7 @@ import { createComputePool } from '../jobs/compute-pool.ts'
 import type { Platform } from '../platform/platform.ts'
 import { openRecentProjects, openSettings } from '../projects/settings.ts'
 import { createAppHandlers } from './app-handlers.ts'
-import { threadsFor, type AppState } from './app-state.ts'
+import { threadsFor, withDevice, type AppState } from './app-state.ts'
 import { createDatasetHandlers } from './dataset-handlers.ts'
 import { createEditHandlers } from './edit-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
@@ -34,9 +34,18 @@ export interface App {
   dispose(): Promise<void>
 }
 
-/** Builds the app for a host. No project is open yet. */
-export async function createApp(platform: Platform): Promise<App> {
-  const settings = openSettings(platform.paths.data, platform.log)
+/** What one start of the app does differently. */
+export interface StartOptions {
+  /** Device id for this start, instead of the one in settings. */
+  readonly device?: string
+}
+
+/**
+ * Builds the app for a host. No project is open yet. Throws AppError "invalid-input" for an unknown
+ * device.
+ */
+export async function createApp(platform: Platform, options: StartOptions = {}): Promise<App> {
+  const settings = withDevice(openSettings(platform.paths.data, platform.log), options.device)
   const state: AppState = {
     platform,
     grants: createGrants(),

@@ -143,17 +143,8 @@ export async function ensureFeatures(
       ? await planExtraction(context, project, dataset, fitSource(request), onFit)
       : await planMatrix(context, project, matrix)
   phases?.making(dataset.items)
-  tellDevice(context, plan)
+  context.device(plan.device.name)
   return fill(context, project, request, plan)
-}
-
-function tellDevice(context: FeatureContext, { device }: ExtractionPlan): void {
-  context.device(device.name)
-  const { deviceRequest } = context
-  const isAsked = deviceRequest === device.id || device.id === 'processor'
-  if (isAsked || (deviceRequest === 'auto' && !device.isReference)) return
-  const slow = device.isReference ? ', which is 10 to 30 times slower than the usual device' : ''
-  context.note(`The chosen device was not available. Computed on: ${device.name}${slow}.`)
 }
 
 async function fill(
@@ -168,13 +159,15 @@ async function fill(
   const blocks = Math.ceil(dataset.items / plan.blockRows)
   const work = JSON.stringify([key, dataset.items, plan.columns, plan.blockRows, plan.device.id])
   const writer = await openNpyWriter(places.part, dataset.items, plan.columns)
+  // The plan's, and others when it failed in the middle.
+  const devices = new Set([plan.device.name])
   let failed: number
   try {
     // Marks without the rows they speak of are worth nothing.
     if (writer.isFresh) await rm(places.journal, { force: true })
     const journal = await openBlockJournal(places.journal, work, blocks)
     try {
-      await fillBlocks(context, plan, dataset.items, writer, journal)
+      await fillBlocks(context, plan, dataset.items, writer, journal, devices)
       failed = journal.failed()
     } finally {
       await journal.close()
@@ -182,7 +175,7 @@ async function fill(
   } finally {
     await writer.close()
   }
-  const file = await finish(context, request, plan, places, failed)
+  const file = await finish(context, request, { ...plan, devices }, places, failed)
   await rm(places.journal, { force: true })
   return file
 }
@@ -193,7 +186,8 @@ async function fillBlocks(
   plan: ExtractionPlan,
   rows: number,
   writer: NpyWriter,
-  journal: BlockJournal
+  journal: BlockJournal,
+  devices: Set<string>
 ): Promise<void> {
   const { blockRows } = plan
   const stop = new AbortController()
@@ -222,6 +216,7 @@ async function fillBlocks(
       })
       if (made.values.length !== count * plan.columns)
         throw new Error(`block ${block} has a wrong size`)
+      if (made.device !== undefined) devices.add(made.device.name)
       await writer.writeRows(block * blockRows, made.values)
       await writer.sync()
       await journal.mark(block, made.failed)
@@ -244,7 +239,7 @@ async function fillBlocks(
 async function finish(
   context: FeatureContext,
   request: FeatureRequest,
-  plan: ExtractionPlan,
+  plan: ExtractionPlan & { readonly devices: ReadonlySet<string> },
   places: Places,
   unreadable: number
 ): Promise<FeatureFile> {
@@ -269,7 +264,7 @@ async function finish(
     columns: plan.columns,
     contentHash: dataset.contentHash,
     key: featureKey(request),
-    device: plan.device.name,
+    device: [...plan.devices].join('; '),
     isComplete: true,
     sha256: hex,
     ...(source === undefined ? {} : { fittedFrom: source.contentHash }),

@@ -41,7 +41,7 @@ export interface ExtractionPlan {
     count: number,
     signal: AbortSignal,
     onDone: (done: number) => void
-  ): Promise<Pick<FeatureBlock, 'values' | 'failed'>>
+  ): Promise<Pick<FeatureBlock, 'values' | 'failed'> & Partial<Pick<FeatureBlock, 'device'>>>
 }
 
 /** Says in words what `count` unreadable items mean, for the result card. */

@@ -9,6 +9,12 @@ export interface FeatureSource {
   readBlock(start: number, count: number): Promise<Float32Array>
   /** Rows by index (any order), row-major. */
   readRows(rows: Uint32Array | readonly number[]): Promise<Float32Array>
+  /** The rows as they lie on disk, where they can be read so; for kernels that widen them. */
+  readonly raw?: {
+    readonly type: 'float16' | 'float32'
+    /** Fills `into` with rows start .. start+count-1: little-endian, row-major. */
+    readInto(start: number, count: number, into: Uint8Array): Promise<void>
+  }
   close(): Promise<void>
 }
 

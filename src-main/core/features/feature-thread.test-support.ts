@@ -1,7 +1,7 @@
 // A compute thread for tests of this folder: serves the tasks of core/features and nothing else.
 // Run as a worker by `createFeaturePool` in extract.test.ts.
 import { parentPort } from 'node:worker_threads'
-import { openDevice } from '../compute/devices/registry.ts'
+import { deviceRegistry } from '../compute/devices/registry.ts'
 import { serveTasks, type ToThread } from '../jobs/serve-tasks.ts'
 import { featureTasks } from './feature-tasks.ts'
 
@@ -13,6 +13,6 @@ if (port) {
       onMessage: (callback) => port.on('message', (message: ToThread) => callback(message))
     },
     featureTasks,
-    async (requested) => (await openDevice(requested)).device
+    deviceRegistry
   )
 }

@@ -133,25 +133,36 @@ function matrixSource(
     return values instanceof Float32Array ? values : Float32Array.from(values)
   }
 
+  async function readInto(start: number, count: number, into: Uint8Array): Promise<void> {
+    if (!(start >= 0 && start + count <= rows && into.length === count * rowBytes))
+      throw new RangeError(`rows ${start} + ${count} of 0..${rows} into ${into.length} bytes`)
+    await readAtInto(file, dataOffset + start * rowBytes, into)
+  }
+
   return {
     rows,
     columns,
     dtype,
     readBlock,
     readRows: (wanted) => readScattered({ columns, rowBytes, readBlock }, wanted),
+    ...(dtype === 'float16' || dtype === 'float32' ? { raw: { type: dtype, readInto } } : {}),
     close: () => file.close()
   }
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length)
+  await readAtInto(file, position, bytes)
+  return bytes
+}
+
+async function readAtInto(file: FileHandle, position: number, into: Uint8Array): Promise<void> {
   let done = 0
-  while (done < length) {
-    const { bytesRead } = await file.read(bytes, done, length - done, position + done)
+  while (done < into.length) {
+    const { bytesRead } = await file.read(into, done, into.length - done, position + done)
     if (bytesRead === 0) throw new AppError('file-damaged', 'The array file is cut off.')
     done += bytesRead
   }
-  return bytes
 }
 
 /** A float32 matrix file that is filled block by block, in any order. */

@@ -6,7 +6,7 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { WorkerHandle } from '../platform/platform.ts'
 import { createComputePool } from './compute-pool.ts'
-import type { ComputePool } from './compute-task.ts'
+import type { DeviceNews, ManagedPool } from './compute-task.ts'
 import { eventCredit } from './serve-tasks.ts'
 
 const script = join(import.meta.dirname, 'pool-thread.test-support.ts')
@@ -14,7 +14,7 @@ const never = new AbortController().signal
 
 let started: Worker[] = []
 let logged: string[] = []
-let pools: ComputePool[] = []
+let pools: ManagedPool[] = []
 afterEach(async () => {
   await Promise.all(pools.map((pool) => pool.dispose()))
   started = []
@@ -35,7 +35,7 @@ function startThread(options: WorkerOptions = {}): WorkerHandle {
   }
 }
 
-function makePool(size = 1, options: WorkerOptions = {}): ComputePool {
+function makePool(size = 1, options: WorkerOptions = {}): ManagedPool {
   const pool = createComputePool(
     {
       createComputeWorker: () => startThread(options),
@@ -58,7 +58,7 @@ async function begun(shared: Int32Array): Promise<void> {
   await wait.value
 }
 
-const echo = (pool: ComputePool, input: unknown, isLight = false): Promise<unknown> =>
+const echo = (pool: ManagedPool, input: unknown, isLight = false): Promise<unknown> =>
   pool.run({ name: 'echo' }, input, { signal: never, isLight })
 
 describe('a task', () => {
@@ -215,8 +215,8 @@ describe('a task that fails', () => {
     const shared = sharedWords()
     const open = (): Promise<unknown> => pool.run({ name: 'device' }, { shared }, { signal: never })
     await expect(open()).rejects.toMatchObject({ code: 'device-not-available' })
-    expect(await open()).toBe('good 2')
-    expect(await open()).toBe('good 2')
+    expect(await open()).toBe('the good one')
+    expect(await open()).toBe('the good one')
   })
 })
 
@@ -399,5 +399,68 @@ describe('the size of the pool', () => {
     await Promise.all(runs)
     await expect(echo(pool, 'late')).rejects.toMatchObject({ code: 'cancelled' })
     expect(logged).toEqual([])
+  })
+})
+
+describe('cores', () => {
+  const waitFor = (
+    pool: ManagedPool,
+    until: number,
+    shared = sharedWords(),
+    options: { readonly isLight?: boolean; readonly onDevice?: (news: DeviceNews) => void } = {}
+  ): Promise<number[]> =>
+    pool.run({ name: 'cores' }, { shared, until }, { signal: never, ...options })
+
+  it('all go to a task that is alone; it is told with its device', async () => {
+    const pool = makePool(4)
+    const news: DeviceNews[] = []
+    expect(
+      await waitFor(pool, 1, sharedWords(), { onDevice: (one) => void news.push(one) })
+    ).toEqual([4])
+    expect(news).toEqual([
+      { id: 'odd', name: 'the odd one', cores: 4, fallback: 'It is not there.' }
+    ])
+  })
+
+  it('are shared by tasks that are queued together', async () => {
+    const pool = makePool(4)
+    const tasks = [1, 2, 3].map(() => waitFor(pool, 1))
+    await Promise.resolve()
+    expect(pool.state()).toMatchObject({ running: 3, waiting: 0, coresInUse: 3, isBusy: true })
+    expect(await Promise.all(tasks)).toEqual([[1], [1], [1]])
+    expect(pool.state()).toMatchObject({ running: 0, coresInUse: 0, isBusy: false })
+  })
+
+  it('are given up in part when another task comes', async () => {
+    const pool = makePool(4)
+    const shared = sharedWords()
+    const first = waitFor(pool, 2, shared)
+    await begun(shared)
+    const second = waitFor(pool, 1)
+    expect(await first).toEqual([4, 2])
+    expect(await second).toEqual([2])
+  })
+
+  it('are never more than the setting allows, also when it is lowered meanwhile', async () => {
+    const pool = makePool(4)
+    const shared = sharedWords()
+    const first = waitFor(pool, 2, shared)
+    await begun(shared)
+    pool.resize(1)
+    expect(await first).toEqual([4, 1])
+  })
+
+  it('belong to heavy work first: a light task has one beside it', async () => {
+    const pool = makePool(4)
+    const alone = sharedWords()
+    const light = waitFor(pool, 2, alone, { isLight: true })
+    await begun(alone)
+    const shared = sharedWords()
+    const stop = new AbortController()
+    const heavy = pool.run({ name: 'work' }, { shared }, { signal: stop.signal })
+    expect(await light).toEqual([4, 1])
+    expect(await waitFor(pool, 1, sharedWords(), { isLight: true })).toEqual([1])
+    stop.abort()
+    await expect(heavy).rejects.toMatchObject({ code: 'cancelled' })
   })
 })

@@ -1,55 +1,80 @@
 // The backend's side of the compute threads: one task per thread at a time, a thread kept free for
-// light work, and a new thread in place of one that died.
-import { AppError } from '../../api/errors.ts'
-import type { Platform, WorkerHandle } from '../platform/platform.ts'
-import type { ComputePool } from './compute-task.ts'
-import type { FromThread, ToThread } from './serve-tasks.ts'
+// light work, a new thread in place of one that died or whose device failed, and cores shared so
+// that the threads together never use more than the setting allows.
+import type { DeviceFailure, DeviceUsage } from '../compute/devices/device.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { ManagedPool, TaskOptions } from './compute-task.ts'
+import { Lane, type LaneOwner } from './pool-lane.ts'
 
-/** How long a cancelled task may take to answer before its thread is ended. */
-const cancelPatienceMs = 2000
-
-interface Request {
-  readonly call: number
-  readonly task: string
-  readonly input: unknown
-  readonly transfer: readonly ArrayBuffer[]
-  readonly signal: AbortSignal
-  readonly onEvent: ((event: unknown) => void | Promise<void>) | undefined
-  settle(value: unknown): void
-  fail(error: unknown): void
-}
-
-interface Thread {
-  readonly handle: WorkerHandle
-  request: Request | undefined
-  /** Events are handed over one after the other, also when their consumer waits. */
-  chain: Promise<void>
-}
-
-/** Starts no thread before it is needed. */
+/** Starts no thread before it is needed. `size` is the number of heavy threads and of cores. */
 export function createComputePool(
   platform: Pick<Platform, 'createComputeWorker' | 'log'>,
   size: number
-): ComputePool {
-  const heavy = new Lane(platform, size)
-  const light = new Lane(platform, 1)
+): ManagedPool {
+  const failures = new Map<string, DeviceFailure>()
+  let faster: readonly string[] = []
+  function addFailure(failure: DeviceFailure): void {
+    failures.set(failure.id, failure)
+    platform.log.write('notice', 'device-failed', `${failure.name}: ${failure.reason}`)
+  }
+  const owner = (allowed: () => number, onStart: () => void): LaneOwner => ({
+    platform,
+    allowed,
+    onStart,
+    rules: () => ({
+      failed: Object.fromEntries([...failures.values()].map(({ id, reason }) => [id, reason])),
+      faster
+    }),
+    onFailure: addFailure
+  })
+  // Heavy work has the cores; what is light has them only while nothing heavy runs.
+  const heavy: Lane = new Lane(
+    owner(
+      () => heavy.limit,
+      () => light.holdTo(1)
+    ),
+    size
+  )
+  const light: Lane = new Lane(
+    owner(
+      () => (heavy.isIdle ? heavy.limit : 1),
+      () => undefined
+    ),
+    1
+  )
   return {
     get size() {
       return heavy.limit
     },
-    run<I, E, O>(
-      task: { readonly name: string },
-      input: I,
-      options: Parameters<ComputePool['run']>[2] & {
-        readonly onEvent?: (event: E) => void | Promise<void>
-      }
-    ): Promise<O> {
+    run<I, E, O>(task: { readonly name: string }, input: I, options: TaskOptions<E>): Promise<O> {
       const lane = options.isLight === true ? light : heavy
-      // The task's own declaration says what it returns.
-      return lane.run(task.name, input, options) as Promise<O>
+      // The task's own declaration says what it returns and what its events are.
+      return lane.run(task.name, input, options as TaskOptions<unknown>) as Promise<O>
     },
     resize(next) {
       heavy.resize(next)
+    },
+    state() {
+      const lanes = [heavy.state(), light.state()]
+      const total = (value: (lane: (typeof lanes)[number]) => number): number =>
+        lanes.reduce((sum, lane) => sum + value(lane), 0)
+      return {
+        running: total(({ running }) => running),
+        waiting: total(({ waiting }) => waiting),
+        coresInUse: total(({ cores }) => cores),
+        threads: total(({ usage }) => usage.length),
+        isBusy: !heavy.isIdle,
+        usage: sumUsage(lanes.flatMap(({ usage }) => usage))
+      }
+    },
+    failures: () => [...failures.values()],
+    addFailure,
+    forgive(id) {
+      if (id === undefined) failures.clear()
+      else failures.delete(id)
+    },
+    setFaster(ids) {
+      faster = ids
     },
     async dispose() {
       await Promise.all([heavy.dispose(), light.dispose()])
@@ -57,201 +82,27 @@ export function createComputePool(
   }
 }
 
-class Lane {
-  limit: number
-  readonly #platform: Pick<Platform, 'createComputeWorker' | 'log'>
-  readonly #threads = new Set<Thread>()
-  readonly #waiting: Request[] = []
-  #nextCall = 1
-  #isDisposed = false
-
-  constructor(platform: Pick<Platform, 'createComputeWorker' | 'log'>, limit: number) {
-    this.#platform = platform
-    this.limit = Math.max(1, limit)
+/** What each device holds over all threads. */
+function sumUsage(
+  threads: readonly Readonly<Record<string, DeviceUsage>>[]
+): Record<string, DeviceUsage> {
+  const sums: Record<string, DeviceUsage> = {}
+  for (const [id, usage] of threads.flatMap((held) => Object.entries(held))) {
+    const before = sums[id]
+    sums[id] = before === undefined ? usage : addUsage(before, usage)
   }
+  return sums
+}
 
-  run(task: string, input: unknown, options: Parameters<ComputePool['run']>[2]): Promise<unknown> {
-    return new Promise((settle, fail) => {
-      if (options.signal.aborted || this.#isDisposed) {
-        fail(new AppError('cancelled'))
-        return
-      }
-      const request: Request = {
-        call: this.#nextCall++,
-        task,
-        input,
-        transfer: options.transfer ?? [],
-        signal: options.signal,
-        onEvent: options.onEvent as Request['onEvent'],
-        // A job runs thousands of tasks under one signal: what ended must not hang on to it.
-        settle(value) {
-          options.signal.removeEventListener('abort', onAbort)
-          settle(value)
-        },
-        fail(error) {
-          options.signal.removeEventListener('abort', onAbort)
-          fail(error)
-        }
-      }
-      const onAbort = (): void => this.#cancel(request)
-      options.signal.addEventListener('abort', onAbort, { once: true })
-      this.#waiting.push(request)
-      this.#pump()
-    })
-  }
-
-  resize(limit: number): void {
-    this.limit = Math.max(1, limit)
-    this.#shrink()
-    this.#pump()
-  }
-
-  #pump(): void {
-    while (this.#waiting.length > 0) {
-      const idle = [...this.#threads].find((thread) => thread.request === undefined)
-      if (!idle && this.#threads.size >= this.limit) return
-      const request = this.#waiting.shift()
-      if (!request) return
-      try {
-        this.#start(idle ?? this.#open(), request)
-      } catch (error) {
-        // No thread, or an input that cannot be sent: this request fails, the others do not wait.
-        request.fail(error)
-      }
-    }
-  }
-
-  #start(thread: Thread, request: Request): void {
-    const { call, task, input } = request
-    this.#post(thread, { type: 'start', call, task, input }, request.transfer)
-    thread.request = request
-    thread.chain = Promise.resolve()
-  }
-
-  #post(thread: Thread, message: ToThread, transfer: readonly ArrayBuffer[] = []): void {
-    thread.handle.post(message, transfer)
-  }
-
-  #open(): Thread {
-    const thread: Thread = {
-      handle: this.#platform.createComputeWorker(),
-      request: undefined,
-      chain: Promise.resolve()
-    }
-    this.#threads.add(thread)
-    // The other end is our own serve-tasks; nothing else is started there.
-    thread.handle.onMessage((message) => this.#receive(thread, message as FromThread))
-    thread.handle.onExit((error) => this.#exited(thread, error))
-    return thread
-  }
-
-  #receive(thread: Thread, message: FromThread): void {
-    const request = thread.request
-    if (message.type === 'ready' || !request || message.call !== request.call) return
-    if (message.type === 'event') {
-      thread.chain = thread.chain.then(async () => {
-        if (thread.request !== request) return
-        await request.onEvent?.(message.event)
-        if (thread.request === request) this.#post(thread, { type: 'credit', call: request.call })
-      })
-      thread.chain.catch((error: unknown) => {
-        // The consumer refused (cancel, a full disk): the task has nobody left to work for.
-        if (thread.request !== request) return
-        request.fail(error)
-        this.#stop(thread, request)
-      })
-      return
-    }
-    thread.chain
-      // A consumer that refused has its error already; the thread is free again all the same.
-      .catch(() => undefined)
-      .then(() => {
-        if (thread.request !== request) return
-        thread.request = undefined
-        if (message.type === 'done') request.settle(message.value)
-        else {
-          if (message.code === 'internal') {
-            this.#platform.log.write('error', 'task-failed', request.task, {
-              detail: message.detail
-            })
-          }
-          const hint = message.hint === undefined ? {} : { hint: message.hint }
-          request.fail(
-            new AppError(message.code, message.message, {
-              ...hint,
-              cause: new Error(message.detail)
-            })
-          )
-        }
-        this.#shrink()
-        this.#pump()
-      })
-      .catch(() => undefined)
-  }
-
-  #cancel(request: Request): void {
-    const at = this.#waiting.indexOf(request)
-    if (at >= 0) {
-      this.#waiting.splice(at, 1)
-      request.fail(new AppError('cancelled'))
-      return
-    }
-    const thread = [...this.#threads].find((candidate) => candidate.request === request)
-    if (!thread) return
-    this.#stop(thread, request)
-  }
-
-  /** Asks a thread to give up its task; ends the thread when it does not answer in time. */
-  #stop(thread: Thread, request: Request): void {
-    this.#post(thread, { type: 'cancel', call: request.call })
-    const timer = setTimeout(() => {
-      if (thread.request !== request) return
-      this.#threads.delete(thread)
-      thread.request = undefined
-      request.fail(new AppError('cancelled'))
-      thread.handle.terminate().catch(() => undefined)
-      this.#pump()
-    }, cancelPatienceMs)
-    timer.unref()
-  }
-
-  #exited(thread: Thread, error: Error | undefined): void {
-    this.#threads.delete(thread)
-    const request = thread.request
-    thread.request = undefined
-    if (request && !this.#isDisposed) {
-      const code = (error as { code?: unknown } | undefined)?.code
-      const isMemory = code === 'ERR_WORKER_OUT_OF_MEMORY'
-      this.#platform.log.write('error', 'thread-ended', request.task, { reason: error?.message })
-      request.fail(
-        new AppError(isMemory ? 'out-of-memory' : 'worker-crashed', undefined, { cause: error })
-      )
-    }
-    request?.fail(new AppError('cancelled'))
-    if (!this.#isDisposed) this.#pump()
-  }
-
-  /** After the limit was lowered, idle threads above it are ended. */
-  #shrink(): void {
-    for (const thread of this.#threads) {
-      if (this.#threads.size <= this.limit) return
-      if (thread.request) continue
-      this.#threads.delete(thread)
-      thread.handle.terminate().catch(() => undefined)
-    }
-  }
-
-  async dispose(): Promise<void> {
-    this.#isDisposed = true
-    for (const request of this.#waiting.splice(0)) request.fail(new AppError('cancelled'))
-    const threads = [...this.#threads]
-    this.#threads.clear()
-    await Promise.all(
-      threads.map(async (thread) => {
-        thread.request?.fail(new AppError('cancelled'))
-        thread.request = undefined
-        await thread.handle.terminate()
-      })
-    )
+function addUsage(a: DeviceUsage, b: DeviceUsage): DeviceUsage {
+  const fallbacks: Record<string, number> = { ...a.fallbacks }
+  for (const [kernel, count] of Object.entries(b.fallbacks))
+    fallbacks[kernel] = (fallbacks[kernel] ?? 0) + count
+  return {
+    bytes: a.bytes + b.bytes,
+    tensors: a.tensors + b.tensors,
+    graphs: a.graphs + b.graphs,
+    compiled: a.compiled + b.compiled,
+    fallbacks
   }
 }

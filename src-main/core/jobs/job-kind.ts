@@ -1,6 +1,7 @@
 // A kind of job (import, select, export ...): its stored parameters, its phases and its run.
 // Kinds are handed to the engine by core/app; the engine knows none of them.
 import type { z } from 'zod'
+import type { UsedDevice } from '../compute/devices/device.ts'
 import type { ComputePool } from './compute-task.ts'
 
 /** What a running job may do. */
@@ -23,7 +24,13 @@ export interface JobContext {
   note(text: string): void
   /** A measured point for the run page's charts. */
   live(series: string, x: number, y: number): void
+  /**
+   * Names the device a stored result came from. Devices that tasks of this job open are recorded
+   * by themselves, with a note when it is not the one that was asked for.
+   */
   device(name: string): void
+  /** Devices opened by this job's tasks so far, each with the most cores it was given. */
+  readonly devices?: readonly UsedDevice[]
   /** JSON state of the last checkpoint of this job, or undefined on a first run. */
   readonly checkpoint: unknown
   /**

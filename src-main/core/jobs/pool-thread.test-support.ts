@@ -104,6 +104,26 @@ const device: ComputeTask<Shared, never, string> = {
   }
 }
 
+/** Every number of cores the thread's device was told so far. */
+const heard: number[] = []
+
+/** Opens a device, then waits until the device was told another number of cores. */
+const cores: ComputeTask<Shared & { readonly until: number }, never, number[]> = {
+  name: 'cores',
+  // eslint-disable-next-line require-yield -- answers at the end
+  async *run({ shared, until }, context) {
+    heard.length = 0
+    await context.device('odd')
+    Atomics.store(shared, 0, 1)
+    Atomics.notify(shared, 0)
+    while (heard.length < until) {
+      context.signal.throwIfAborted()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    return heard
+  }
+}
+
 const port = parentPort
 let tries = 0
 if (port) {
@@ -112,10 +132,22 @@ if (port) {
       post: (message, transfer) => port.postMessage(message, [...transfer]),
       onMessage: (callback) => port.on('message', (message: ToThread) => callback(message))
     },
-    [echo, count, work, deaf, bytes, fail, device],
-    async (requested) => {
-      if (tries++ === 0 && requested === 'broken') throw new AppError('device-not-available')
-      return { id: requested, name: `${requested} ${tries}`, isReference: false, tf: {} as never }
+    [echo, count, work, deaf, bytes, fail, device, cores],
+    {
+      async openDevice(requested) {
+        if (tries++ === 0 && requested === 'broken') throw new AppError('device-not-available')
+        const device = {
+          id: requested,
+          name: `the ${requested} one`,
+          isReference: false,
+          tf: {} as never,
+          setCores: (count: number) => void heard.push(count)
+        }
+        return { device, fallback: requested === 'odd' ? 'It is not there.' : undefined }
+      },
+      failureIn: () => undefined,
+      markFailed: () => undefined,
+      usage: () => ({})
     }
   )
 }

@@ -8,6 +8,7 @@ import { AppError } from '../../api/errors.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { JobRecord, Store } from '../store/records.ts'
 import type { ComputePool } from './compute-task.ts'
+import { createDeviceRecord, deviceText } from './device-record.ts'
 import type { JobContext, JobKind } from './job-kind.ts'
 import { createProgress } from './progress.ts'
 
@@ -63,7 +64,14 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
   const progress = createProgress(weights, record.fraction01, record.activeSeconds)
   const abort = new AbortController()
   const notes = [...record.notes]
-  let device = record.device
+  const computed = createDeviceRecord(deps.pool, record.device, {
+    onFallback: (text) => context.note(text),
+    onNew: (used) => {
+      const text = `${used.id}: ${deviceText(used)}`
+      store.jobs.appendLog(record.id, { time: platform.now(), level: 'info', code: 'device', text })
+    },
+    onChange: changed
+  })
   let isCancelled = false
   let keepOnCancel = false
   let pauseWanted = false
@@ -87,7 +95,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
     fraction01: progress.fraction01,
     activeSeconds: activeSeconds(),
     notes,
-    device
+    device: computed.text()
   })
 
   function changed(): void {
@@ -118,7 +126,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
   const context: JobContext = {
     id: record.id,
     signal: abort.signal,
-    pool: deps.pool,
+    pool: computed.pool,
     deviceRequest: deps.deviceRequest,
     phase(index, total, unit) {
       rememberSpeed()
@@ -165,9 +173,9 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
       store.jobs.appendLive(record.id, point)
       deps.onLive(point)
     },
-    device(name) {
-      device = name
-      changed()
+    device: (name) => computed.stored(name),
+    get devices() {
+      return computed.used()
     },
     checkpoint: store.jobs.checkpoint(record.id),
     saveCheckpoint(state, alsoWrite) {

@@ -1,8 +1,9 @@
 // The compute thread's side of the pool: runs named tasks and sends their events under credit, so
 // that a slow consumer bounds memory and pausing costs nothing.
 import { AppError, errorMessages, type ErrorCode } from '../../api/errors.ts'
-import type { Device } from '../compute/devices/device.ts'
-import type { ComputeTask } from './compute-task.ts'
+import type { Device, DeviceFailure, DeviceRules, DeviceUsage } from '../compute/devices/device.ts'
+import type { DeviceRegistry } from '../compute/devices/registry.ts'
+import type { ComputeTask, DeviceNews } from './compute-task.ts'
 
 /** What the pool sends to a thread. */
 export type ToThread =
@@ -11,15 +12,26 @@ export type ToThread =
       readonly call: number
       readonly task: string
       readonly input: unknown
+      /** Processor cores the task may use. */
+      readonly cores: number
+      readonly rules: DeviceRules
     }
   | { readonly type: 'credit'; readonly call: number }
+  /** From now on the task has fewer cores: others have come. */
+  | { readonly type: 'cores'; readonly call: number; readonly cores: number }
   | { readonly type: 'cancel'; readonly call: number }
 
 /** What a thread answers. */
 export type FromThread =
   | { readonly type: 'ready' }
   | { readonly type: 'event'; readonly call: number; readonly event: unknown }
-  | { readonly type: 'done'; readonly call: number; readonly value: unknown }
+  | { readonly type: 'device'; readonly call: number; readonly news: DeviceNews }
+  | {
+      readonly type: 'done'
+      readonly call: number
+      readonly value: unknown
+      readonly usage: Readonly<Record<string, DeviceUsage>>
+    }
   | {
       readonly type: 'failed'
       readonly call: number
@@ -27,6 +39,9 @@ export type FromThread =
       readonly message: string
       readonly hint: string | undefined
       readonly detail: string
+      /** Set when the device gave up, not the task. */
+      readonly failure: DeviceFailure | undefined
+      readonly usage: Readonly<Record<string, DeviceUsage>>
     }
 
 /** Events a task may send before the consumer has taken one. */
@@ -40,6 +55,9 @@ export interface ThreadPort {
 
 interface Call {
   readonly abort: AbortController
+  cores: number
+  /** Opened by the task. */
+  readonly devices: Set<Device>
   credit: number
   wake: (() => void) | undefined
 }
@@ -47,29 +65,46 @@ interface Call {
 /** A task with its types forgotten: inputs were typed by whoever called the pool. */
 type AnyTask = ComputeTask<unknown, unknown, unknown>
 
+/** What a thread needs of its devices. */
+export type ThreadDevices = Pick<
+  DeviceRegistry,
+  'openDevice' | 'failureIn' | 'markFailed' | 'usage'
+>
+
 /** Serves `tasks` on `port` for the life of the thread. */
 export function serveTasks(
   port: ThreadPort,
   tasks: readonly ComputeTask<never>[],
-  openDevice: (requested: string) => Promise<Device>
+  devices: ThreadDevices
 ): void {
   const table = new Map(tasks.map((task) => [task.name, task as unknown as AnyTask]))
   const calls = new Map<number, Call>()
-  const devices = new Map<string, Promise<Device>>()
 
-  function device(requested: string): Promise<Device> {
-    let opened = devices.get(requested)
-    if (opened === undefined) {
-      opened = openDevice(requested)
-      devices.set(requested, opened)
-      // A device that could not be opened is tried again the next time.
-      opened.catch(() => devices.delete(requested))
-    }
-    return opened
+  async function open(
+    id: number,
+    call: Call,
+    requested: string,
+    rules: DeviceRules
+  ): Promise<Device> {
+    // Asked of the registry each time: it knows which backend is active in this thread.
+    const { device, fallback } = await devices.openDevice(requested, rules)
+    call.devices.add(device)
+    device.setCores?.(call.cores)
+    const cores = device.setCores === undefined ? undefined : call.cores
+    const news = { id: device.id, name: device.name, cores, fallback }
+    port.post({ type: 'device', call: id, news }, [])
+    return device
   }
 
-  async function start(id: number, name: string, input: unknown): Promise<void> {
-    const call: Call = { abort: new AbortController(), credit: eventCredit, wake: undefined }
+  async function start(message: ToThread & { readonly type: 'start' }): Promise<void> {
+    const { call: id, task: name, input, rules } = message
+    const call: Call = {
+      abort: new AbortController(),
+      cores: message.cores,
+      devices: new Set(),
+      credit: eventCredit,
+      wake: undefined
+    }
     calls.set(id, call)
     let transfer: ArrayBuffer[] = []
     const takeTransfer = (): ArrayBuffer[] => {
@@ -82,7 +117,7 @@ export function serveTasks(
       if (!task) throw new Error(`there is no task "${name}"`)
       const steps = task.run(input, {
         signal: call.abort.signal,
-        device,
+        device: (requested) => open(id, call, requested, rules),
         transfer: (...buffers) => transfer.push(...buffers)
       })
       try {
@@ -91,7 +126,13 @@ export function serveTasks(
           // Let a waiting cancel message in between two steps of a synchronous task.
           await new Promise((resolve) => setImmediate(resolve))
           if (step.done === true) {
-            port.post({ type: 'done', call: id, value: step.value }, takeTransfer())
+            const done = {
+              type: 'done',
+              call: id,
+              value: step.value,
+              usage: devices.usage()
+            } as const
+            port.post(done, takeTransfer())
             return
           }
           if (call.abort.signal.aborted) throw new AppError('cancelled')
@@ -105,9 +146,21 @@ export function serveTasks(
         await steps.return(undefined)
       }
     } catch (error) {
-      port.post(failure(id, error, call.abort.signal.aborted), [])
+      port.post(ended(id, error, call.abort.signal.aborted), [])
     } finally {
       calls.delete(id)
+    }
+  }
+
+  function ended(id: number, error: unknown, wasAborted: boolean): FromThread {
+    const broken = wasAborted ? undefined : devices.failureIn(error)
+    if (broken !== undefined) devices.markFailed(broken)
+    return {
+      ...(broken === undefined ? failure(error, wasAborted) : failureOf(broken, error)),
+      type: 'failed',
+      call: id,
+      failure: broken,
+      usage: devices.usage()
     }
   }
 
@@ -115,7 +168,12 @@ export function serveTasks(
     const call = calls.get(message.call)
     switch (message.type) {
       case 'start':
-        void start(message.call, message.task, message.input)
+        void start(message)
+        break
+      case 'cores':
+        if (!call) return
+        call.cores = message.cores
+        for (const device of call.devices) device.setCores?.(message.cores)
         break
       case 'credit':
         if (!call) return
@@ -132,21 +190,32 @@ export function serveTasks(
   port.post({ type: 'ready' }, [])
 }
 
-function failure(call: number, error: unknown, wasAborted: boolean): FromThread {
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+type Refusal = Pick<
+  FromThread & { readonly type: 'failed' },
+  'code' | 'message' | 'hint' | 'detail'
+>
+
+function failure(error: unknown, wasAborted: boolean): Refusal {
+  const detail = detailOf(error)
   if (error instanceof AppError) {
-    return {
-      type: 'failed',
-      call,
-      code: error.code,
-      message: error.message,
-      hint: error.hint,
-      detail
-    }
+    return { code: error.code, message: error.message, hint: error.hint, detail }
   }
   // An abort surfaces as whatever the interrupted call throws.
   const isAbort = wasAborted || (error instanceof Error && error.name === 'AbortError')
   const isMemory = error instanceof RangeError && /allocation|array buffer/i.test(error.message)
   const code: ErrorCode = isAbort ? 'cancelled' : isMemory ? 'out-of-memory' : 'internal'
-  return { type: 'failed', call, code, message: errorMessages[code], hint: undefined, detail }
+  return { code, message: errorMessages[code], hint: undefined, detail }
+}
+
+function failureOf({ name, reason }: DeviceFailure, error: unknown): Refusal {
+  return {
+    code: 'device-failed',
+    message: `The ${name} stopped working during the calculation: ${reason}.`,
+    hint: 'Continue the run, or start it again. It goes on with another device.',
+    detail: detailOf(error)
+  }
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

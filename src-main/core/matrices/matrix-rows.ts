@@ -86,6 +86,9 @@ export async function openMatrixRows(place: MatrixPlace): Promise<MatrixRows> {
       dtype: place.dtype,
       readBlock,
       readRows: (wanted) => readScattered({ columns, rowBytes, readBlock }, wanted),
+      ...(place.dtype === 'float16' || place.dtype === 'float32'
+        ? { raw: { type: place.dtype, readInto: rows.readInto } }
+        : {}),
       async close() {
         await rows.close()
         await file.close()

@@ -126,6 +126,12 @@ function provenance(parts: FinishRun): Record<string, JsonValue> {
     extractorVersion: features.extractorVersion,
     featureDevice: features.device,
     device: parts.selection.device,
+    /** Every device the run opened, with the most processor cores it was given. */
+    devices: (parts.context.devices ?? []).map(({ id, name, cores }) => ({
+      id,
+      name,
+      cores: cores ?? null
+    })),
     /** SHA-256 over the chosen rows, ascending: two runs with the same choice show the same. */
     chosenHash: bytesHash(sorted),
     startedAt: new Date(parts.startedAt).toISOString()

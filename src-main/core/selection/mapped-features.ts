@@ -21,9 +21,11 @@ export function mapRows(source: FeatureSource, rows: Uint32Array): FeatureSource
     })
     return out
   }
+  const isWhole = rows.length === source.rows && rows.every((row, i) => row === i)
   return {
     rows: rows.length,
     columns,
+    ...(isWhole && source.raw !== undefined ? { raw: source.raw } : {}),
     readBlock: (start, count) => gather(rows.subarray(start, start + count)),
     readRows: (wanted) => source.readRows(Uint32Array.from(wanted, (i) => rows[i])),
     close: () => source.close()

@@ -235,6 +235,24 @@ describe('data', () => {
     expect((await winnow(command)).status).toBe(0)
   })
 
+  it('--device: for one command, said in the result; an unknown one is refused', async () => {
+    const command = 'features --project P.winnow --dataset texts --json --device wasm'.split(' ')
+    const made = await winnow(command)
+    expect(made.status).toBe(0)
+    expect(made.result['device']).toMatch(/^processor \(WebAssembly SIMD\)/)
+    const [pinned, unknown, none, twice] = await each([
+      'devices --device=cpu --json',
+      'devices --device quantum --json',
+      'features --project P.winnow --device',
+      'devices --device cpu --device wasm'
+    ])
+    expect(pinned?.result).toMatchObject({ active: 'cpu', pinned: 'cpu', fallback: null })
+    expect([unknown?.status, none?.status, twice?.status]).toEqual([3, 3, 3])
+    expect(unknown?.stderr).toMatch(/^"quantum" is not a device\. Known devices: auto, cuda \(/)
+    expect(none?.stderr).toContain('--device wants the id of a device')
+    expect(twice?.stderr).toContain('--device was given twice.')
+  })
+
   it('methods and devices: what there is to choose from', async () => {
     const [methods, devices] = await Promise.all([
       winnow(['methods', '--json']),
@@ -243,8 +261,17 @@ describe('data', () => {
     const ids = (methods.result['methods'] as Value[]).map(({ id }) => id)
     expect(ids).toEqual(expect.arrayContaining(['icons', 'random', 'stratified-random']))
     const found = devices.result['devices'] as Value[]
-    expect(found.map(({ id }) => id)).toContain('wasm')
-    expect(found.find(({ id }) => id === 'wasm')?.['gflops']).toBeGreaterThan(0)
+    const wasm = found.find(({ id }) => id === 'wasm')
+    expect(wasm).toMatchObject({ isAvailable: true, reason: null })
+    expect(wasm?.['speed']).toMatchObject({
+      gflops: expect.any(Number),
+      gflopsOneCore: expect.any(Number),
+      trainingSteps: null,
+      cannotTrain: 'cannot train convolutional networks',
+      measuredAt: expect.any(Number)
+    })
+    for (const name of 'active pinned fallback cores workers activity memoryBytes line'.split(' '))
+      expect(devices.result).toHaveProperty(name)
     expect([methods.status, devices.status]).toEqual([0, 0])
   })
 })

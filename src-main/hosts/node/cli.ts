@@ -10,9 +10,10 @@ import {
   newCommand
 } from './commands/data-commands.ts'
 import { demoCommand } from './commands/demo-command.ts'
+import { takeDevice } from './commands/device-option.ts'
+import { devicesCommand } from './commands/devices-command.ts'
 import { createOutput, exitCodeOf, exitCodes, UsageError, type Output } from './commands/output.ts'
 import {
-  devicesCommand,
   exportCommand,
   methodsCommand,
   runsCommand,
@@ -24,7 +25,14 @@ import { commandLinePlatform } from './node-platform.ts'
 
 type Command = (session: Session, args: readonly string[]) => Promise<number>
 
-const commands = new Map<string, { readonly run: Command; readonly usage: string }>([
+/** A command; one that computes takes --device. */
+interface CommandEntry {
+  readonly run: Command
+  readonly usage: string
+  readonly computes?: true
+}
+
+const commands = new Map<string, CommandEntry>([
   ['new', { run: newCommand, usage: 'new P.winnow' }],
   [
     'import',
@@ -36,13 +44,21 @@ const commands = new Map<string, { readonly run: Command; readonly usage: string
   ],
   ['check', { run: checkCommand, usage: 'check --project P.winnow [--dataset NAME]' }],
   ['methods', { run: methodsCommand, usage: 'methods' }],
-  ['features', { run: featuresCommand, usage: 'features --project P.winnow --dataset NAME' }],
+  [
+    'features',
+    {
+      run: featuresCommand,
+      usage: 'features --project P.winnow --dataset NAME [--device ID]',
+      computes: true
+    }
+  ],
   [
     'select',
     {
       run: selectCommand,
       usage:
-        'select --project P.winnow --dataset NAME --method icons --budget 10%|500 [--tasks FILE|--task-column COLUMN] [--seed 0] [--check] [--repeats 5] [--set NAME=VALUE] [--dry-run]'
+        'select --project P.winnow --dataset NAME --method icons --budget 10%|500 [--tasks FILE|--task-column COLUMN] [--seed 0] [--check] [--repeats 5] [--set NAME=VALUE] [--device ID] [--dry-run]',
+      computes: true
     }
   ],
   [
@@ -53,9 +69,16 @@ const commands = new Map<string, { readonly run: Command; readonly usage: string
     }
   ],
   ['verify', { run: verifyCommand, usage: 'verify DIR' }],
-  ['runs', { run: runsCommand, usage: 'runs list|show|resume|cancel --project P.winnow [RUN]' }],
-  ['devices', { run: devicesCommand, usage: 'devices' }],
-  ['demo', { run: demoCommand, usage: 'demo [--to DIR]' }]
+  [
+    'runs',
+    {
+      run: runsCommand,
+      usage: 'runs list|show|resume|cancel --project P.winnow [RUN] [--device ID]',
+      computes: true
+    }
+  ],
+  ['devices', { run: devicesCommand, usage: 'devices [--measure] [--device ID]', computes: true }],
+  ['demo', { run: demoCommand, usage: 'demo [--to DIR] [--device ID]', computes: true }]
 ])
 
 function usageText(): string {
@@ -92,14 +115,15 @@ export async function runCommandLine(
   }
   let session: Session | undefined
   try {
+    const { device, others } = command.computes ? takeDevice(rest) : { device: {}, others: rest }
     if (name === 'demo') {
       const at = rest.indexOf('--to')
       await mkdir(resolve(at >= 0 ? (rest[at + 1] ?? '.') : '.winnow-demo'), { recursive: true })
     }
     // The whole product loads here, so that help and typing mistakes are answered at once.
     const { createApp } = await import('../../core/app/create-app.ts')
-    session = openSession(await createApp(await commandLinePlatform()), output)
-    return await command.run(session, rest)
+    session = openSession(await createApp(await commandLinePlatform(), device), output)
+    return await command.run(session, others)
   } catch (error) {
     return report(error, command.usage, output)
   } finally {

@@ -1,7 +1,7 @@
 // Entry of a compute thread: serves the product's tasks on the channel to its parent.
 import { parentPort } from 'node:worker_threads'
 import { computeTasks } from '../../core/app/compute-tasks.ts'
-import { openDevice } from '../../core/compute/devices/registry.ts'
+import { deviceRegistry } from '../../core/compute/devices/registry.ts'
 import { serveTasks, type ToThread } from '../../core/jobs/serve-tasks.ts'
 
 const port = parentPort
@@ -13,5 +13,5 @@ serveTasks(
     onMessage: (callback) => port.on('message', (message: ToThread) => callback(message))
   },
   computeTasks,
-  async (requested) => (await openDevice(requested)).device
+  deviceRegistry
 )

@@ -27,22 +27,51 @@ export const settingsText = {
   coreChoices: { quiet: 'Quiet', normal: 'Normal', all: 'All cores' },
   coreTexts: {
     quiet: 'Half of the processor, so that the computer stays quiet.',
-    normal: 'All but one core. Other programs stay quick.',
+    normal: 'All but one core, two at least. Other programs stay quick.',
     all: 'Everything. Fastest, and other programs may become slow.'
   },
   device: 'Calculate on',
   deviceAuto: 'The fastest that works',
   devices: 'What this computer has',
-  deviceColumns: { name: 'Device', state: 'State', speed: 'Measured speed' },
+  deviceColumns: {
+    name: 'Device',
+    state: 'State',
+    one: 'One core',
+    all: 'All cores',
+    training: 'Training',
+    memory: 'Memory',
+    measured: 'Measured'
+  },
+  speedsHelp:
+    'One core and all cores: billion steps a second in products of large tables of numbers. Training: steps a second of a small picture network, 64 pictures in each. Memory: held at this moment.',
   deviceActive: 'In use',
+  deviceChosen: 'In use, your choice',
   deviceReady: 'Ready',
   deviceOff: 'Not available',
-  speed: (gflops: string): string => `${gflops} billion steps/s`,
-  notMeasured: 'Not measured yet',
+  notMeasured: 'Not yet',
   measure: 'Measure again',
+  measureLater: 'The speed can be measured when nothing else is running.',
+  nothingRuns: 'Nothing at this moment',
+  runs: (running: number, cores: number, waiting: number, what: string | undefined): string =>
+    [
+      what === undefined ? `${running} at work` : `${what}: ${running} at work`,
+      cores === 1 ? 'on 1 core' : `on ${cores} cores`,
+      ...(waiting === 0 ? [] : [`and ${waiting} waiting`])
+    ].join(' '),
+  coresOf: (used: number, all: number): string =>
+    used === all ? `${all}, all of them used` : `${all}, at most ${used} used together`,
+  atOnceOf: (most: number, ready: number): string => `${most} at most, ${ready} ready`,
+  memoryOf: (all: string, free: string, app: string): string =>
+    `${all}, ${free} free, ${app} used by this app`,
   measuring: 'Measuring, about a second for each device',
-  facts: { cores: 'Processor cores', workers: 'Used at once', memory: 'Memory', free: 'Free now' },
-  fallback: 'The chosen device could not be used',
+  facts: {
+    now: 'Calculating',
+    processor: 'Processor',
+    cores: 'Cores',
+    atOnce: 'Calculations at once',
+    memory: 'Memory'
+  },
+  fallback: 'Another device had to step in',
   safety: 'Safety',
   confirmAside: 'Ask before setting aside more than',
   confirmAsideUnit: 'items',

@@ -5,7 +5,7 @@ import type { ComputerInfo, Settings } from '@api/dto/settings.ts'
 import { Settings as SettingsSchema } from '@api/dto/settings.ts'
 import { AppError, errorMessages } from '@api/errors.ts'
 import { copyText } from '../../components/copy-text.ts'
-import type { Answers } from '../../stores/run-fixtures.test-support.ts'
+import { jobOf, type Answers } from '../../stores/run-fixtures.test-support.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { settingsText as words } from '../../text/en/settings.ts'
@@ -16,32 +16,51 @@ vi.mock('../../components/copy-text.ts', () => ({ copyText: vi.fn(() => true) })
 vi.stubGlobal('__BUNDLED_PARTS__', [{ name: 'vue', version: '3.5.0', licence: 'MIT' }])
 
 const usual = SettingsSchema.parse({})
+const minute = 60_000
+const device: ComputerInfo['devices'][number] = {
+  id: 'wasm',
+  name: 'Processor',
+  isAvailable: true,
+  reason: null,
+  note: null,
+  isGraphics: false,
+  isReference: false,
+  speed: {
+    gflops: 310.4,
+    gflopsOneCore: 6.25,
+    trainingSteps: null,
+    cannotTrain: 'cannot train pictures',
+    bytes: 4000,
+    cores: 7,
+    measuredAt: Date.now() - 5 * minute
+  },
+  holding: { bytes: 42e6, tensors: 3, graphs: 1, compiled: 1, fallbacks: {} }
+}
 const computer: ComputerInfo = {
   devices: [
+    device,
     {
-      id: 'wasm',
-      name: 'Processor',
-      isAvailable: true,
-      reason: null,
-      gflops: 6.25,
-      isReference: false
-    },
-    {
+      ...device,
       id: 'gpu',
       name: 'Graphics card',
       isAvailable: false,
       reason: 'None found.',
-      gflops: null,
-      isReference: false
+      isGraphics: true,
+      speed: null,
+      holding: null
     }
   ],
   active: 'wasm',
+  pinned: null,
   line: '',
   fallback: null,
   cores: 8,
   workers: 7,
+  activity: { running: 2, waiting: 3, coresInUse: 6, threads: 4 },
+  processor: 'A processor',
   memoryBytes: 16e9,
-  freeMemoryBytes: 8e9
+  freeMemoryBytes: 8e9,
+  appMemoryBytes: 1e9
 }
 let app: TestApp
 let wrapper: VueWrapper
@@ -215,14 +234,58 @@ describe('settings', () => {
 })
 
 describe('the computer', () => {
-  it('tells what it has, and why something cannot be used', async () => {
+  const cells = (): string[][] =>
+    wrapper.findAll('tbody tr').map((row) => row.findAll('td').map((cell) => cell.text()))
+
+  it('tells what it has, how fast it is, and why something cannot be used', async () => {
     await show('computer')
-    const text = wrapper.text()
-    expect(text).toContain(words.speed('6.3'))
-    expect(text).toContain(`${words.deviceOff}: None found.`)
+    expect(cells()).toEqual([
+      [
+        'Processor',
+        `${words.deviceActive}, cannot train pictures`,
+        '6.3',
+        '310',
+        '–',
+        '42 MB',
+        '5 minutes ago'
+      ],
+      ['Graphics card', `${words.deviceOff}: None found.`, '–', '–', '–', '–', '–']
+    ])
     expect(
       wrapper.findAll('option').map((option) => option.attributes('disabled') !== undefined)
     ).toEqual([false, false, true])
+    expect(app.inputs('app.computer')).toEqual([{ calibrate: false }])
+  })
+
+  it('tells what is done at this moment, and with what', async () => {
+    await show('computer')
+    const text = wrapper.text()
+    expect(text).toContain(words.runs(2, 6, 3, undefined))
+    expect(text).toContain(words.coresOf(7, 8))
+    expect(text).toContain(words.atOnceOf(7, 4))
+    expect(text).toContain(words.memoryOf('16 GB', '8 GB', '1 GB'))
+    expect(words.runs(1, 1, 0, 'Map')).toBe('Map: 1 at work on 1 core')
+    expect(words.runs(2, 4, 1, undefined)).toBe('2 at work on 4 cores and 1 waiting')
+    expect(words.coresOf(8, 8)).toBe('8, all of them used')
+  })
+
+  it('measures by itself what never was, and keeps why a card is not taken', async () => {
+    const card = { ...device, id: 'card', name: 'Card', speed: null, note: 'Not faster.' }
+    const before = { ...computer, devices: [device, card] }
+    await show('computer', {
+      'app.computer': ({ calibrate }) =>
+        calibrate ? { ...before, devices: [device, { ...card, speed: device.speed }] } : before
+    })
+    expect(app.inputs('app.computer')).toEqual([
+      { calibrate: false },
+      { calibrate: true, onlyMissing: true }
+    ])
+    expect(cells()[1]?.slice(0, 4)).toEqual([
+      'Card',
+      `${words.deviceReady}, cannot train pictures. Not faster.`,
+      '6.3',
+      '310'
+    ])
   })
 
   it('measures again when asked', async () => {
@@ -230,7 +293,24 @@ describe('the computer', () => {
     const measure = wrapper.findAll('button').find((button) => button.text() === words.measure)
     await measure?.trigger('click')
     await flushPromises()
-    expect(app.inputs('app.computer').at(-1)).toEqual({ calibrate: true })
+    expect(app.inputs('app.computer').at(-1)).toEqual({ calibrate: true, onlyMissing: false })
+  })
+
+  it('does not measure while something runs, and says why', async () => {
+    const one = { ...device, speed: null }
+    await show('computer', {
+      'app.computer': () => ({ ...computer, devices: [one] }),
+      'jobs.list': () => ({ jobs: [jobOf({ state: 'running' })] })
+    })
+    expect(app.inputs('app.computer')).toEqual([{ calibrate: false }])
+    expect(cells()[0]?.slice(2, 5)).toEqual([
+      words.notMeasured,
+      words.notMeasured,
+      words.notMeasured
+    ])
+    const measure = wrapper.findAll('button').find((button) => button.text() === words.measure)
+    expect(measure?.attributes('disabled')).toBeDefined()
+    expect(wrapper.text()).toContain(words.measureLater)
   })
 
   it('says when the chosen device could not be used', async () => {

@@ -1,6 +1,7 @@
 // NVIDIA graphics cards through @tensorflow/tfjs-node-gpu, an optional dependency: its native
 // library is fetched when the package is installed, so on most machines it is simply not there.
 import { DeviceMissing, type DeviceDriver } from './driver.ts'
+import { loadTensorFlow, tensorflowBackend, usesCard } from './tensorflow.ts'
 
 // Held in a variable, so that neither the bundler nor the compiler looks for the package.
 const packageName: string = '@tensorflow/tfjs-node-gpu'
@@ -10,29 +11,21 @@ export const cudaDriver: DeviceDriver = {
   name: 'graphics card (CUDA)',
   shortName: 'CUDA',
   isReference: false,
-  backend: 'tensorflow',
+  backend: tensorflowBackend,
   async load(tf) {
-    try {
-      // Importing the package registers its backend with the shared engine of tfjs-core.
-      await import(packageName)
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined
-      const isAbsent = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND'
-      const reason = isAbsent ? 'not installed' : 'installed, but its library could not be loaded'
-      throw new DeviceMissing(reason, { cause: error })
-    }
-    await tf.setBackend('tensorflow')
-    const backend: unknown = tf.backend()
+    await loadTensorFlow(tf, packageName)
     // The same package computes on the processor when it finds no card; that is not this device.
-    if (!usesCard(backend)) throw new DeviceMissing('no supported graphics card found')
-  }
+    if (!usesCard(tf)) throw new DeviceMissing('no supported graphics card found')
+  },
+  failureOf: cardFailure
 }
 
-function usesCard(backend: unknown): boolean {
-  return (
-    typeof backend === 'object' &&
-    backend !== null &&
-    'isUsingGpuDevice' in backend &&
-    backend.isUsingGpuDevice === true
-  )
+/** Why the card gave up, by TensorFlow's messages; undefined for any other error. */
+export function cardFailure(error: unknown): string | undefined {
+  const text = error instanceof Error ? error.message : ''
+  if (/\bOOM\b|ran out of memory|out of memory|RESOURCE_EXHAUSTED/i.test(text))
+    return 'out of memory'
+  if (/CUDA_ERROR|CUDNN_STATUS|CUBLAS_STATUS|cudaError|failed to (launch|synchronize)/i.test(text))
+    return 'the card stopped answering'
+  return undefined
 }

@@ -3,6 +3,12 @@
 import { registerHooks } from 'node:module'
 
 let loading: Promise<void> | undefined
+let isLoaded = false
+
+/** True once {@link enableGradients} is through in this thread. */
+export function gradientsAreEnabled(): boolean {
+  return isLoaded
+}
 
 /**
  * Registers tfjs-core's gradient functions in this thread, so that `tf.grad` and `tf.variableGrads`
@@ -17,6 +23,9 @@ export function enableGradients(): Promise<void> {
 // They share the engine and the registries with the Node build, because tfjs-core keeps those on
 // the global object; a test proves it.
 async function load(): Promise<void> {
+  // The Node build first: whichever copy comes first makes the tensors, and only this one is whole
+  // (tensors of the other cannot be cloned, which the gradients of cast and addN do).
+  await import('@tensorflow/tfjs-core')
   const hooks = registerHooks({
     resolve(specifier, context, nextResolve) {
       const isInside = context.parentURL?.includes('/tfjs-core/dist/') === true
@@ -31,6 +40,7 @@ async function load(): Promise<void> {
   })
   try {
     await import('@tensorflow/tfjs-core/dist/register_all_gradients.js')
+    isLoaded = true
   } finally {
     hooks.deregister()
   }

@@ -11,7 +11,10 @@ export const selfTestTolerance = 1e-4
  * wrong numbers, or undefined when all agree. Everything is synchronous, so no other work of the
  * thread can meet a switched backend.
  */
-export function selfTest(tf: TensorFlow): string | undefined {
+export function selfTest(
+  tf: TensorFlow,
+  tolerance: number = selfTestTolerance
+): string | undefined {
   const random = createRandom(20)
   const values = (count: number): Float32Array =>
     Float32Array.from({ length: count }, () => random.normal())
@@ -19,27 +22,32 @@ export function selfTest(tf: TensorFlow): string | undefined {
     const a = values(17 * 23)
     const b = values(23 * 19)
     const product = tf.matMul(tf.tensor2d(a, [17, 23]), tf.tensor2d(b, [23, 19])).dataSync()
-    if (differs(product, plainMatMul(a, b, 17, 23, 19))) return 'matrix product'
+    if (differs(product, plainMatMul(a, b, 17, 23, 19), tolerance)) return 'matrix product'
 
     const picture = values(7 * 8 * 3)
     const filters = values(3 * 3 * 3 * 5)
     const input = tf.tensor4d(picture, [1, 7, 8, 3])
     const kernel = tf.tensor4d(filters, [3, 3, 3, 5])
     const response = tf.conv2d(input, kernel, 1, 'valid').dataSync()
-    if (differs(response, plainConvolution(picture, filters))) return 'convolution'
+    if (differs(response, plainConvolution(picture, filters), tolerance)) return 'convolution'
 
     const logits = values(7 * 11)
     const shares = tf.softmax(tf.tensor2d(logits, [7, 11])).dataSync()
-    if (differs(shares, plainSoftmax(logits, 11))) return 'softmax'
+    if (differs(shares, plainSoftmax(logits, 11), tolerance)) return 'softmax'
     return undefined
   })
 }
 
-function differs(got: ArrayLike<number>, expected: ArrayLike<number>): boolean {
+/** True when a number is further than `tolerance` from the expected one, or is not a number. */
+export function differs(
+  got: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number
+): boolean {
   if (got.length !== expected.length) return true
   for (let i = 0; i < expected.length; i++) {
     // Written so that NaN counts as different.
-    if (!(Math.abs(got[i] - expected[i]) <= selfTestTolerance)) return true
+    if (!(Math.abs(got[i] - expected[i]) <= tolerance)) return true
   }
   return false
 }

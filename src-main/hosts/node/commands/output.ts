@@ -91,6 +91,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'contract-mismatch':
     case 'unknown-call':
     case 'worker-crashed':
+    case 'device-failed':
     case 'out-of-memory':
     case 'disk-full':
       return exitCodes.failed

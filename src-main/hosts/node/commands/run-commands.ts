@@ -273,18 +273,3 @@ export async function verifyCommand(session: Session, args: readonly string[]): 
   session.output.result({ ok, missing, changed, extra })
   return result.ok ? exitCodes.ok : exitCodes.failed
 }
-
-/** `winnow devices` */
-export async function devicesCommand(session: Session, args: readonly string[]): Promise<number> {
-  readArguments(args, {})
-  const computer = await session.client.call('app.computer', { calibrate: true })
-  session.output.say(computer.line)
-  for (const device of computer.devices) {
-    const speed = device.gflops === null ? '' : `, ${device.gflops.toFixed(1)} GFLOP/s measured`
-    session.output.say(
-      `  ${device.isAvailable ? '✓' : '–'} ${device.name}${speed}${device.reason ? ` (${device.reason})` : ''}`
-    )
-  }
-  session.output.result(computer)
-  return exitCodes.ok
-}

@@ -37,6 +37,8 @@ export interface TensorRows {
   readonly type: ArrayType
   /** Rows start .. start+count-1 as they would lie in a little-endian file in C order. */
   readRaw(start: number, count: number): Promise<Uint8Array>
+  /** The same into memory of the caller's, count x rowBytes long. */
+  readInto(start: number, count: number, into: Uint8Array): Promise<void>
   /** The same as float32, row-major. */
   readFloats(start: number, count: number): Promise<Float32Array>
   /** The same as float64, row-major. */
@@ -64,14 +66,22 @@ export function tensorRows(file: FileHandle, place: TensorPlace): TensorRows {
   const [rows] = shape
   const columns = valuesOf(shape.slice(1))
   const rowBytes = columns * arrayTypes[type]
-  async function readRaw(start: number, count: number): Promise<Uint8Array> {
+  function requireRows(start: number, count: number): void {
     if (!(start >= 0 && count >= 0 && start + count <= rows))
       throw new RangeError(`rows ${start} + ${count} are not in 0..${rows}`)
-    const bytes =
-      place.isFortran && shape.length > 1
-        ? await readFortran(file, place, start, count)
-        : await readAt(file, place.offset + start * rowBytes, count * rowBytes, name)
-    if (place.isBigEndian) swapBytes(bytes, type)
+  }
+  async function readInto(start: number, count: number, into: Uint8Array): Promise<void> {
+    requireRows(start, count)
+    if (into.length !== count * rowBytes)
+      throw new RangeError(`${into.length} bytes are not ${count} rows`)
+    if (place.isFortran && shape.length > 1) into.set(await readFortran(file, place, start, count))
+    else await readAtInto(file, place.offset + start * rowBytes, into, name)
+    if (place.isBigEndian) swapBytes(into, type)
+  }
+  async function readRaw(start: number, count: number): Promise<Uint8Array> {
+    requireRows(start, count)
+    const bytes = new Uint8Array(count * rowBytes)
+    await readInto(start, count, bytes)
     return bytes
   }
   return {
@@ -81,6 +91,7 @@ export function tensorRows(file: FileHandle, place: TensorPlace): TensorRows {
     rowBytes,
     type,
     readRaw,
+    readInto,
     readFloats: async (start, count) => toFloats(await readRaw(start, count), type),
     readDoubles: async (start, count) => toDoubles(await readRaw(start, count), type),
     close: () => file.close()
@@ -95,14 +106,23 @@ export async function readAt(
   name: string
 ): Promise<Uint8Array> {
   const bytes = new Uint8Array(length)
+  await readAtInto(file, position, bytes, name)
+  return bytes
+}
+
+async function readAtInto(
+  file: FileHandle,
+  position: number,
+  into: Uint8Array,
+  name: string
+): Promise<void> {
   let done = 0
-  while (done < length) {
-    const wanted = Math.min(length - done, readBytes)
-    const { bytesRead } = await file.read(bytes, done, wanted, position + done).catch(unreadable)
+  while (done < into.length) {
+    const wanted = Math.min(into.length - done, readBytes)
+    const { bytesRead } = await file.read(into, done, wanted, position + done).catch(unreadable)
     if (bytesRead === 0) throw damagedFile(name)
     done += bytesRead
   }
-  return bytes
 }
 
 function unreadable(error: unknown): never {

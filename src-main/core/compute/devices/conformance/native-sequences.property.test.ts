@@ -1,0 +1,6 @@
+// Random sequences of operations and training steps on the native device.
+import { optimizerConformance } from './optimizers.test-support.ts'
+import { sequenceConformance } from './sequences.test-support.ts'
+
+sequenceConformance('native', 100)
+optimizerConformance('native')

@@ -1,0 +1,5 @@
+// The WebGPU device against the plain JavaScript reference.
+import { operationConformance } from './conformance.test-support.ts'
+import { everyOperation } from './operations/every.test-support.ts'
+
+operationConformance('webgpu', everyOperation, 1)

@@ -1,0 +1,44 @@
+// Sums, means, extremes and products over axes.
+import { attribute, type Emit } from './emitter.ts'
+import { onnxTypes } from '../onnx-model.ts'
+
+const reductions = ['Sum', 'Mean', 'Max', 'Min', 'Prod', 'SumSquare']
+
+const position =
+  (op: string): Emit =>
+  (to, value, name) => {
+    const axis = attribute<number>(value, 'axis')
+    const attributes = { axis, keepdims: 0 }
+    const found = to.node(op, [to.of(value.inputs[0])], { attributes })
+    to.node('Cast', [found], { attributes: { to: onnxTypes.int32 }, name })
+  }
+
+/** Emitters by kind of operation. */
+export const reduction: Readonly<Record<string, Emit>> = {
+  ...Object.fromEntries(
+    reductions.map((kind): [string, Emit] => [
+      `Reduce.${kind}`,
+      (to, value, name) => {
+        const axes = to.integers(attribute<readonly number[]>(value, 'axes'))
+        to.node(`Reduce${kind}`, [to.of(value.inputs[0]), axes], {
+          attributes: { keepdims: 1 },
+          name
+        })
+      }
+    ])
+  ),
+  ArgMax: position('ArgMax'),
+  ArgMin: position('ArgMin'),
+  Softmax(to, value, name) {
+    const op = attribute<boolean>(value, 'log') ? 'LogSoftmax' : 'Softmax'
+    to.node(op, [to.of(value.inputs[0])], { attributes: { axis: value.shape.length - 1 }, name })
+  },
+  Cumsum(to, value, name) {
+    const flag = (which: string): number => (attribute<boolean>(value, which) ? 1 : 0)
+    const axis = to.integer(attribute<number>(value, 'axis'))
+    to.node('CumSum', [to.of(value.inputs[0]), axis], {
+      attributes: { exclusive: flag('exclusive'), reverse: flag('reverse') },
+      name
+    })
+  }
+}
