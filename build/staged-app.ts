@@ -140,8 +140,10 @@ export function commandProblems(folder: string, home: string, picture: string): 
     if (run.status !== 0 && run.status !== 2) {
       problems.push(`"winnow ${step[0]}" ended with ${run.status}: ${run.stderr || run.stdout}`)
     }
-    if (step[0] === 'devices' && !/WebAssembly/.test(run.stdout)) {
-      problems.push(`"winnow devices" does not find WebAssembly: ${run.stdout}`)
+    if (step[0] !== 'devices') continue
+    for (const device of ['✓ processor (native)', '✓ processor (WebAssembly SIMD)']) {
+      if (!run.stdout.includes(device))
+        problems.push(`"winnow devices" does not find "${device}": ${run.stdout}`)
     }
   }
   return problems

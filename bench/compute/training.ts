@@ -94,11 +94,10 @@ function show(network: Network, results: readonly Result[]): void {
   })
   console.log(`\n### ${network.name}, batch ${network.input[0]}\n\n${markdown([head, ...rows])}\n`)
   for (const { contender, last } of results)
-    if (last['compiled'] !== undefined && contender.name !== 'wasm')
+    if (contender.name.startsWith('native'))
       console.log(
-        `${contender.name}: ${String(last['compiled'])} graphs compiled in ` +
-          `${number(contender.hello, 'compileMs').toFixed(0)} ms for the first step, ` +
-          `fallbacks: ${JSON.stringify(last['fallbacks'])}`
+        `${contender.name}: ${String(last['graphs'])} graphs compiled in all, the first step's in ` +
+          `${number(contender.hello, 'compileMs').toFixed(0)} ms; fallbacks: ${JSON.stringify(last['fallbacks'])}`
       )
 }
 
@@ -158,7 +157,7 @@ async function memory(network: Network, folder: string): Promise<void> {
     console.log(
       `${options.long} steps, ${network.name}, loss ${word === 'long' ? 'read in every step' : 'never read'}: ` +
         `resident ${both('rssMb', 'MB')}, growth ${(number(end, 'rssMb') - number(start, 'rssMb')).toFixed(0)} MB, ` +
-        `tensors ${both('tensors', '')}, graphs ${both('compiled', 'compiled')}`
+        `tensors ${both('tensors', '')}, graphs ${both('graphs', 'compiled')}`
     )
   }
 }

@@ -2,9 +2,17 @@
 import { z } from '../zod.ts'
 import { Json } from './common.ts'
 
+/**
+ * What a method goes by: the example tasks, how the items differ from each other, how hard they are
+ * for a model, or chance alone.
+ */
+export const MethodGroup = z.enum(['examples', 'variety', 'difficulty', 'chance'])
+export type MethodGroup = z.infer<typeof MethodGroup>
+
 export const MethodInfo = z.strictObject({
   id: z.string(),
   family: z.enum(['selection']),
+  group: MethodGroup,
   version: z.int(),
   name: z.string(),
   oneLine: z.string(),

@@ -1,21 +1,35 @@
 // All methods of the product. Adding one = its folder and one line here.
 import { z } from 'zod'
-import type { MethodInfo } from '../../api/dto/methods.ts'
+import type { MethodGroup, MethodInfo } from '../../api/dto/methods.ts'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { SelectionMethod } from './method.ts'
 import icons from './selection/icons/method.ts'
 import random from './selection/random/method.ts'
 import stratifiedRandom from './selection/stratified-random/method.ts'
 
+/** By group, in the order they are shown; the first of a group is the one to try first. */
+const groups = {
+  examples: [icons],
+  variety: [],
+  difficulty: [],
+  chance: [stratifiedRandom, random]
+} satisfies Readonly<Record<MethodGroup, readonly unknown[]>>
+
 /**
  * In the order they are shown. The cast widens each method's own parameter type: callers parse
  * parameters with the method's schema before they hand them to it.
  */
-export const selectionMethods: readonly SelectionMethod[] = [
-  icons,
-  stratifiedRandom,
-  random
-] as never
+export const selectionMethods: readonly SelectionMethod[] = Object.values(groups).flat() as never
+
+/** Group by id of the method. */
+const groupOf = new Map(
+  Object.entries(groups).flatMap(([group, methods]) =>
+    methods.map((method): [string, MethodGroup] => [
+      (method as { readonly id: string }).id,
+      group as MethodGroup // the keys of the object above
+    ])
+  )
+)
 
 /** The selection method with this id, or undefined. */
 export function findSelectionMethod(id: string): SelectionMethod | undefined {
@@ -29,6 +43,7 @@ export function methodInfos(): MethodInfo[] {
     return {
       id: method.id,
       family: method.family,
+      group: groupOf.get(method.id) ?? 'variety',
       version: method.version,
       name: card.name,
       oneLine: card.oneLine,

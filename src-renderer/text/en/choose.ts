@@ -235,6 +235,25 @@ export const choose = {
     recommended: 'Recommended',
     label: 'Method',
     other: 'Other methods',
+    all: (count: number): string => `All ${count} methods`,
+    groups: [
+      {
+        group: 'examples',
+        title: 'By your examples',
+        text: 'Items that help with the example tasks you gave.'
+      },
+      {
+        group: 'variety',
+        title: 'By variety',
+        text: 'Items that together stand for all the others. No examples needed.'
+      },
+      {
+        group: 'difficulty',
+        title: 'By difficulty',
+        text: 'Items a model struggles with, or never does. Good for looking at data; as training sets they often lose to a random choice.'
+      },
+      { group: 'chance', title: 'By lot', text: 'The honest yardstick, and often hard to beat.' }
+    ] as const,
     alsoTry: 'Also try, and compare',
     alsoTryHelp: 'Each one takes about as long again to check.',
     baseline: 'Random choice of the same size',

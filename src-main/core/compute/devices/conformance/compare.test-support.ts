@@ -27,6 +27,13 @@ export function read(tensor: AnyTensor): Result {
   return { shape: [...tensor.shape], dtype: tensor.dtype, values: tensor.dataSync().slice() }
 }
 
+/** Reads tensors of the active device and disposes of them. */
+export function readAll(tensors: readonly AnyTensor[]): Result[] {
+  const results = tensors.map(read)
+  for (const tensor of tensors) tensor.dispose()
+  return results
+}
+
 /** Where two results differ, in words; undefined when they agree. */
 export function difference(
   expected: Result,

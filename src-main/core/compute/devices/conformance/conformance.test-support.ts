@@ -16,10 +16,14 @@ const titles: Readonly<Record<Kind, string>> = {
 }
 
 /**
- * Registers the tests of the operations for a device. `share` is the part of the usual number of
- * random calls that is drawn, for devices that are slow to compile.
+ * Registers the tests of the operations for a device. `share` times the usual number of random
+ * calls is drawn.
  */
-export function operationConformance(id: string, operations: readonly Operation[], share = 1): void {
+export function operationConformance(
+  id: string,
+  operations: readonly Operation[],
+  share = 1
+): void {
   let pair: Pair
   beforeAll(async () => {
     pair = await openPair(id)

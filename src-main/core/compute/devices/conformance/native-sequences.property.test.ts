@@ -2,5 +2,5 @@
 import { optimizerConformance } from './optimizers.test-support.ts'
 import { sequenceConformance } from './sequences.test-support.ts'
 
-sequenceConformance('native', 100)
+sequenceConformance('native', 150)
 optimizerConformance('native')

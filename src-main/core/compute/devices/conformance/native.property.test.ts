@@ -2,4 +2,4 @@
 import { operationConformance } from './conformance.test-support.ts'
 import { everyOperation } from './operations/every.test-support.ts'
 
-operationConformance('native', everyOperation)
+operationConformance('native', everyOperation, 1.5)

@@ -3,7 +3,7 @@
 // axes or merges neighbouring operations goes wrong, if it does.
 import fc from 'fast-check'
 import type { TensorFlow } from '../device.ts'
-import { read, type Result } from './compare.test-support.ts'
+import { readAll, type Result } from './compare.test-support.ts'
 import { weightedSum } from './operation.test-support.ts'
 import { make, seeds, tensorOf, type AnyTensor } from './tensors.test-support.ts'
 
@@ -17,6 +17,7 @@ interface Layer {
   readonly lots: readonly number[]
 }
 
+/** A random network and the picture it starts from. */
 export interface Network {
   readonly picture: readonly number[]
   readonly layers: readonly Layer[]
@@ -86,8 +87,7 @@ const layers = {
   mask: (tf, x, next) => tf.mul(x, next(x.shape)),
   twoBranches: (tf, x, next) =>
     x.shape[3] > 16 ? x : tf.concat([tf.relu(x), tf.mul(x, next([x.shape[3]]))], 3),
-  halfChannels: (tf, x, _next, lots) =>
-    x.shape[3] % 2 === 1 ? x : tf.split(x, 2, 3)[lots[0] % 2],
+  halfChannels: (tf, x, _next, lots) => (x.shape[3] % 2 === 1 ? x : tf.split(x, 2, 3)[lots[0] % 2]),
   mirrored: (tf, x) => tf.reverse(x, [2]),
   flattened: (tf, x, next) => {
     const [pictures, height, width, channels] = x.shape
@@ -137,7 +137,7 @@ function built(tf: TensorFlow, network: Network, x: AnyTensor, next: Parameter):
 
 /** The network's result, then the derivatives by its picture and by every parameter. */
 export function differentiated(tf: TensorFlow, network: Network): Result[] {
-  return tf.tidy(() => {
+  const tensors = tf.tidy(() => {
     const { picture, seed } = network
     const x = make(tf, tensorOf(picture, seed, 'unit'))
     const parameters: AnyTensor[] = []
@@ -150,6 +150,7 @@ export function differentiated(tf: TensorFlow, network: Network): Result[] {
       let at = 0
       return weightedSum(tf, [built(tf, network, given, () => rest[at++])])
     })([x, ...parameters])
-    return [result, ...gradients].map(read)
+    return [result, ...gradients]
   })
+  return readAll(tensors)
 }

@@ -6,7 +6,7 @@ import { difference, read, type Result, type Tolerance } from './compare.test-su
 import { openPair, type Pair } from './pair.test-support.ts'
 import { make, tensorOf, type AnyTensor } from './tensors.test-support.ts'
 
-type Optimizer = ReturnType<TensorFlow['train']['sgd']>
+type Optimizer = InstanceType<TensorFlow['Optimizer']>
 type Scalar = ReturnType<TensorFlow['scalar']>
 
 const optimizers: Readonly<Record<string, (tf: TensorFlow) => Optimizer>> = {
@@ -33,8 +33,7 @@ const classes = 3
 const perceptron: Network = {
   parameters: [[8, 7], [7], [7, classes], [classes]],
   batch: [6, 8],
-  logits: (tf, x, [w, b, v, c]) =>
-    tf.add(tf.matMul(tf.relu(tf.add(tf.matMul(x, w), b)), v), c)
+  logits: (tf, x, [w, b, v, c]) => tf.add(tf.matMul(tf.relu(tf.add(tf.matMul(x, w), b)), v), c)
 }
 
 // Convolution, instance normalisation, ReLU, mean pooling, twice. No bias before the normalisation:
@@ -50,7 +49,11 @@ const convolutional: Network = {
   }
 }
 
-function block(tf: TensorFlow, x: AnyTensor, [filter, scale, shift]: readonly AnyTensor[]): AnyTensor {
+function block(
+  tf: TensorFlow,
+  x: AnyTensor,
+  [filter, scale, shift]: readonly AnyTensor[]
+): AnyTensor {
   // The types ask for four axes; shapes above have them.
   type Picture = ReturnType<TensorFlow['tensor4d']>
   const response = tf.conv2d(x as Picture, filter as Picture, 1, 'same')
@@ -74,7 +77,10 @@ const trained: Tolerance = {
 }
 
 /** Registers the tests. `lacks` names networks that the device cannot train. */
-export function optimizerConformance(id: string, lacks: readonly (keyof typeof networks)[] = []): void {
+export function optimizerConformance(
+  id: string,
+  lacks: readonly (keyof typeof networks)[] = []
+): void {
   let pair: Pair
   beforeAll(async () => {
     pair = await openPair(id)
@@ -101,16 +107,18 @@ export function optimizerConformance(id: string, lacks: readonly (keyof typeof n
 }
 
 /** The losses of the three steps and the parameters after them. */
-function train(
-  tf: TensorFlow,
-  network: Network,
-  create: (tf: TensorFlow) => Optimizer
-): Result[] {
+function train(tf: TensorFlow, network: Network, create: (tf: TensorFlow) => Optimizer): Result[] {
   const random = createRandom(7)
   const x = make(tf, tensorOf(network.batch, 3))
   const count = network.batch[0]
   const target = tf.tidy(() =>
-    tf.oneHot(tf.tensor1d(Array.from({ length: count }, (_, i) => i % classes), 'int32'), classes)
+    tf.oneHot(
+      tf.tensor1d(
+        Array.from({ length: count }, (_, i) => i % classes),
+        'int32'
+      ),
+      classes
+    )
   )
   const variables = network.parameters.map((shape) => {
     const start = make(tf, tensorOf(shape, random.below(1000), 'unit'))

@@ -6,6 +6,7 @@ import { difference, read, type Result, type Tolerance } from './compare.test-su
 import type { Call } from './operation.test-support.ts'
 import { make, type AnyTensor } from './tensors.test-support.ts'
 
+/** Two devices that compute the same. */
 export interface Pair {
   readonly tf: TensorFlow
   /** Id of the device under test. */
@@ -98,7 +99,12 @@ function outcomeOf(tf: TensorFlow, call: Call): Result[] {
   return results
 }
 
-const untouched: Tolerance = { relative: 0, absolute: 0, ofLargest: 0, why: 'nothing computes them' }
+const untouched: Tolerance = {
+  relative: 0,
+  absolute: 0,
+  ofLargest: 0,
+  why: 'nothing computes them'
+}
 
 /** Tensors and pieces of data that tfjs-core and the active backend hold, in words. */
 export function held(tf: TensorFlow): string {

@@ -4,7 +4,7 @@
 import fc from 'fast-check'
 import type { TensorFlow } from '../device.ts'
 import { read, type Result } from './compare.test-support.ts'
-import type { Rule, Value } from './sequence-rules.test-support.ts'
+import type { Rule, Value } from './moving-rules.test-support.ts'
 import { make, seeds, tensorOf, type TensorSpec } from './tensors.test-support.ts'
 
 /** What a program does beside computing. */
@@ -29,7 +29,10 @@ export interface Sequence {
   readonly wanted: number
 }
 
-function stepOf(names: readonly string[], inner: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Step> {
+function stepOf(
+  names: readonly string[],
+  inner: fc.Arbitrary<readonly Step[]>
+): fc.Arbitrary<Step> {
   return fc.record({
     name: fc.constantFrom(...names),
     // Small numbers are recent values, so that sequences become long, not wide.

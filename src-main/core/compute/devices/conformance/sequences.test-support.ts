@@ -1,23 +1,20 @@
 // Tests of random sequences on one device against the reference: what finds faults of a device that
 // rewrites, fuses or postpones operations.
 import fc from 'fast-check'
-import { beforeAll, describe, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { TensorFlow } from '../device.ts'
-import { read, type Result, type Tolerance } from './compare.test-support.ts'
+import { read, readAll, type Result, type Tolerance } from './compare.test-support.ts'
 import { differentiated, networks } from './networks.test-support.ts'
 import { expectSameResults, openPair, type Pair } from './pair.test-support.ts'
 import { weightedSum } from './operation.test-support.ts'
-import { smoothRules, wholeRules, type Rule } from './sequence-rules.test-support.ts'
+import type { Rule } from './moving-rules.test-support.ts'
+import { smoothRules, wholeRules } from './sequence-rules.test-support.ts'
 import { lastOf, perform, sequences, type Sequence } from './sequence.test-support.ts'
 import { make, tensorOf } from './tensors.test-support.ts'
 import { chained, exact } from './tolerances.test-support.ts'
 
 /** Registers the tests; `runs` programs of each kind. `lacks`: rules the device cannot differentiate. */
-export function sequenceConformance(
-  id: string,
-  runs: number,
-  lacks: readonly string[] = []
-): void {
+export function sequenceConformance(id: string, runs: number, lacks: readonly string[] = []): void {
   const differentiable = Object.fromEntries(
     Object.entries(smoothRules).filter(([name]) => !lacks.includes(name))
   )
@@ -52,10 +49,33 @@ export function sequenceConformance(
       check(sequences(smoothRules, 'plain', true), performed(smoothRules), chained))
 
     test('gradients of smooth functions', () =>
-      check(sequences(differentiable, 'plain', false), (sequence) => gradients(pair, sequence), chained))
+      check(
+        sequences(differentiable, 'plain', false),
+        (sequence) => gradients(pair, sequence),
+        chained
+      ))
 
     test.skipIf(lacks.includes('convolution'))('of picture networks, with their gradients', () =>
-      check(networks, (network) => differentiated(pair.tf, network), chained))
+      check(networks, (network) => differentiated(pair.tf, network), chained)
+    )
+
+    test('numbers asked for before their tensor is disposed of arrive', async () => {
+      const { tf } = pair
+      const { expected, got } = pair.both(() => {
+        const x = make(tf, tensorOf([40, 40], 1))
+        const doubled = tf.mul(x, 2)
+        const asked = doubled.data()
+        // Work that could take over the memory of what was disposed of.
+        const other = tf.tidy(() => {
+          tf.dispose([x, doubled])
+          return tf.add(tf.fill([40, 40], 7), 1)
+        })
+        other.dataSync()
+        other.dispose()
+        return asked
+      })
+      expect(Array.from(await got)).toEqual(Array.from(await expected))
+    })
 
     // More than a device that postpones its work may hold back.
     test('thousands of operations before the first reading', () =>
@@ -84,9 +104,9 @@ function longChain(tf: TensorFlow): Result[] {
 
 /** Derivatives of the last value by every input. */
 function gradients({ tf }: Pair, { inputs, steps }: Sequence): Result[] {
-  return tf.tidy(() => {
+  const tensors = tf.tidy(() => {
     const starts = inputs.map((input) => make(tf, input))
-    const found = tf.grads((...given) => {
+    return tf.grads((...given) => {
       const values = given.map((tensor) => ({ tensor, limit: 4 }))
       return weightedSum(tf, [
         lastOf(tf, values, steps, smoothRules).tensor,
@@ -94,6 +114,6 @@ function gradients({ tf }: Pair, { inputs, steps }: Sequence): Result[] {
         ...given
       ])
     })(starts)
-    return found.map(read)
   })
+  return readAll(tensors)
 }

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { createRandom, type Random } from '../../random.ts'
 import type { TensorFlow } from '../device.ts'
 
+/** Types of numbers that devices compute with. */
 export type DataType = 'float32' | 'int32' | 'bool'
 export type AnyTensor = ReturnType<TensorFlow['zeros']>
 
@@ -116,6 +117,7 @@ const sides = fc.oneof(
   { weight: 2, arbitrary: fc.integer({ min: 10, max: 70 }) }
 )
 
+/** What shapes are drawn from. */
 export interface ShapeLimits {
   readonly minRank?: number
   readonly maxRank?: number
@@ -157,7 +159,7 @@ export const broadcastShapes: fc.Arbitrary<readonly [number[], number[]]> = fc
   })
   .map(({ shape, ones, missing, shorter }) => {
     const reduce = (mask: number, cut: number): number[] =>
-      shape.map((side, axis) => ((mask & ~(mask >> 1)) & (1 << axis) ? 1 : side)).slice(cut)
+      shape.map((side, axis) => (mask & ~(mask >> 1) & (1 << axis) ? 1 : side)).slice(cut)
     // At most one of the two is shorter; with 2, both keep their rank.
     return [
       reduce(ones[0], shorter === 0 ? missing[0] : 0),
@@ -165,6 +167,7 @@ export const broadcastShapes: fc.Arbitrary<readonly [number[], number[]]> = fc
     ] as const
   })
 
+/** Any type of numbers. */
 export const dataTypes: fc.Arbitrary<DataType> = fc.constantFrom('float32', 'int32', 'bool')
 
 /** "float32 [2,3]: 0.5, 1, ..." for the message of a failed property. */

@@ -45,6 +45,8 @@ export interface Computation {
 /** Compiled graphs kept, and bytes of intermediate results they may hold on to together. */
 const mostGraphs = 128
 const mostWorkingBytes = 3 * 2 ** 30
+/** Bytes of intermediate results above which a graph is kept only from its second use on. */
+const largeWorkingBytes = 32 * 2 ** 20
 /** Multiplications and additions below which a graph gets one core. */
 const worthThreads = 4e6
 /** Pending values after which the graph is computed even though nobody reads. */
@@ -64,6 +66,8 @@ export class NativeBackend extends KernelBackend {
   readonly #graphs = new Map<string, CompiledGraph>()
   /** Computations since a recording began (replay.ts); undefined while none runs. */
   recording: Computation[] | undefined
+  /** Keys of large graphs that were used once and let go. */
+  readonly #usedOnce = new Set<string>()
   #cores = 1
   #compiled = 0
   #nextId = 0
@@ -215,6 +219,9 @@ export class NativeBackend extends KernelBackend {
     this.#graphs.delete(key)
     this.#graphs.set(key, graph)
     const results = this.run(graph, cut.leaves, values)
+    // A step of training is often another graph the first time (its optimizer begins at zero).
+    const isTrial = graph.workingBytes > largeWorkingBytes && !this.#usedOnce.has(key)
+    if (isTrial) this.#forget(key, graph)
     // Held before the results settle, which lets go of everything that only they read.
     if (this.recording !== undefined) for (const leaf of cut.leaves) this.recorder.hold(leaf)
     values.forEach((value, i) => this.recorder.settle(value, results[i]))
@@ -267,11 +274,17 @@ export class NativeBackend extends KernelBackend {
     for (const [key, graph] of this.#graphs) {
       if (this.#graphs.size <= mostGraphs && bytes <= mostWorkingBytes) return
       if (key === newest) return
-      graph.session.dispose()
-      graph.isGone = true
       bytes -= graph.workingBytes
-      this.#graphs.delete(key)
+      this.#forget(key, graph)
     }
+  }
+
+  #forget(key: string, graph: CompiledGraph): void {
+    graph.session.dispose()
+    graph.isGone = true
+    this.#graphs.delete(key)
+    if (graph.workingBytes > largeWorkingBytes) this.#usedOnce.add(key)
+    if (this.#usedOnce.size > mostGraphs) this.#usedOnce.clear()
   }
 
   override refCount(id: object): number {

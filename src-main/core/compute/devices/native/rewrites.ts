@@ -254,23 +254,8 @@ export function reduce(
   const source = perm === undefined ? value : value.inputs[0]
   const within =
     perm === undefined ? [...axes] : axes.map((axis) => perm[axis]).sort((p, q) => p - q)
-  const result = reduceSquares(g, name, source, within) ?? reduceInOrder(g, name, source, within)
+  const result = reduceInOrder(g, name, source, within)
   return reshape(g, perm === undefined ? result : transpose(g, result, perm), out)
-}
-
-/** Sum or mean of squares in one pass, axes kept. */
-function reduceSquares(
-  g: Recorder,
-  name: string,
-  squares: Value,
-  axes: readonly number[]
-): Value | undefined {
-  const isSum = name === 'Sum'
-  if (!isPending(squares, 'Unary.Square') || !(isSum || name === 'Mean')) return undefined
-  const sum = reduceInOrder(g, 'SumSquare', squares.inputs[0], axes)
-  if (isSum || squares.type !== 'float32') return isSum ? sum : undefined
-  const count = axes.reduce((product, axis) => product * squares.shape[axis], 1)
-  return binary(g, 'Mul', sum, g.leaf([1 / count], [], 'float32'))
 }
 
 /** With all axes kept. The runtime is fastest over axes that lie together at the end. */
@@ -281,7 +266,7 @@ function reduceInOrder(g: Recorder, name: string, value: Value, axes: readonly n
   }
   const isSplit = axes.length > 1 && axes[0] === 0 && !axes.includes(1) && value.shape[0] > 1
   if (!isSplit) return step(value, axes, name)
-  return step(step(value, axes.slice(1), name), [0], name === 'SumSquare' ? 'Sum' : name)
+  return step(step(value, axes.slice(1), name), [0], name)
 }
 
 /** A sum over axes along which the value was only spread: that many times the value before. */

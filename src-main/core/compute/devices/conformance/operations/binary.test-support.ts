@@ -107,7 +107,10 @@ const arithmetic: readonly Operation[] = [
   }),
   binary('div', (tf, a, b) => tf.div(a, b), {
     tolerance: rounded,
-    types: [['float32', 'float32'], ['int32', 'float32']],
+    types: [
+      ['float32', 'float32'],
+      ['int32', 'float32']
+    ],
     gradient: ['plain', 'away from zero']
   }),
   // Whole numbers divide downwards, through FloorDiv.
@@ -119,13 +122,19 @@ const arithmetic: readonly Operation[] = [
   }),
   binary('floorDiv', (tf, a, b) => tf.floorDiv(a, b), {
     tolerance: exact,
-    types: [['int32', 'int32'], ['float32', 'float32']],
+    types: [
+      ['int32', 'int32'],
+      ['float32', 'float32']
+    ],
     values: ['plain', 'away from zero'],
     isSpecialDefined: false
   }),
   binary('mod', (tf, a, b) => tf.mod(a, b), {
     tolerance: rounded,
-    types: [['int32', 'int32'], ['float32', 'float32']],
+    types: [
+      ['int32', 'int32'],
+      ['float32', 'float32']
+    ],
     values: ['plain', 'away from zero'],
     isSpecialDefined: false,
     gradient: ['plain', 'away from zero']
@@ -190,12 +199,16 @@ const large = (tf: TensorFlow): AnyTensor => tf.scalar(20_000_001, 'int32')
 const largeNumbers: readonly Operation[] = (
   ['add', 'sub', 'maximum', 'floorDiv', 'mod', 'equal', 'less'] as const
 ).map((name) =>
-  binary(`${name} (large int32)`, (tf, a, b) => tf[name](tf.add(tf.mul(a, large(tf)), b), tf.add(b, large(tf))), {
-    tolerance: exact,
-    types: [['int32', 'int32']],
-    values: ['plain', 'away from zero'],
-    isSpecialDefined: false
-  })
+  binary(
+    `${name} (large int32)`,
+    (tf, a, b) => tf[name](tf.add(tf.mul(a, large(tf)), b), tf.add(b, large(tf))),
+    {
+      tolerance: exact,
+      types: [['int32', 'int32']],
+      values: ['plain', 'away from zero'],
+      isSpecialDefined: false
+    }
+  )
 )
 
 const comparisons: readonly Operation[] = (
@@ -209,12 +222,13 @@ const comparisons: readonly Operation[] = (
   })
 )
 
-const logic: readonly Operation[] = (['logicalAnd', 'logicalOr', 'logicalXor'] as const).map((name) =>
-  binary(name, (tf, a, b) => tf[name](a, b), {
-    tolerance: exact,
-    types: [['bool', 'bool']],
-    isSpecialDefined: false
-  })
+const logic: readonly Operation[] = (['logicalAnd', 'logicalOr', 'logicalXor'] as const).map(
+  (name) =>
+    binary(name, (tf, a, b) => tf[name](a, b), {
+      tolerance: exact,
+      types: [['bool', 'bool']],
+      isSpecialDefined: false
+    })
 )
 
 const addMany: Operation = {
@@ -273,6 +287,7 @@ function selections(types: readonly DataType[]): fc.Arbitrary<Call> {
     })
 }
 
+/** Functions of two or more numbers. */
 export const binaryOperations: readonly Operation[] = [
   ...arithmetic,
   ...powers,

@@ -149,6 +149,7 @@ const oneHots = fc
     )
   )
 
+/** Operations that take or put numbers by their places. */
 export const indexingOperations: readonly Operation[] = [
   {
     name: 'gather',

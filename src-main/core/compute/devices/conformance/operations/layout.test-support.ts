@@ -12,7 +12,7 @@ import {
   type DataType,
   type ShapeLimits
 } from '../tensors.test-support.ts'
-import { derived, exact, summed } from '../tolerances.test-support.ts'
+import { derived, exact } from '../tolerances.test-support.ts'
 
 /** What a form draws its attributes from: numbers that fast-check shrinks towards 0. */
 type Lots = readonly number[]
@@ -273,56 +273,11 @@ const casts: readonly Operation[] = (['float32', 'int32', 'bool'] as const).map(
   )
 )
 
-function created(
-  name: string,
-  words: fc.Arbitrary<{ words: string; run: Call['run'] }>
-): Operation {
-  return { name, tolerance: summed, calls: words.map((drawn) => call(drawn.words, [], drawn.run)) }
-}
-
-const creations: readonly Operation[] = [
-  created(
-    'fill',
-    fc
-      .record({ shape: shapes(), value: fc.integer({ min: -3, max: 3 }), dtype: dataTypes })
-      .map(({ shape, value, dtype }) => ({
-        words: `fill ${dtype} [${shape.join()}] with ${value}`,
-        run: (tf: TensorFlow) => tf.fill(shape, dtype === 'bool' ? Math.abs(value) % 2 : value, dtype)
-      }))
-  ),
-  created(
-    'range',
-    fc
-      .record({
-        start: fc.integer({ min: -9, max: 9 }),
-        stop: fc.integer({ min: -9, max: 9 }),
-        step: fc.constantFrom(1, 2, 0.5),
-        dtype: fc.constantFrom('float32' as const, 'int32' as const)
-      })
-      .map(({ start, stop, step, dtype }) => {
-        const by = (stop < start ? -1 : 1) * (dtype === 'int32' ? Math.ceil(step) : step)
-        return {
-          words: `range ${start} to ${stop} by ${by} ${dtype}`,
-          run: (tf: TensorFlow) => tf.range(start, stop, by, dtype)
-        }
-      })
-  ),
-  created(
-    'linspace',
-    fc
-      .record({ start: fc.integer({ min: -9, max: 9 }), count: fc.integer({ min: 1, max: 9 }) })
-      .map(({ start, count }) => ({
-        words: `linspace ${start} to 4, ${count}`,
-        run: (tf: TensorFlow) => tf.linspace(start, 4, count)
-      }))
-  )
-]
-
+/** Operations that move numbers. */
 export const layoutOperations: readonly Operation[] = [
   ...rearranged,
   ...cut,
   ...grown,
   ...joined,
-  ...casts,
-  ...creations
+  ...casts
 ]

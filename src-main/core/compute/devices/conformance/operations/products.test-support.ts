@@ -22,8 +22,14 @@ const batches = fc.constantFrom<readonly [readonly number[], readonly number[]]>
   [[2], [2]],
   [[3], [1]],
   [[1], [3]],
-  [[2, 3], [2, 3]],
-  [[1, 3], [2, 3]],
+  [
+    [2, 3],
+    [2, 3]
+  ],
+  [
+    [1, 3],
+    [2, 3]
+  ],
   [[2, 3], [3]],
   [[2], []],
   [[], [2]],
@@ -138,12 +144,17 @@ const dots = fc
     )
   )
 
-const outers = fc.record({ rows: sides, columns: sides, seed: seeds }).map(({ rows, columns, seed }) =>
-  call('outerProduct', [tensorOf([rows], seed), tensorOf([columns], seed + 1)], (tf, [a, b]) =>
-    // The types ask for Tensor1D; both were made with one axis.
-    tf.outerProduct(a as ReturnType<TensorFlow['tensor1d']>, b as ReturnType<TensorFlow['tensor1d']>)
+const outers = fc
+  .record({ rows: sides, columns: sides, seed: seeds })
+  .map(({ rows, columns, seed }) =>
+    call('outerProduct', [tensorOf([rows], seed), tensorOf([columns], seed + 1)], (tf, [a, b]) =>
+      // The types ask for Tensor1D; both were made with one axis.
+      tf.outerProduct(
+        a as ReturnType<TensorFlow['tensor1d']>,
+        b as ReturnType<TensorFlow['tensor1d']>
+      )
+    )
   )
-)
 
 const equations: Readonly<Record<string, readonly string[]>> = {
   'ij,jk->ik': ['ij', 'jk'],
@@ -165,6 +176,7 @@ const einsums = fc
     )
   })
 
+/** Matrix products. */
 export const productOperations: readonly Operation[] = [
   {
     name: 'matMul',

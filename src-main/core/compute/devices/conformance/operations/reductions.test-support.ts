@@ -237,6 +237,7 @@ const shares: readonly Operation[] = [
   })
 ]
 
+/** Operations along axes. */
 export const reductionOperations: readonly Operation[] = [
   ...totals,
   ...extremes,

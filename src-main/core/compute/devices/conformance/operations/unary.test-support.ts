@@ -26,7 +26,12 @@ interface UnaryOptions {
   readonly gradient?: Values | undefined
 }
 
-function calls(name: string, apply: Apply, types: readonly DataType[], values: Values): fc.Arbitrary<Call> {
+function calls(
+  name: string,
+  apply: Apply,
+  types: readonly DataType[],
+  values: Values
+): fc.Arbitrary<Call> {
   return fc
     .record({ shape: shapes(), seed: seeds, dtype: fc.constantFrom(...types) })
     .map(({ shape, seed, dtype }) =>
@@ -91,7 +96,11 @@ const piecewise: readonly Operation[] = [
 
 const algebraic: readonly Operation[] = [
   unary('square', (tf, x) => tf.square(x), { tolerance: exact, types: numeric, gradient: 'plain' }),
-  unary('sqrt', (tf, x) => tf.sqrt(x), { tolerance: exact, values: 'positive', gradient: 'positive' }),
+  unary('sqrt', (tf, x) => tf.sqrt(x), {
+    tolerance: exact,
+    values: 'positive',
+    gradient: 'positive'
+  }),
   unary('rsqrt', (tf, x) => tf.rsqrt(x), {
     tolerance: rounded,
     values: 'positive',
@@ -124,20 +133,33 @@ const curved: readonly Operation[] = [
   unary('selu', (tf, x) => tf.selu(x), { tolerance: cancelling, gradient: 'plain' }),
   // The reference itself is a polynomial with an error of 1.5e-7.
   unary('erf', (tf, x) => tf.erf(x), { tolerance: approximated, gradient: 'plain' }),
-  ...(['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'asinh', 'acosh', 'atanh'] as const).map(
-    (name) => {
-      const domain: Values =
-        name === 'acosh' ? 'positive' : /^(asin|acos|atanh|tan)$/.test(name) ? 'unit' : 'plain'
-      const apply: Apply = (tf, x) => tf[name](name === 'acosh' ? tf.add(x, 1) : x)
-      return unary(name, apply, {
-        tolerance: cancelling,
-        values: domain,
-        // The remainder of 1e20 by pi has no digit left in float32.
-        isSpecialDefined: !/^(sin|cos|tan)$/.test(name),
-        gradient: domain
-      })
-    }
-  )
+  ...(
+    [
+      'sin',
+      'cos',
+      'tan',
+      'asin',
+      'acos',
+      'atan',
+      'sinh',
+      'cosh',
+      'asinh',
+      'acosh',
+      'atanh'
+    ] as const
+  ).map((name) => {
+    const domain: Values =
+      name === 'acosh' ? 'positive' : /^(asin|acos|atanh|tan)$/.test(name) ? 'unit' : 'plain'
+    const apply: Apply = (tf, x) => tf[name](name === 'acosh' ? tf.add(x, 1) : x)
+    return unary(name, apply, {
+      tolerance: cancelling,
+      values: domain,
+      // The remainder of 1e20 by pi has no digit left in float32.
+      isSpecialDefined: !/^(sin|cos|tan)$/.test(name),
+      gradient: domain
+    })
+  })
 ]
 
+/** Functions of one number. */
 export const unaryOperations: readonly Operation[] = [...piecewise, ...algebraic, ...curved]

@@ -102,7 +102,8 @@ const composedBinary: Readonly<Record<string, EmitBinary>> = {
       to.node('Floor', [to.node('Div', [a, b])], { name })
       return
     }
-    const float = (x: string): string => to.node('Cast', [x], { attributes: { to: 1 } })
+    // Through float64 (type 11), which holds every int32; an int32 division by 0 ends the process.
+    const float = (x: string): string => to.node('Cast', [x], { attributes: { to: 11 } })
     const floor = to.node('Floor', [to.node('Div', [float(a), float(b)])])
     to.node('Cast', [floor], { attributes: { to: onnxTypes.int32 }, name })
   },

@@ -2,7 +2,8 @@
 import { attribute, type Emit } from './emitter.ts'
 import { onnxTypes } from '../onnx-model.ts'
 
-const reductions = ['Sum', 'Mean', 'Max', 'Min', 'Prod', 'SumSquare']
+// The runtime's sum of squares is slower than squaring first (5.0 and 2.7 ms over 25 MB).
+const reductions = ['Sum', 'Mean', 'Max', 'Min', 'Prod']
 
 const position =
   (op: string): Emit =>

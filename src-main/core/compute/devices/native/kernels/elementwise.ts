@@ -31,8 +31,7 @@ const arithmetic = {
   Maximum: 'Max',
   Minimum: 'Min',
   Pow: 'Pow',
-  SquaredDifference: 'SquaredDifference',
-  FloorDiv: 'FloorDiv'
+  SquaredDifference: 'SquaredDifference'
 }
 const comparisons = {
   Equal: 'Equal',
@@ -108,6 +107,12 @@ export const elementwiseKernels: Readonly<Record<string, Kernel>> = {
     const [a, b] = [call.value('a'), call.value('b')]
     return a.type === 'bool' || a.type !== b.type ? undefined : binary(call.g, name, a, b)
   }),
+  // int32 for float32, too, as on the plain device.
+  FloorDiv(call) {
+    const [a, b] = [call.value('a'), call.value('b')]
+    if (a.type === 'bool' || a.type !== b.type) return undefined
+    return cast(call.g, binary(call.g, 'FloorDiv', a, b), 'int32')
+  },
   ...each(comparisons, (name) => (call) => {
     const [a, b] = [numeric(call.g, call.value('a')), numeric(call.g, call.value('b'))]
     return a.type === b.type ? binary(call.g, name, a, b, 'bool') : undefined
