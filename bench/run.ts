@@ -108,17 +108,45 @@ const benchmarks: readonly Benchmark[] = [
     ]
   },
   {
+    name: 'compute',
+    script: 'compute/training.ts',
+    about: 'training steps on the native device beside PyTorch and WebAssembly (takes minutes)',
+    peers: [torch],
+    figures: (output) => [
+      ...figuresOf(output, /^(speed, .+): ([\d.]+) times/gm, 'times', ([what]) => what),
+      ...figuresOf(output, /^(memory, .+): ([\d.]+) times/gm, 'times', ([what]) => what),
+      ...figuresOf(
+        output,
+        /^(\d+ steps, .+, loss .+): .* growth (-?\d+) MB/gm,
+        'MB',
+        ([what]) => `growth, ${what}`
+      )
+    ]
+  },
+  {
+    name: 'compute-features',
+    script: 'compute/features.ts',
+    about: 'fingerprints of texts and pictures a second, native device beside WebAssembly',
+    peers: [
+      fashionMnist('drawn pictures stand in'),
+      {
+        name: 'wordnet-base',
+        isHere: () => existsSync('/usr/share/wordnet'),
+        without: 'the bundled definitions stand in'
+      }
+    ],
+    figures: (output) => [
+      ...figuresOf(output, /^(\w+, .+): (\d+) per second$/gm, 'per s', ([what]) => what),
+      ...figuresOf(output, /^(speed, .+): ([\d.]+) times/gm, 'times', ([what]) => what)
+    ]
+  },
+  {
     name: 'scoring',
     script: 'compute/scoring.ts',
     about: '40,000 rows of 5,120 16-bit floats on disk against ten directions, beside NumPy and dd',
     peers: [numpy],
     figures: (output) => [
-      ...figuresOf(
-        output,
-        /^((?:warm|cold), [\w ]+): ([\d.]+) GB\/s/gm,
-        'GB/s',
-        ([what]) => what
-      ),
+      ...figuresOf(output, /^((?:warm|cold), [\w ]+): ([\d.]+) GB\/s/gm, 'GB/s', ([what]) => what),
       ...figuresOf(output, /^(speed, [\w /]+): ([\d.]+) times/gm, 'times', ([what]) => what),
       ...figuresOf(
         output,

@@ -32,12 +32,11 @@ interface Result {
 const folder = mkdtempSync(join(tmpdir(), 'winnow-bench-'))
 
 async function start(id: string, cores: number): Promise<Result | undefined> {
-  const contender = await startContender(id === 'wasm' ? 'wasm' : `native, ${cores}`, process.execPath, [
-    join(import.meta.dirname, 'features-child.ts'),
-    folder,
-    id,
-    String(cores)
-  ])
+  const contender = await startContender(
+    id === 'wasm' ? 'wasm' : `native, ${cores}`,
+    process.execPath,
+    [join(import.meta.dirname, 'features-child.ts'), folder, id, String(cores)]
+  )
   if (contender === undefined) return undefined
   return { contender, file: `${id}-${cores}`, answers: { texts: [], pictures: [] }, fit: {} }
 }
@@ -66,7 +65,14 @@ function show(kind: Kind, results: readonly Result[]): void {
       `${Number(of.at(-1)?.['peakMb']).toFixed(0)} MB`
     ]
   })
-  const head = ['', 'per second', 'processor ms each', 'compiled a turn', 'fallbacks', 'peak memory']
+  const head = [
+    '',
+    'per second',
+    'processor ms each',
+    'compiled a turn',
+    'fallbacks',
+    'peak memory'
+  ]
   console.log(`\n### ${kind}\n\n${markdown([head, ...rows])}\n`)
   for (const { contender, answers } of results)
     console.log(
@@ -100,7 +106,9 @@ try {
   for (const kind of kinds) show(kind, results)
   console.log()
   for (const { contender, fit } of results)
-    console.log(`learning from 1,000 pictures, ${contender.name}: ${Number(fit['seconds']).toFixed(2)} s`)
+    console.log(
+      `learning from 1,000 pictures, ${contender.name}: ${Number(fit['seconds']).toFixed(2)} s`
+    )
   const [first, ...others] = results
   for (const kind of kinds)
     for (const { contender, file } of others) {

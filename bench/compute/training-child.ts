@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type {
+  Rank,
   Scalar,
   Tensor,
   Tensor1D,
@@ -20,14 +21,13 @@ import { firstOrderOps } from '../../src-main/core/compute/ops/first-order.ts'
 import { crossEntropy } from '../../src-main/core/compute/ops/losses.ts'
 import type { NetworkOps } from '../../src-main/core/compute/ops/network-ops.ts'
 import { secondOrderOps } from '../../src-main/core/compute/ops/second-order.ts'
+import { repeatedStep } from '../../src-main/core/compute/repeated-step.ts'
 import { answerLines, median, peakMb, type Answer } from './contender.ts'
 import { classes, type Layer, type Network } from './networks.ts'
 
 const [folder, id, cores, profile] = process.argv.slice(2)
 const network = JSON.parse(readFileSync(join(folder, 'network.json'), 'utf8')) as Network
-const numbers = new Float32Array(
-  new Uint8Array(readFileSync(join(folder, 'numbers.f32'))).buffer
-)
+const numbers = new Float32Array(new Uint8Array(readFileSync(join(folder, 'numbers.f32'))).buffer)
 let at = 0
 
 const { device, fallback } = await openDevice(id)
@@ -44,7 +44,7 @@ if (native !== undefined && profile !== undefined) native.profile = profile
 
 function take<T extends Tensor>(...shape: number[]): T {
   const count = shape.reduce((a, b) => a * b, 1)
-  return tf.tensor(numbers.slice(at, (at += count)), shape)
+  return tf.tensor<Rank>(numbers.slice(at, (at += count)), shape) as Tensor as T // of the shape given
 }
 
 type Apply = (x: Tensor) => Tensor
@@ -64,7 +64,11 @@ function applied(layer: Layer, tf: TensorFlow, ops: NetworkOps, variables: Varia
     return (x) => tf.add(tf.matMul(x, weights), biases)
   }
   const filter = variable<Tensor4D>(3, 3, inputs, outputs)
-  const [biases, scale, shift] = [variable(outputs), variable<Tensor1D>(outputs), variable<Tensor1D>(outputs)]
+  const [biases, scale, shift] = [
+    variable(outputs),
+    variable<Tensor1D>(outputs),
+    variable<Tensor1D>(outputs)
+  ]
   return (x) => {
     const sums: Tensor4D = tf.add(ops.convolve(x as Tensor4D, filter, layer.padding), biases)
     return ops.averagePool(tf.relu(ops.instanceNorm(sums, scale, shift)), 2)
@@ -79,22 +83,26 @@ const variables: Variable[] = []
 const layers = network.layers.map((layer) => applied(layer, tf, ops, variables))
 const x = take(...network.input)
 const labels = Int32Array.from(numbers.subarray(at, at + network.input[0]))
-const y: Tensor2D = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), classes), 'float32'))
+const y = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), classes), 'float32'))
 const optimizer = tf.train.momentum(0.01, 0.9)
-const lossOf = (): Scalar =>
-  crossEntropy(tf, ops, layers.reduce((values, layer) => layer(values), x) as Tensor2D, y)
 const losses: number[] = []
 
-function minimize(): Scalar {
-  const loss = tf.tidy(() => optimizer.minimize(lossOf, true, variables))
-  if (loss === null) throw new Error('the optimizer kept its loss')
-  return loss
+function minimize(inputs: readonly Tensor[]): Scalar {
+  const [pictures, targets] = inputs as [Tensor, Tensor2D] // as given below
+  const logits = (): Tensor => layers.reduce((values, layer) => layer(values), pictures)
+  const lossOf = (): Scalar => crossEntropy(tf, ops, logits() as Tensor2D, targets)
+  return tf.tidy(() => {
+    const loss = optimizer.minimize(lossOf, true, variables)
+    if (loss === null) throw new Error('the optimizer kept its loss')
+    return loss
+  })
 }
 
+/** As the app trains: where the device can, a step is recorded once and then repeated. */
+const repeated = repeatedStep(tf, minimize)
+
 function step(): void {
-  const loss = minimize()
-  losses.push(loss.dataSync()[0])
-  loss.dispose()
+  losses.push(repeated.run([x, y])[0])
 }
 
 function state(): Answer {
@@ -131,7 +139,7 @@ function long(steps: number, isRead: boolean): Answer {
   const marks: Answer[] = []
   for (let i = 1; i <= steps; i++) {
     if (isRead) step()
-    else minimize().dispose()
+    else minimize([x, y]).dispose()
     if (i === Math.ceil(steps / 10) || i === steps) marks.push(state())
   }
   return { start: marks[0], end: marks[1] }

@@ -7,7 +7,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { markdown, median, python, startContender, type Answer, type Contender } from './contender.ts'
+import {
+  markdown,
+  median,
+  python,
+  startContender,
+  type Answer,
+  type Contender
+} from './contender.ts'
 import { networks, writeNetwork, type Network } from './networks.ts'
 import { operationTimes } from './operation-times.ts'
 
@@ -121,7 +128,7 @@ function ratios(network: Network, results: readonly Result[]): void {
       `memory, ${network.name}: ${a.contender.name} / ${b.contender.name}: ${share.toFixed(2)} times`
     )
   }
-  speed(of('native, 1'), of('wasm'))
+  for (const cores of [1, 2]) speed(of(`native, ${cores}`), of('wasm'))
 }
 
 /** Largest relative difference of the first five losses to PyTorch's, or to the first contender's. */

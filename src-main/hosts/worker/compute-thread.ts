@@ -2,6 +2,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import {
+  endBesideCard,
+  shareCard,
+  threadIsGone
+} from '../../core/compute/devices/native/card-lock.ts'
 import type { WorkerHandle } from '../../core/platform/platform.ts'
 
 /** The thread's script: beside this one when built, the source when run from sources. */
@@ -25,18 +30,20 @@ const youngMb = 24
 
 /** Starts one compute thread. */
 export function startComputeThread(): WorkerHandle {
+  // Compute threads take turns at a graphics card.
+  shareCard()
   const worker = new Worker(threadScript('compute'), {
     stdin: false,
     resourceLimits: { maxYoungGenerationSizeMb: youngMb }
   })
+  const { threadId } = worker
+  worker.on('exit', () => threadIsGone(threadId))
   let lastError: Error | undefined
   worker.on('error', (error: Error) => (lastError = error))
   return {
     post: (message, transfer = []) => worker.postMessage(message, [...transfer]),
     onMessage: (callback) => worker.on('message', callback),
     onExit: (callback) => worker.on('exit', () => callback(lastError)),
-    terminate: async () => {
-      await worker.terminate()
-    }
+    terminate: () => endBesideCard(() => worker.terminate())
   }
 }

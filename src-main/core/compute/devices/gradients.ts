@@ -1,6 +1,8 @@
 // Automatic differentiation for code that needs it. The Node build of tfjs-core leaves its
 // gradient functions out; they are in the package as modules meant for bundlers.
 import { registerHooks } from 'node:module'
+import type { GradConfig, Tensor, TileAttrs } from '@tensorflow/tfjs-core'
+import type { TensorFlow } from './device.ts'
 
 let loading: Promise<void> | undefined
 let isLoaded = false
@@ -25,7 +27,7 @@ export function enableGradients(): Promise<void> {
 async function load(): Promise<void> {
   // The Node build first: whichever copy comes first makes the tensors, and only this one is whole
   // (tensors of the other cannot be cloned, which the gradients of cast and addN do).
-  await import('@tensorflow/tfjs-core')
+  const tf = await import('@tensorflow/tfjs-core')
   const hooks = registerHooks({
     resolve(specifier, context, nextResolve) {
       const isInside = context.parentURL?.includes('/tfjs-core/dist/') === true
@@ -40,8 +42,48 @@ async function load(): Promise<void> {
   })
   try {
     await import('@tensorflow/tfjs-core/dist/register_all_gradients.js')
+    tf.unregisterGradient(tf.Tile)
+    tf.registerGradient(tileGradient(tf))
     isLoaded = true
   } finally {
     hooks.deregister()
   }
+}
+
+/**
+ * The gradient of tile: the sum over the repetitions. tfjs-core's own cuts out every repetition one
+ * by one (2 s for a number spread to 4 x 6 x 7 x 8) and knows only up to four axes.
+ */
+function tileGradient(tf: TensorFlow): GradConfig {
+  return {
+    kernelName: tf.Tile,
+    inputsToSave: ['x'],
+    gradFunc(dy, saved, attributes) {
+      const [x] = saved as [Tensor]
+      // tfjs-core hands every gradient the attributes of its kernel.
+      const { reps } = attributes as unknown as TileAttrs
+      return {
+        x() {
+          let sum = dy as Tensor // one result, so one gradient
+          reps.forEach((times, axis) => {
+            if (times === 1) return
+            const { shape } = sum
+            const parts = [
+              product(shape.slice(0, axis)),
+              times,
+              product(x.shape.slice(axis, axis + 1))
+            ]
+            const rest = product(shape.slice(axis + 1))
+            const summed = tf.sum(tf.reshape(sum, [...parts, rest]), 1)
+            sum = tf.reshape(summed, shape.toSpliced(axis, 1, x.shape[axis]))
+          })
+          return sum
+        }
+      }
+    }
+  }
+}
+
+function product(dims: readonly number[]): number {
+  return dims.reduce((total, dim) => total * dim, 1)
 }

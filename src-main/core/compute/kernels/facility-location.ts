@@ -3,6 +3,7 @@
 // same picks as plain greedy; up to a size over all pairs, above it over nearest neighbours only.
 import type { TensorFlow } from '../devices/device.ts'
 import type { Random } from '../random.ts'
+import { lazyGreedy, type GreedyPicks, type Similarities } from './lazy-greedy.ts'
 import { nearestCentroids, sphericalKMeans } from './spherical-k-means.ts'
 
 /** Largest set compared pair by pair: 8,000 rows take 256 MB. */
@@ -10,13 +11,6 @@ export const exactLimit = 8000
 const neighbours = 64
 const cellRows = 1000
 const largestCell = 2000
-
-/** For column j: the rows i that j can stand for, and how well. */
-interface Similarities {
-  readonly count: number
-  gain(column: number, covered: Float32Array): number
-  cover(column: number, covered: Float32Array): void
-}
 
 export interface FacilityLocationOptions {
   readonly signal: AbortSignal
@@ -40,10 +34,58 @@ export async function facilityLocation(
   if (need > count) throw new RangeError(`cannot pick ${need} of ${count}`)
   if (need === 0) return new Uint32Array(0)
   const isExact = count <= (options.exactUpTo ?? exactLimit)
-  const similarities = isExact
-    ? await allPairs(tf, rows, width, options.signal)
-    : await nearestOnly(tf, rows, width, options)
-  return lazyGreedy(similarities, need, options.signal)
+  if (isExact) return (await finished(exactSteps(tf, rows, width, need, options.signal))).picks
+  const run = lazyGreedy(await nearestOnly(tf, rows, width, options), need)
+  for (;;) {
+    options.signal.throwIfAborted()
+    const step = run.next()
+    if (step.done === true) return step.value.picks
+  }
+}
+
+async function finished<T>(run: AsyncGenerator<number, T, void>): Promise<T> {
+  for (;;) {
+    const step = await run.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** What a comparison of all pairs finds. */
+export interface Coverage extends GreedyPicks {
+  /** The pick most alike to each row, as a row index; {@link uncovered} where nothing was picked. */
+  readonly owner: Uint32Array
+}
+
+/** Marks a row that no pick covers. */
+export const uncovered = 0xffffffff
+
+/**
+ * Facility location over all pairs, in steps: yields work done, 0 to 1. Memory is n x n x 4 bytes.
+ * @param rows n x width, unit rows @param need up to n
+ * @param atLeast ends before a pick that would add less
+ */
+export async function* exactSteps(
+  tf: TensorFlow,
+  rows: Float32Array,
+  width: number,
+  need: number,
+  signal: AbortSignal,
+  atLeast = -Infinity
+): AsyncGenerator<number, Coverage, void> {
+  const similarities = yield* allPairs(tf, rows, width, signal)
+  const owner = new Uint32Array(similarities.count).fill(uncovered)
+  const run = lazyGreedy({ ...similarities, cover: similarities.coverBy(owner) }, need, atLeast)
+  for (;;) {
+    signal.throwIfAborted()
+    const step = run.next()
+    if (step.done === true) return { ...step.value, owner }
+    yield 0.5 + step.value / (2 * need)
+  }
+}
+
+/** All pairs; `coverBy` also notes which column covers a row best. */
+interface PairSimilarities extends Omit<Similarities, 'cover'> {
+  coverBy(owner: Uint32Array): Similarities['cover']
 }
 
 /** Cosines of rows[from..to) with all of `others` (m x width): (to - from) x m. */
@@ -65,12 +107,12 @@ async function cosines(
 /** 0.5 + 0.5 cos, never below 0: rounding can put a cosine just outside -1..1. */
 const similarity = (cosine: number): number => Math.max(0, 0.5 + 0.5 * cosine)
 
-async function allPairs(
+async function* allPairs(
   tf: TensorFlow,
   rows: Float32Array,
   width: number,
   signal: AbortSignal
-): Promise<Similarities> {
+): AsyncGenerator<number, PairSimilarities, void> {
   const count = rows.length / width
   const matrix = new Float32Array(count * count)
   const right = tf.tidy(() => tf.transpose(tf.tensor2d(rows, [count, width])))
@@ -80,6 +122,7 @@ async function allPairs(
       const to = Math.min(count, from + 1024)
       const values = await cosines(tf, rows, from, to, width, right)
       for (let i = 0; i < values.length; i++) matrix[from * count + i] = similarity(values[i])
+      yield to / (2 * count)
     }
   } finally {
     right.dispose()
@@ -96,9 +139,13 @@ async function allPairs(
       }
       return sum
     },
-    cover(column, covered) {
+    coverBy: (owner) => (column, covered) => {
       const at = column * count
-      for (let i = 0; i < count; i++) if (matrix[at + i] > covered[i]) covered[i] = matrix[at + i]
+      for (let i = 0; i < count; i++) {
+        if (!(matrix[at + i] > covered[i])) continue
+        covered[i] = matrix[at + i]
+        owner[i] = column
+      }
     }
   }
 }
@@ -229,70 +276,4 @@ async function cellsOf(
       Uint32Array.from(group.filter((_row, at) => at % parts === p))
     )
   })
-}
-
-/** Lazy greedy (Minoux 1978): old gains are upper bounds, only the top is looked at again. */
-function lazyGreedy(similarities: Similarities, need: number, signal: AbortSignal): Uint32Array {
-  const { count } = similarities
-  const covered = new Float32Array(count)
-  const gains = new Float64Array(count)
-  for (let j = 0; j < count; j++) {
-    if ((j & 511) === 0) signal.throwIfAborted()
-    gains[j] = similarities.gain(j, covered)
-  }
-  const heap = createHeap(gains)
-  const picks = new Uint32Array(need)
-  for (let picked = 0; picked < need; picked++) {
-    signal.throwIfAborted()
-    for (;;) {
-      const top = heap.top()
-      const fresh = similarities.gain(top, covered)
-      const isCurrent = fresh === gains[top]
-      gains[top] = fresh
-      if (isCurrent) break
-      heap.sinkTop()
-    }
-    const best = heap.pop()
-    similarities.cover(best, covered)
-    picks[picked] = best
-  }
-  return picks
-}
-
-interface Heap {
-  top(): number
-  pop(): number
-  sinkTop(): void
-}
-
-/** Binary heap of indices by (gain descending, index ascending). */
-function createHeap(gains: Float64Array): Heap {
-  const items = Uint32Array.from({ length: gains.length }, (_, i) => i)
-  let size = items.length
-  const isBefore = (a: number, b: number): boolean =>
-    gains[a] > gains[b] || (gains[a] === gains[b] && a < b)
-  function sink(from: number): void {
-    let at = from
-    const item = items[at]
-    for (;;) {
-      let child = 2 * at + 1
-      if (child >= size) break
-      if (child + 1 < size && isBefore(items[child + 1], items[child])) child++
-      if (!isBefore(items[child], item)) break
-      items[at] = items[child]
-      at = child
-    }
-    items[at] = item
-  }
-  for (let at = (size >> 1) - 1; at >= 0; at--) sink(at)
-  return {
-    top: () => items[0],
-    pop() {
-      const best = items[0]
-      items[0] = items[--size]
-      if (size > 0) sink(0)
-      return best
-    },
-    sinkTop: () => sink(0)
-  }
 }

@@ -87,7 +87,7 @@ test.each(gapDevices)('every gap of %s is one of an operation here, and still op
   for (const gap of gapsOf(id)) {
     const operation = everyOperation.find(({ name }) => name === gap.name)
     if (operation === undefined) throw new Error(`no operation ${gap.name}`)
-    // After calls that write outside of their tensors no other could be trusted.
+    // Memory that is not theirs may happen to be right.
     if (gap.isUnsafe !== true)
       expect(isOpen(over, operation, gap), `${gap.name}: ${gap.why}`).toBe(true)
   }

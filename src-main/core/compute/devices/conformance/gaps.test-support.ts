@@ -14,7 +14,7 @@ export interface Gap {
   readonly why: string
   /** The calls concerned; all unless given. */
   readonly concerns?: (call: Call) => boolean
-  /** Such calls write outside of their tensors, so that nothing after them can be trusted. */
+  /** Such calls read or write memory that is not theirs: neither they nor later ones repeat. */
   readonly isUnsafe?: boolean
 }
 
@@ -70,6 +70,13 @@ const wasm: readonly Gap[] = [
     why: 'divides as float32'
   },
   { name: 'conv2d (channels first)', kinds: all, why: 'refuses them' },
+  {
+    name: 'sum',
+    kinds: ['calls'],
+    why: 'leaves the sum of nothing unset',
+    concerns: isEmpty,
+    isUnsafe: true
+  },
   { name: 'prod', kinds: ['calls'], why: 'leaves the product of nothing unset', concerns: isEmpty },
   {
     name: 'stridedSlice',
@@ -126,6 +133,7 @@ const wasm: readonly Gap[] = [
   },
   { name: 'conv2d', kinds: ['gradient'], why: noFilterGradient },
   { name: 'conv2d (wide)', kinds: ['gradient'], why: noFilterGradient },
+  { name: 'conv2d (whole blocks)', kinds: ['gradient'], why: noFilterGradient },
   { name: 'fused.conv2d', kinds: ['gradient'], why: noFilterGradient },
   { name: 'conv2dTranspose', kinds: ['gradient'], why: noFilterGradient },
   { name: 'depthwiseConv2d', kinds: ['gradient'], why: 'has no kernels for it' },

@@ -96,6 +96,12 @@ export const movingRules: Readonly<Record<string, Rule>> = {
       return tf.gather(x, tf.tensor1d(places, 'int32'), axis)
     })
   ),
+  // As the derivative of a sum: a product with ones.
+  spread: moves((tf, x, lots) =>
+    x.rank < 4 && isSmall(x.size * 3)
+      ? tf.mul(tf.ones([1 + (lots[0] % 3), ...x.shape]), x)
+      : tf.clone(x)
+  ),
   // tfjs-core differentiates repetition up to rank 4.
   expandDims: moves((tf, x, lots) =>
     x.rank < 4 ? tf.expandDims(x, lots[0] % (x.rank + 1)) : tf.clone(x)

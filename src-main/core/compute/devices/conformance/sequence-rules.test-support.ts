@@ -142,6 +142,13 @@ export const wholeRules: Readonly<Record<string, Rule>> = {
     (tf, x, lots) => tf.sum(x, axesFor(x, lots), lots[1] % 2 === 0),
     (x) => x.size
   ),
+  spreadSum: scales(
+    (tf, x, lots) =>
+      x.rank > 3
+        ? tf.clone(x)
+        : tf.sum(tf.mul(x, tf.ones([1 + (lots[1] % 3), ...x.shape])), lots[2] % (x.rank + 1)),
+    (x) => Math.max(3, ...x.shape)
+  ),
   max: scales((tf, x, lots) => tf.max(x, axesFor(x, lots), lots[1] % 2 === 0)),
   min: scales((tf, x, lots) => tf.min(x, axesFor(x, lots), lots[1] % 2 === 0)),
   cumsum: scales(

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { TensorFlow } from '../device.ts'
 import { read, readAll, type Result, type Tolerance } from './compare.test-support.ts'
+import { lookAlikes } from './look-alikes.test-support.ts'
 import { differentiated, networks } from './networks.test-support.ts'
 import { expectSameResults, openPair, type Pair } from './pair.test-support.ts'
 import { weightedSum } from './operation.test-support.ts'
@@ -11,7 +12,7 @@ import type { Rule } from './moving-rules.test-support.ts'
 import { smoothRules, wholeRules } from './sequence-rules.test-support.ts'
 import { lastOf, perform, sequences, type Sequence } from './sequence.test-support.ts'
 import { make, tensorOf } from './tensors.test-support.ts'
-import { chained, exact } from './tolerances.test-support.ts'
+import { chained, exact, summed } from './tolerances.test-support.ts'
 
 /** Registers the tests; `runs` programs of each kind. `lacks`: rules the device cannot differentiate. */
 export function sequenceConformance(id: string, runs: number, lacks: readonly string[] = []): void {
@@ -58,6 +59,9 @@ export function sequenceConformance(id: string, runs: number, lacks: readonly st
     test.skipIf(lacks.includes('convolution'))('of picture networks, with their gradients', () =>
       check(networks, (network) => differentiated(pair.tf, network), chained)
     )
+
+    test('of the same shapes, different in one place', () =>
+      expectSameResults(pair, () => lookAlikes(pair.tf), summed))
 
     test('numbers asked for before their tensor is disposed of arrive', async () => {
       const { tf } = pair

@@ -253,7 +253,7 @@ export class NativeBackend extends KernelBackend {
   #compile(key: string, cut: ReturnType<typeof cutOut>, wanted: readonly Value[]): CompiledGraph {
     const start = performance.now()
     const blocked = this.provider === 'cpu' ? blockedLayout(this.#runtime) : undefined
-    const { model, reads, workingBytes, work } = compile(cut, wanted, blocked)
+    const { model, reads, workingBytes, work } = compile(cut, wanted, blocked, this.provider !== 'cpu')
     const profile = this.profile === undefined ? {} : { profile: this.profile }
     // Every graph has threads of its own; little work is not worth them.
     const cores = work < worthThreads ? 1 : this.#cores

@@ -38,7 +38,8 @@ export const outputName = (i: number): string => `o${i}`
 export function compile(
   cut: Cut,
   wanted: readonly Value[],
-  blocked: BlockedLayout | undefined
+  blocked: BlockedLayout | undefined,
+  isForCard = false
 ): CompiledModel {
   const reads = cut.leaves.map(() => false)
   const outputs = new Map(wanted.map((value, i) => [value, outputName(i)]))
@@ -48,7 +49,7 @@ export function compile(
     reads[leaf] = true
     return inputName(leaf)
   }
-  const to = new Emitter(nameOf, blocked)
+  const to = new Emitter(nameOf, blocked, isForCard)
   for (const value of cut.order) {
     const emit = emitters[value.operation?.kind ?? '']
     if (emit === undefined) throw new Error(`nothing emits ${value.operation?.kind ?? 'a leaf'}`)

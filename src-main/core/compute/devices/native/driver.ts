@@ -2,6 +2,7 @@
 // processor everywhere; graphics cards through the providers the runtime has on this system.
 import { DeviceMissing, type DeviceDriver } from '../driver.ts'
 import type { NativeBackend } from './backend.ts'
+import { probeCard } from './card-probe.ts'
 import { loadRuntime, type Provider } from './runtime.ts'
 
 interface Kind {
@@ -23,6 +24,8 @@ function driver({ id, name, shortName, provider }: Kind): DeviceDriver {
       const runtime = loadRuntime()
       if (!runtime.providers.includes(provider))
         throw new DeviceMissing('not part of the runtime on this system')
+      if (provider !== 'cpu')
+        probeCard(runtime, provider, process.env['WINNOW_SOFTWARE_CARD'] === '1')
       // What the backend has no kernel of its own for, the plain device computes.
       await import('@tensorflow/tfjs-backend-cpu')
       const { installBackend } = await import('./install.ts')
@@ -41,19 +44,16 @@ export const nativeDriver: DeviceDriver = driver({
   provider: 'cpu'
 })
 
-/** Graphics cards without CUDA, best first. */
+/**
+ * Graphics cards without CUDA, best first. DirectML is left out: its library is under Microsoft's
+ * own terms (docs/adr/0013-graphics-cards-through-the-runtime.md).
+ */
 export const graphicsDrivers: readonly DeviceDriver[] = [
   driver({
     id: 'webgpu',
     name: 'graphics card (WebGPU)',
     shortName: 'WebGPU',
     provider: 'webgpu'
-  }),
-  driver({
-    id: 'directml',
-    name: 'graphics card (DirectML)',
-    shortName: 'DirectML',
-    provider: 'dml'
   }),
   driver({
     id: 'coreml',

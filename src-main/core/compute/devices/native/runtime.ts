@@ -3,8 +3,10 @@
 // reaches for it and checks that it looks as expected. The version is pinned in package.json.
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { OnnxType } from './onnx-model.ts'
 import { DeviceMissing } from '../driver.ts'
+import { withCard } from './card-lock.ts'
+import { loadFailure } from './load-failure.ts'
+import type { OnnxType } from './onnx-model.ts'
 
 /** Numbers of one element type, as the runtime takes them. */
 export type RuntimeArray = Float32Array | Int32Array | BigInt64Array | Uint16Array | Uint8Array
@@ -15,7 +17,7 @@ export interface RuntimeTensor {
 }
 
 /** Who computes: the processor, or a graphics card through one of the runtime's providers. */
-export type Provider = 'cpu' | 'webgpu' | 'dml' | 'coreml'
+export type Provider = 'cpu' | 'webgpu' | 'coreml'
 
 export interface SessionOptions {
   /** Threads of one operation, the calling one included. */
@@ -30,6 +32,8 @@ export interface SessionOptions {
    * spinning gains nothing and takes twice the processor time when other programs are busy.
    */
   readonly sleeps?: boolean
+  /** Refuses the graph where the provider would leave a part of it to the processor. */
+  readonly isCardOnly?: boolean
 }
 
 export interface RuntimeSession {
@@ -65,13 +69,20 @@ type TensorClass = new (type: string, data: RuntimeArray, shape: readonly number
 
 let loaded: Runtime | undefined
 
+/** What of the package is used; either may be missing in another version. */
+interface Parts {
+  readonly binding?: Partial<Binding>
+  readonly initOrt?: () => void
+  readonly Tensor: TensorClass
+}
+
 /** Loads the runtime once per thread. Throws {@link DeviceMissing} with a plain reason. */
 export function loadRuntime(): Runtime {
-  loaded ??= bind()
+  loaded ??= bindRuntime(fromPackage)
   return loaded
 }
 
-function bind(): Runtime {
+function fromPackage(): Parts {
   const require = createRequire(import.meta.url)
   let home: string
   try {
@@ -79,13 +90,16 @@ function bind(): Runtime {
   } catch (error) {
     throw new DeviceMissing('not installed', { cause: error })
   }
+  // Types of modules without declarations; what is used of them is checked when they are bound.
+  const parts = require(join(dirname(home), 'binding.js')) as Omit<Parts, 'Tensor'>
+  const { Tensor } = createRequire(home)('onnxruntime-common') as { Tensor: TensorClass }
+  return { ...parts, Tensor }
+}
+
+/** The runtime over what `load` finds. Throws {@link DeviceMissing} with a plain reason. */
+export function bindRuntime(load: () => Parts): Runtime {
   try {
-    // Types of modules without declarations; what is used of them is checked right below.
-    const { binding, initOrt } = require(join(dirname(home), 'binding.js')) as {
-      binding?: Partial<Binding>
-      initOrt?: () => void
-    }
-    const { Tensor } = createRequire(home)('onnxruntime-common') as { Tensor: TensorClass }
+    const { binding, initOrt, Tensor } = load()
     if (binding?.InferenceSession === undefined || initOrt === undefined) {
       throw new DeviceMissing('its runtime has another version than the app expects')
     }
@@ -93,8 +107,16 @@ function bind(): Runtime {
     return overBinding(binding as Binding, Tensor)
   } catch (error) {
     if (error instanceof DeviceMissing) throw error
-    throw new DeviceMissing('its library could not be loaded on this system', { cause: error })
+    throw new DeviceMissing(loadFailure(error), { cause: error })
   }
+}
+
+/** Providers in order of preference, as the binding takes them. */
+function providersFor(provider: Provider, isCardOnly: boolean): (string | object)[] {
+  if (provider === 'cpu') return ['cpu']
+  // Core ML in its newer form: the older takes no weights that change from run to run.
+  const first = provider === 'coreml' ? { name: provider, coreMlFlags: 0x10 } : provider
+  return isCardOnly ? [first] : [first, 'cpu']
 }
 
 function overBinding(binding: Binding, Tensor: TensorClass): Runtime {
@@ -106,10 +128,14 @@ function overBinding(binding: Binding, Tensor: TensorClass): Runtime {
       data instanceof Uint16Array
         ? ({ type, data, dims: shape, location: 'cpu' } as RuntimeTensor)
         : new Tensor(type, data, shape),
-    createSession(model, { cores, provider, writesOptimised, profile, sleeps = false }) {
+    createSession(model, options) {
+      const { cores, provider, writesOptimised, profile } = options
+      const { sleeps = false, isCardOnly = false } = options
       const session = new binding.InferenceSession()
-      session.loadModel(model.buffer, model.byteOffset, model.byteLength, {
-        executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
+      // Threads take turns at the card; at the processor they do not get in each other's way.
+      const inTurn = provider === 'webgpu' ? withCard : <T>(work: () => T): T => work()
+      const settings = {
+        executionProviders: providersFor(provider, isCardOnly),
         intraOpNumThreads: cores,
         interOpNumThreads: 1,
         // "all" would change layouts for operations with constant weights; ours are inputs, so it
@@ -124,15 +150,19 @@ function overBinding(binding: Binding, Tensor: TensorClass): Runtime {
         // Threads rest as soon as a run ends: other workers need the cores.
         extra: {
           'session.force_spinning_stop': '1',
-          'session.intra_op.allow_spinning': sleeps ? '0' : '1'
+          'session.intra_op.allow_spinning': sleeps ? '0' : '1',
+          ...(isCardOnly && { 'session.disable_cpu_ep_fallback': '1' })
         }
-      })
+      }
+      const { buffer, byteOffset, byteLength } = model
+      inTurn(() => session.loadModel(buffer, byteOffset, byteLength, settings))
       return {
-        run: (inputs, outputs) => void session.run(inputs, outputs, {}),
-        dispose() {
-          if (profile !== undefined) session.endProfiling()
-          session.dispose()
-        }
+        run: (inputs, outputs) => void inTurn(() => session.run(inputs, outputs, {})),
+        dispose: () =>
+          inTurn(() => {
+            if (profile !== undefined) session.endProfiling()
+            session.dispose()
+          })
       }
     }
   }

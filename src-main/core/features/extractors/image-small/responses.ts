@@ -87,8 +87,12 @@ function poolInto(
     counts[cells[p]]++
     for (let k = 0; k < filters; k++) {
       const value = products[at++] * scale
-      if (value > threshold) sums[base + k] += value - threshold
-      else if (value < -threshold) sums[base + filters + k] -= value + threshold
+      const above = value - threshold
+      const below = -value - threshold
+      // The positive parts, exactly: branches on such numbers are guessed wrong too often (5 times
+      // slower, measured; so is Math.max).
+      sums[base + k] += (above + Math.abs(above)) / 2
+      sums[base + filters + k] += (below + Math.abs(below)) / 2
     }
   }
   // The square root evens out strong and weak cells (as for histograms of gradients).

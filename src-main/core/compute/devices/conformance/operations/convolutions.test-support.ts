@@ -12,35 +12,47 @@ import {
 } from './geometry.test-support.ts'
 
 /** Sizes at which a device may lay channels and pictures out in blocks of 4, 8 or 16. */
-const wideConvolutions = fc
-  .record({
-    batch: fc.constantFrom(1, 2, 16),
-    side: fc.integer({ min: 3, max: 6 }),
-    channels: fc.constantFrom(8, 16, 32),
-    depth: fc.constantFrom(8, 16, 32),
-    filter: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
-    stride: fc.integer({ min: 1, max: 2 }),
-    pad: fc.constantFrom('same' as const, 'valid' as const),
-    seed: seeds
-  })
-  .map(({ batch, side, channels, depth, filter, stride, pad, seed }) => {
-    const form: Geometry = {
-      picture: [batch, side, side + 1, channels],
-      filter,
-      strides: [stride, stride],
-      pad,
-      depth,
-      seed
-    }
-    return call(
-      `conv2d (wide) ${wordsOf(form)} to ${depth}`,
-      [tensorOf(form.picture, seed), tensorOf([...filter, channels, depth], seed + 1, 'unit')],
-      (tf, inputs) => {
-        const [x, weights] = asPictures(inputs)
-        return tf.conv2d(x, weights, stride, pad)
+const wideConvolutions = wide([1, 2, 16], [8, 16, 32], 1, 2)
+/** Pictures, channels and filters that fill such blocks, as in training. */
+const wholeBlocks = wide([16], [16, 32], 2, 1)
+
+function wide(
+  batches: readonly number[],
+  widths: readonly number[],
+  leastFilter: number,
+  mostStride: number
+): fc.Arbitrary<Call> {
+  const sides = fc.integer({ min: leastFilter, max: 3 })
+  return fc
+    .record({
+      batch: fc.constantFrom(...batches),
+      side: fc.integer({ min: 3, max: 6 - leastFilter }),
+      channels: fc.constantFrom(...widths),
+      depth: fc.constantFrom(...widths),
+      filter: fc.tuple(sides, sides),
+      stride: fc.integer({ min: 1, max: mostStride }),
+      pad: fc.constantFrom('same' as const, 'valid' as const),
+      seed: seeds
+    })
+    .map(({ batch, side, channels, depth, filter, stride, pad, seed }) => {
+      const form: Geometry = {
+        picture: [batch, side, side + 1, channels],
+        filter,
+        strides: [stride, stride],
+        pad,
+        depth,
+        seed
       }
-    )
-  })
+      return call(
+        `conv2d (wide) ${wordsOf(form)} to ${depth}`,
+        [tensorOf(form.picture, seed), tensorOf([...filter, channels, depth], seed + 1, 'unit')],
+        (tf, inputs) => {
+          const [x, weights] = asPictures(inputs)
+          return tf.conv2d(x, weights, stride, pad)
+        }
+      )
+    })
+}
 
 const channelsFirst = geometries
   .filter(({ pad }) => typeof pad === 'string')
@@ -163,6 +175,7 @@ export const convolutionOperations: readonly Operation[] = [
   },
   { name: 'conv2d (channels first)', tolerance: summed, calls: channelsFirst, runs: 10 },
   differentiable('conv2d (wide)', wideConvolutions, 16),
+  differentiable('conv2d (whole blocks)', wholeBlocks, 8),
   {
     ...differentiable('fused.conv2d', fusedConvolutions, 30),
     // tfjs-core differentiates fused calls with these activations only.

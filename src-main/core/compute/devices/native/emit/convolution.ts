@@ -241,6 +241,12 @@ export const convolutions: Readonly<Record<string, Emit>> = {
   Depthwise: depthwise
 }
 
+function lastAxesSwapped(to: Emitter, x: string, rank: number): string {
+  const perm = Array.from({ length: rank }, (_, i) => i)
+  perm.push(...perm.splice(-2).reverse())
+  return to.node('Transpose', [x], { attributes: { perm } })
+}
+
 /** Matrix product; `transA` and `transB` swap the last two axes of an input. */
 export const matrixProduct: Emit = (to, value, name) => {
   const inputs = value.inputs.map((input) => to.of(input))
@@ -248,7 +254,14 @@ export const matrixProduct: Emit = (to, value, name) => {
     attribute<boolean>(value, which) ? 1 : 0
   )
   if (transA === 0 && transB === 0) to.node('MatMul', inputs, { name })
-  else {
+  else if (to.isForCard) {
+    // The card has no FusedMatMul: the runtime would fetch both inputs and compute on the processor.
+    const swap = [transA, transB]
+    const turned = inputs.map((input, i) =>
+      swap[i] === 1 ? lastAxesSwapped(to, input, value.inputs[i].shape.length) : input
+    )
+    to.node('MatMul', turned, { name })
+  } else {
     to.node('FusedMatMul', inputs, {
       attributes: { transA, transB },
       domain: 'com.microsoft',

@@ -24,15 +24,22 @@ interface NodeOptions {
 export class Emitter {
   /** How this processor lays out pictures for its fastest convolution; undefined if it has none. */
   readonly blocked: BlockedLayout | undefined
+  /** Whether a graphics card computes, where the runtime's own fused operators are missing. */
+  readonly isForCard: boolean
   readonly #nodes: OnnxNode[] = []
   readonly #constants = new Map<string, OnnxConstant>()
   readonly #names: (value: Value) => string
   readonly #shared = new Map<string, string>()
   #count = 0
 
-  constructor(names: (value: Value) => string, blocked: BlockedLayout | undefined) {
+  constructor(
+    names: (value: Value) => string,
+    blocked: BlockedLayout | undefined,
+    isForCard = false
+  ) {
     this.#names = names
     this.blocked = blocked
+    this.isForCard = isForCard
   }
 
   /** Name of an input of the operation. */

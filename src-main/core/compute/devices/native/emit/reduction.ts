@@ -14,6 +14,17 @@ const position =
     to.node('Cast', [found], { attributes: { to: onnxTypes.int32 }, name })
   }
 
+/** The card has no LogSoftmax: the runtime would fetch the input and compute on the processor. */
+const logSoftmaxOnCard: Emit = (to, value, name) => {
+  const last = to.integers([value.shape.length - 1])
+  const over = (op: string, x: string): string =>
+    to.node(op, [x, last], { attributes: { keepdims: 1 } })
+  const x = to.of(value.inputs[0])
+  const below = to.node('Sub', [x, over('ReduceMax', x)])
+  const total = over('ReduceSum', to.node('Exp', [below]))
+  to.node('Sub', [below, to.node('Log', [total])], { name })
+}
+
 /** Emitters by kind of operation. */
 export const reduction: Readonly<Record<string, Emit>> = {
   ...Object.fromEntries(
@@ -31,7 +42,12 @@ export const reduction: Readonly<Record<string, Emit>> = {
   ArgMax: position('ArgMax'),
   ArgMin: position('ArgMin'),
   Softmax(to, value, name) {
-    const op = attribute<boolean>(value, 'log') ? 'LogSoftmax' : 'Softmax'
+    const isLog = attribute<boolean>(value, 'log')
+    if (isLog && to.isForCard) {
+      logSoftmaxOnCard(to, value, name)
+      return
+    }
+    const op = isLog ? 'LogSoftmax' : 'Softmax'
     to.node(op, [to.of(value.inputs[0])], { attributes: { axis: value.shape.length - 1 }, name })
   },
   Cumsum(to, value, name) {

@@ -1,0 +1,172 @@
+// A difficulty lens: a method made from a card, a way to measure difficulty and defaults. Training,
+// reading, ordering, reasons and estimates are the same for all of them.
+import { z } from 'zod'
+import { AppError } from '../../../api/errors.ts'
+import { tieOrder } from '../../compute/kernels/ranking.ts'
+import {
+  defineMethod,
+  type MethodCard,
+  type MethodContext,
+  type MethodProgress,
+  type Selection,
+  type SelectionInputs,
+  type SelectionMethod
+} from '../method.ts'
+import { estimateLens } from './estimate.ts'
+import { explainLens, type LensInfo, type LensWords } from './explain.ts'
+import type { Measure } from './measures.ts'
+import { orderByDifficulty, suspicious, tiedShare } from './order.ts'
+import type { BalanceRule, KeepRule } from './params.ts'
+import { readOut, type ReadOut } from './read-out.ts'
+import { trainRuns, type HeadRuns } from './train.ts'
+
+/** What every lens' parameters hold. */
+export interface LensParams {
+  readonly keep: KeepRule | 'unsuspicious'
+  readonly dropFirst: number
+  readonly balance: BalanceRule
+  readonly runs: number
+  readonly passes: number
+}
+
+type LensSchema = z.ZodObject<Record<string, z.ZodType>> & z.ZodType<LensParams>
+
+/** What makes one lens different from the others. */
+export interface LensDeclaration<S extends LensSchema> {
+  readonly id: string
+  readonly version: number
+  readonly card: MethodCard
+  readonly params: S
+  readonly words: LensWords
+  readonly keeps: 'last' | 'every'
+  measure(params: z.output<S>): Measure
+  /** Given for early-learning regularisation. */
+  earlyLearning?(params: z.output<S>): { readonly beta: number; readonly lambda: number }
+}
+
+/** Makes the method of a lens. */
+export function defineLens<S extends LensSchema>(lens: LensDeclaration<S>): SelectionMethod<S> {
+  return defineMethod<S>({
+    id: lens.id,
+    family: 'selection',
+    version: lens.version,
+    card: lens.card,
+    params: lens.params,
+    inputs: { labels: true, tasks: false },
+    estimate: (shape, params) => estimateLens(shape, params, lens.keeps),
+    run: (context, inputs, params) => runLens(lens, context, inputs, params),
+    explain: (inputs) => explainLens(lens.words, inputs)
+  })
+}
+
+async function* runLens<S extends LensSchema>(
+  lens: LensDeclaration<S>,
+  context: MethodContext,
+  inputs: SelectionInputs,
+  params: z.output<S>
+): AsyncGenerator<MethodProgress, Selection, void> {
+  checkInputs(inputs)
+  const { rows } = inputs.features
+  const { runs, passes } = params
+  const earlyLearning = lens.earlyLearning?.(params)
+  const recipe = { runs, passes, keeps: lens.keeps, ...(earlyLearning && { earlyLearning }) }
+  yield { phase: 'Training helper models', done: 0, total: runs, unit: 'models' }
+  const training = trainRuns(context, inputs, recipe)
+  let trained = await training.next()
+  while (trained.done !== true) {
+    const { done, loss, checkpoint } = trained.value
+    const live = { series: 'Training loss', x: done, y: loss }
+    yield { phase: 'Training helper models', done, total: runs, unit: 'models', live, checkpoint }
+    trained = await training.next()
+  }
+  const heads = trained.value
+  const classes = inputs.classNames.length
+  const reading = readOut(context, inputs, heads, classes, lens.measure(params))
+  let read = await reading.next()
+  while (read.done !== true) {
+    yield { phase: 'Asking helper models', done: read.value, total: rows, unit: 'items' }
+    read = await reading.next()
+  }
+  return toSelection(context, inputs, params, heads, read.value)
+}
+
+function checkInputs({ features, labels, rowIds, budget, classNames }: SelectionInputs): void {
+  if (labels.length !== features.rows || rowIds.length !== features.rows)
+    throw new RangeError('features, labels and row ids must have one entry per candidate')
+  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows))
+    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
+  if (labels.some((label) => label >= classNames.length))
+    throw new RangeError('a label has no class name')
+}
+
+function toSelection(
+  { seed }: MethodContext,
+  inputs: SelectionInputs,
+  params: LensParams,
+  heads: HeadRuns,
+  read: ReadOut
+): Selection {
+  const { budget, rowIds, labels, classNames } = inputs
+  const { keep, dropFirst, balance, runs, passes } = params
+  const ties = tieOrder(seed, rowIds)
+  const given = { difficulty: read.difficulty, labels, classes: classNames.length, ties }
+  const made = orderByDifficulty({ ...given, keep, dropFirst, balance })
+  const { order, place, isExtreme } = made
+  const score = new Float32Array(order.length)
+  order.forEach((row, at) => (score[row] = (order.length - at) / order.length))
+  const count = (is: (row: number) => boolean): number => labels.reduce((n, _, i) => n + (is(i) ? 1 : 0), 0)
+  const judged = count((row) => read.flags[row] === 0)
+  const doubted = count((row) => read.flags[row] === 0 && 2 * read.right[row] < runs)
+  const info: LensInfo = {
+    keep,
+    dropFirst,
+    balance,
+    runs,
+    passes,
+    trainingRows: heads.trainingRows,
+    classNames: [...classNames],
+    groupSizes: made.groupSizes,
+    notFinite: count((row) => read.flags[row] === 1),
+    noLabel: count((row) => read.flags[row] === 2),
+    doubted,
+    suspicious: count((row) => read.difficulty[row] > suspicious)
+  }
+  const isByLot = keep === 'unsuspicious'
+  return {
+    order,
+    got: budget,
+    score,
+    summary: {
+      value: judged === 0 ? 0 : doubted / judged,
+      meaning: 'Share of the items whose label most helper models do not give'
+    },
+    tieShare: isByLot ? 0 : tiedShare(given, made, budget),
+    columns: {
+      difficulty: read.difficulty,
+      right: read.right,
+      guess: read.guess,
+      place,
+      flags: read.flags.map((flag, row) => (flag === 0 && isExtreme[row] === 1 ? 3 : flag))
+    },
+    info,
+    notes: notesFor(inputs, info)
+  }
+}
+
+function notesFor(inputs: SelectionInputs, info: LensInfo): string[] {
+  const notes: string[] = []
+  const many = (count: number): string =>
+    `${count.toLocaleString('en-US')} ${count === 1 ? 'item' : 'items'}`
+  const share = inputs.budget / inputs.features.rows
+  if (share < 0.3 && info.keep !== 'unsuspicious')
+    notes.push(
+      'Keeping less than 30 % by difficulty alone was worse than a choice by lot in our measurements. ' +
+        'Use it to look at the data, and check the result against Random.'
+    )
+  if (info.groupSizes.filter((size) => size > 0).length < 2 && info.balance === 'labels')
+    notes.push('There is only one label, so no item is harder than another; the order is by lot.')
+  if (info.noLabel > 0) notes.push(`${many(info.noLabel)} had no label and came last.`)
+  if (info.notFinite > 0)
+    notes.push(`${many(info.notFinite)} held numbers that could not be read and came last.`)
+  return notes
+}

@@ -1,0 +1,82 @@
+// Parameters that every method aiming at example tasks through head gradients has.
+import { z } from 'zod'
+
+/** How the scores of several tasks become one. */
+export const joinRules = ['max', 'mean'] as const
+export type JoinRule = (typeof joinRules)[number]
+
+/** Whether a task's examples are averaged per label or all together. */
+export const splitRules = ['labels', 'none'] as const
+export type SplitRule = (typeof splitRules)[number]
+
+/** Whether items compete within their label or all together. */
+export const balanceRules = ['labels', 'none'] as const
+export type BalanceRule = (typeof balanceRules)[number]
+
+export const targetParams = {
+  join: z
+    .enum(joinRules)
+    .default('max')
+    .meta({
+      title: 'How tasks decide together',
+      description:
+        'max: an item counts by the example task it helps most. mean: by what it does for all of ' +
+        'them, so harm to one task counts against it. Important tasks count more in both.'
+    }),
+  subTasks: z
+    .enum(splitRules)
+    .default('labels')
+    .meta({
+      title: 'Parts of a task',
+      description:
+        'labels: the examples of each label are a part of their own, and an item counts by the part ' +
+        'it helps most. none: a task is the average of all its examples.'
+    }),
+  balance: z
+    .enum(balanceRules)
+    .default('labels')
+    .meta({
+      title: 'Mix of labels',
+      description:
+        'labels: every label with examples keeps its share of the places. none: the best items win, ' +
+        'whatever their label; a few labels then usually take nearly everything.'
+    })
+}
+
+/** The shared parameters as the engine sees them. */
+export interface TargetParams {
+  readonly join: JoinRule
+  readonly subTasks: SplitRule
+  readonly balance: BalanceRule
+}
+
+/** Share of the items a warm-up learns from. */
+export const warmUpPercent = (percent: number): z.ZodDefault<z.ZodNumber> =>
+  z.number().gt(0).max(100).default(percent).meta({
+    title: 'Items for the warm-up',
+    description:
+      'Share of the items the helper model learns from before items are compared; at least 200 ' +
+      'items and 20 per label.',
+    unit: '%'
+  })
+
+/** Passes of a warm-up. */
+export const warmUpEpochs = (epochs: number): z.ZodDefault<z.ZodInt> =>
+  z.int().min(1).max(50).default(epochs).meta({
+    title: 'Warm-up passes',
+    description: 'Passes over the warm-up items.'
+  })
+
+/** Rows whose curvature is taken. */
+export const curvatureRows = z
+  .int()
+  .min(100)
+  .max(200_000)
+  .default(20_000)
+  .meta({
+    title: 'Items measured for the correction',
+    description:
+      'What the helper model can learn from several items is counted once: this is measured on so ' +
+      'many items, drawn by lot where there are more.',
+    unit: 'items'
+  })

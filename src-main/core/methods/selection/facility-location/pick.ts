@@ -1,0 +1,251 @@
+// Facility location over the items of one label: all pairs where their similarities fit in memory; a
+// sample of them where few items are wanted; else cells of alike items, each compared in full.
+import { exactSteps } from '../../../compute/kernels/facility-location.ts'
+import { nearestCentroids } from '../../../compute/kernels/spherical-k-means.ts'
+import { rankDescending } from '../../../compute/kernels/ranking.ts'
+import { dealOut, makeCells, membersOf, rowsPerBlock } from '../../coverage/cells.ts'
+import type { Picked, PickState, PickStep, PickTask } from '../../coverage/coverage-run.ts'
+import { residentBytes } from '../../coverage/prepared-rows.ts'
+
+/** Rows whose similarities fit into so many megabytes. */
+export function denseLimit(megabytes: number): number {
+  return Math.floor(Math.sqrt((megabytes * 1e6) / 4))
+}
+
+const mostCells = 256
+const largestCell = 6000
+
+/** Rows of one cell, on average, when `rows` are too many to be compared pair by pair. */
+export function cellRowsFor(rows: number): number {
+  return Math.max(2000, Math.ceil(rows / mostCells))
+}
+
+/** Memory besides the similarities. */
+export function coverageBytes(rows: number, columns: number): number {
+  return Math.min(residentBytes, 4 * rows * columns) + 24 * rows + 4 * largestCell * columns
+}
+
+/** Orders one group; `limit` is the largest number of rows compared pair by pair. */
+export async function* pickFacilityLocation(
+  task: PickTask,
+  limit: number
+): AsyncGenerator<PickStep, Picked, void> {
+  const { rows, quota } = task.group
+  if (quota === 0) return { order: rows }
+  if (rows.length <= limit) return yield* inFull(task)
+  const cells = Math.ceil(rows.length / cellRowsFor(rows.length))
+  // With a few picks per cell the cells' borders would decide; a sample knows no borders.
+  if (quota <= 4 * cells && 4 * quota <= limit) return yield* fromSample(task, limit)
+  return yield* byCells(task, cells, Math.min(limit, largestCell))
+}
+
+async function* inFull(task: PickTask): AsyncGenerator<PickStep, Picked, void> {
+  const { prepared, group, context, columns } = task
+  const { rows, quota } = group
+  const values = await prepared.read(rows)
+  const run = exactSteps(context.device.tf, values, prepared.columns, quota, context.signal)
+  let step = await run.next()
+  while (step.done !== true) {
+    yield { done: Math.floor(step.value * rows.length) }
+    step = await run.next()
+  }
+  const { picks, covered, owner } = step.value
+  rows.forEach((row, at) => {
+    columns['nearest'][row] = rows[owner[at]]
+    columns['alike'][row] = 2 * covered[at] - 1
+  })
+  return finishGroup(
+    task,
+    picks.map((at) => rows[at]),
+    []
+  )
+}
+
+/** Counts what every pick stands for and puts the others behind, the least covered first. */
+function finishGroup(task: PickTask, picks: Uint32Array, notes: readonly string[]): Picked {
+  const { group, columns } = task
+  const { rows, quota } = group
+  const alike = columns['alike']
+  const isPicked = new Set(picks)
+  for (const row of picks) {
+    columns['nearest'][row] = row
+    alike[row] = 1
+    columns['standsFor'][row] = 0
+  }
+  let sum = 0
+  for (const row of rows) {
+    sum += Math.max(-1, alike[row])
+    const nearest = columns['nearest'][row]
+    if (nearest !== row && nearest !== 0xffffffff) columns['standsFor'][nearest]++
+  }
+  const others = rows.filter((row) => !isPicked.has(row))
+  const uncovered = Float32Array.from(others, (row) => -alike[row])
+  const order = new Uint32Array(rows.length)
+  order.set(picks)
+  const ranked = rankDescending(
+    uncovered,
+    others.map((_, at) => at)
+  )
+  order.set(
+    ranked.map((at) => others[at]),
+    quota
+  )
+  return { order, measure: sum / rows.length, notes }
+}
+
+/** Fills `nearest` and `alike` of all rows of a list from the given picks. */
+async function* coverBy(
+  task: PickTask,
+  list: Uint32Array,
+  picks: Uint32Array
+): AsyncGenerator<number, void, void> {
+  const { prepared, context, columns } = task
+  const centres = await prepared.read(picks)
+  const step = Math.min(rowsPerBlock(prepared.columns), Math.ceil(8e6 / picks.length))
+  for (let from = 0; from < list.length; from += step) {
+    context.signal.throwIfAborted()
+    const part = list.subarray(from, from + step)
+    const values = await prepared.read(part)
+    const { tf } = context.device
+    const found = await nearestCentroids(tf, values, centres, prepared.columns, context.signal)
+    part.forEach((row, at) => {
+      columns['nearest'][row] = picks[found.cluster[at]]
+      columns['alike'][row] = found.cosine[at]
+    })
+    yield Math.min(list.length, from + step)
+  }
+}
+
+async function* fromSample(task: PickTask, limit: number): AsyncGenerator<PickStep, Picked, void> {
+  const { prepared, group, context } = task
+  const { rows, quota } = group
+  const random = context.random.fork(`facility-location-${group.index}`)
+  const sample = random
+    .sample(rows.length, limit)
+    .sort()
+    .map((at) => rows[at])
+  const values = await prepared.read(sample)
+  const run = exactSteps(context.device.tf, values, prepared.columns, quota, context.signal)
+  let step = await run.next()
+  while (step.done !== true) {
+    yield { done: Math.floor((step.value * rows.length) / 2) }
+    step = await run.next()
+  }
+  const picks = step.value.picks.map((at) => sample[at])
+  const ascending = picks.slice().sort()
+  for await (const done of coverBy(task, rows, ascending))
+    yield { done: Math.floor((rows.length + done) / 2) }
+  return finishGroup(task, picks, [
+    `There were more items than fit a comparison of all pairs, so the picks were made from ${limit.toLocaleString('en-US')} ` +
+      'items drawn by lot, and stand for all.'
+  ])
+}
+
+/** Picks of finished cells with what they add, best `need` only. */
+interface Merged {
+  rows: Uint32Array
+  gains: Float64Array
+}
+
+async function* byCells(
+  task: PickTask,
+  count: number,
+  largest: number
+): AsyncGenerator<PickStep, Picked, void> {
+  const { prepared, group, context } = task
+  const { rows, quota } = group
+  const state = yield* openCells(task, count)
+  const cells = dealOut(membersOf({ count, of: state.of }), largest)
+  let merged = state.merged
+  let done = 0
+  for (const [at, cell] of cells.entries()) {
+    done += cell.length
+    if (at < state.next) continue
+    const own = cell.map((position) => rows[position])
+    const atLeast = merged.rows.length < quota ? -Infinity : merged.gains[quota - 1]
+    const need = Math.min(quota, own.length)
+    const values = await prepared.read(own)
+    const { tf } = context.device
+    const run = exactSteps(tf, values, prepared.columns, need, context.signal, atLeast)
+    let step = await run.next()
+    while (step.done !== true) {
+      yield { done: Math.floor(done / 2) }
+      step = await run.next()
+    }
+    const { picks, gains } = step.value
+    merged = merge(merged, { rows: picks.map((pick) => own[pick]), gains }, quota)
+    // Twenty times in all: a checkpoint holds a few numbers per row.
+    const isDue = Math.floor((20 * (at + 1)) / cells.length) > Math.floor((20 * at) / cells.length)
+    if (isDue) yield { done: Math.floor(done / 2), state: packCells(state.of, merged, at + 1) }
+  }
+  yield* coverCells(task, cells, merged.rows)
+  return finishGroup(task, merged.rows, [
+    'There were more items than fit a comparison of all pairs, so items were compared within groups of alike ones.'
+  ])
+}
+
+async function* openCells(
+  task: PickTask,
+  count: number
+): AsyncGenerator<PickStep, { of: Uint32Array; merged: Merged; next: number }, void> {
+  const { prepared, group, context, resume } = task
+  if (resume !== undefined) {
+    const gains = resume.arrays['gains'] as Uint32Array
+    return {
+      of: resume.arrays['of'] as Uint32Array,
+      merged: {
+        rows: resume.arrays['rows'] as Uint32Array,
+        gains: new Float64Array(gains.slice().buffer)
+      },
+      next: Number(resume.values['next'])
+    }
+  }
+  const random = context.random.fork(`facility-location-${group.index}`)
+  const run = makeCells(context, prepared, group.rows, count, random)
+  let step = await run.next()
+  while (step.done !== true) {
+    yield { done: 0 }
+    step = await run.next()
+  }
+  const none = { rows: new Uint32Array(0), gains: new Float64Array(0) }
+  return { of: step.value.of, merged: none, next: 0 }
+}
+
+/** Checkpoints know no float64: gains travel as their bits. */
+function packCells(of: Uint32Array, merged: Merged, next: number): PickState {
+  const gains = new Uint32Array(merged.gains.slice().buffer)
+  return { arrays: { of, rows: merged.rows, gains }, values: { next } }
+}
+
+/** The best `need` of both, by gain; equal gains to the earlier one. */
+function merge(a: Merged, b: Merged, need: number): Merged {
+  const count = Math.min(need, a.rows.length + b.rows.length)
+  const rows = new Uint32Array(count)
+  const gains = new Float64Array(count)
+  // Both are sorted: gains of one cell never grow.
+  for (let at = 0, i = 0, j = 0; at < count; at++) {
+    const isFirst = j >= b.rows.length || (i < a.rows.length && a.gains[i] >= b.gains[j])
+    rows[at] = isFirst ? a.rows[i] : b.rows[j]
+    gains[at] = isFirst ? a.gains[i++] : b.gains[j++]
+  }
+  return { rows, gains }
+}
+
+/** Coverage inside every cell by the picks that were taken of it. */
+async function* coverCells(
+  task: PickTask,
+  cells: readonly Uint32Array[],
+  picks: Uint32Array
+): AsyncGenerator<PickStep, void, void> {
+  const { rows } = task.group
+  const isPicked = new Set(picks)
+  let done = 0
+  for (const cell of cells) {
+    const own = cell.map((position) => rows[position])
+    const taken = own.filter((row) => isPicked.has(row))
+    done += own.length
+    if (taken.length > 0)
+      for await (const _ of coverBy(task, own, taken))
+        yield { done: Math.floor((rows.length + done) / 2) }
+  }
+}
