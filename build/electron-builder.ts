@@ -20,7 +20,9 @@ const prebuiltFor = (system: string, others: string): { from: string; filter: st
     // electron-builder's own placeholder; its ${platform} would be the system that packs.
     `!${onnxBinaries}/*/!(\${arch})/**`,
     // The same library under its full version; the one that is loaded is libonnxruntime.1.dylib.
-    `!${onnxBinaries}/*/*/libonnxruntime.*.*.*.dylib`
+    `!${onnxBinaries}/*/*/libonnxruntime.*.*.*.dylib`,
+    // Under Microsoft's own terms, and loaded only for a provider the app does not use (ADR 0013).
+    `!${onnxBinaries}/*/*/DirectML.dll`
   ]
 })
 

@@ -20,7 +20,8 @@ export function* eigenOfSymmetric(
   n: number
 ): Generator<number, SymmetricEigen, void> {
   const a = Float64Array.from(matrix)
-  if (!a.every(Number.isFinite)) throw new RangeError('the matrix holds a number that is not finite')
+  if (!a.every(Number.isFinite))
+    throw new RangeError('the matrix holds a number that is not finite')
   const diagonal = new Float64Array(n)
   const beside = new Float64Array(n)
   const reflections = new Float64Array(n)

@@ -48,8 +48,7 @@ export function listParts(
           part.features.subarray(row * columns, (row + 1) * columns).every(Number.isFinite)
       )
       skipped += part.labels.length - rows.length
-      if (rows.length > 0)
-        whole.push(takeRows(index, part.features, part.labels, columns, rows))
+      if (rows.length > 0) whole.push(takeRows(index, part.features, part.labels, columns, rows))
     }
   })
   if (whole.length === 0) {

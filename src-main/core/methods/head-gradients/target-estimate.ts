@@ -28,13 +28,11 @@ export function targetCost(
   const outputs = heads * labels * (parts + 1)
   const scoring = candidates * width * outputs
   const training = 8 * 2 * fittedRows * width * labels
-  const plain =
-    candidates * (width + outputs + 20) + 2 * heads * examples * width * labels + loops
+  const plain = candidates * (width + outputs + 20) + 2 * heads * examples * width * labels + loops
   const block = 4 * Math.min(1024, 4e6 / outputs) * (width + outputs)
   return {
     seconds: 0.1 + (scoring + training + products) / rates.products + plain / rates.loops,
-    megabytes:
-      120 + (candidates * (tasks * 4 + 40) + block + 8 * width * outputs + bytes) / 1e6,
+    megabytes: 120 + (candidates * (tasks * 4 + 40) + block + 8 * width * outputs + bytes) / 1e6,
     parts
   }
 }

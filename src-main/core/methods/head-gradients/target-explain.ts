@@ -58,7 +58,10 @@ export function explainTarget(inputs: ExplainInputs): Reason {
       : { code: 'kept-fill', text: `Kept to fill the budget: ${said}.` }
   }
   if (!field.isAsked)
-    return { code: 'label-not-asked', text: `Left out: no example has its label${labelOf(inputs)}.` }
+    return {
+      code: 'label-not-asked',
+      text: `Left out: no example has its label${labelOf(inputs)}.`
+    }
   if (!(value > 0)) return { code: 'works-against', text: `Left out: ${said}.` }
   const room = field.room === 1 ? 'the one place' : `the ${number(field.room)} places`
   return {
@@ -125,11 +128,7 @@ export function targetNotes(
 }
 
 /** Labels with fair shares that lost nearly everything: the usual fault of a plain list of the best. */
-function collapseNote(
-  inputs: SelectionInputs,
-  info: TargetInfo,
-  chosen: Uint32Array
-): string[] {
+function collapseNote(inputs: SelectionInputs, info: TargetInfo, chosen: Uint32Array): string[] {
   if (info.balance === 'labels') return []
   const available = inputs.classNames.map(() => 0)
   const kept = inputs.classNames.map(() => 0)

@@ -52,13 +52,18 @@ export interface TargetParams {
 
 /** Share of the items a warm-up learns from. */
 export const warmUpPercent = (percent: number): z.ZodDefault<z.ZodNumber> =>
-  z.number().gt(0).max(100).default(percent).meta({
-    title: 'Items for the warm-up',
-    description:
-      'Share of the items the helper model learns from before items are compared; at least 200 ' +
-      'items and 20 per label.',
-    unit: '%'
-  })
+  z
+    .number()
+    .gt(0)
+    .max(100)
+    .default(percent)
+    .meta({
+      title: 'Items for the warm-up',
+      description:
+        'Share of the items the helper model learns from before items are compared; at least 200 ' +
+        'items and 20 per label.',
+      unit: '%'
+    })
 
 /** Passes of a warm-up. */
 export const warmUpEpochs = (epochs: number): z.ZodDefault<z.ZodInt> =>

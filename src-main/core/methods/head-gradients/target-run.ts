@@ -130,7 +130,8 @@ async function* scoreStep(
   const taskOf = list.parts.map(({ task }) => task)
   const { rows } = inputs.features
   let directions: Directions
-  if (context.resume?.step === 'directions') directions = unpackDirections(context.resume, set, taskOf)
+  if (context.resume?.step === 'directions')
+    directions = unpackDirections(context.resume, set, taskOf)
   else {
     directions = yield* spec.aim(scene, set, list.parts, facts)
     if (spec.keepsDirections) {
@@ -231,7 +232,11 @@ function finish(
     tieShare: choice.tieShare,
     columns: { value, bestTask, place, field, flags: scored.flags },
     info,
-    notes: [...targetNotes(inputs, info, choice, active), ...partNotes(facts), ...spec.notes(facts, set)]
+    notes: [
+      ...targetNotes(inputs, info, choice, active),
+      ...partNotes(facts),
+      ...spec.notes(facts, set)
+    ]
   }
 }
 
@@ -275,7 +280,9 @@ function partNotes(facts: Facts): string[] {
       `${skipped.toLocaleString('en-US')} example ${skipped === 1 ? 'item' : 'items'} without a label or with unreadable numbers did not count.`
     )
   if (facts['isSplit'] === 0)
-    notes.push('There are too many labels to keep a part for each: every task is the average of its examples.')
+    notes.push(
+      'There are too many labels to keep a part for each: every task is the average of its examples.'
+    )
   return notes
 }
 

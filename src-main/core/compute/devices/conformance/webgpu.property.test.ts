@@ -15,7 +15,7 @@ function raisesZero({ inputs: [base, power] }: Call): boolean {
 
 /**
  * Without NaN, infinities and the smallest numbers: shaders may take any of them for any number
- * (WGSL, section 15.7.2), and SwiftShader does.
+ * (WGSL, "Differences from IEEE-754"), and SwiftShader does.
  */
 function ofCards({ specialCalls: _, ...operation }: Operation): Operation {
   return operation.name === 'pow (negative base)'

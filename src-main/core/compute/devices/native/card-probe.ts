@@ -55,7 +55,7 @@ export function probeCard(
   if (provider === 'webgpu' && process.platform === 'linux' && !hasVulkan(system))
     throw new DeviceMissing('no adapter (this system has no Vulkan library)')
   const product = new Float32Array(4)
-  let isSoftware = false
+  let isSoftware: boolean
   try {
     const session = runtime.createSession(encodeModel(model), {
       cores: 1,

@@ -37,7 +37,7 @@ const views: Readonly<Record<string, (input: TensorInfo, attributes: object) => 
 
 /**
  * Kernels that WebGPU computes too coarsely or not at all: its language promises sine and cosine
- * within 5e-4 only (WGSL, section 15.7.4), and the provider does not tell where a maximum was.
+ * within 5e-4 only (WGSL, "Floating Point Accuracy"), and the provider does not tell where a maximum was.
  */
 const leftToPlain: Readonly<Partial<Record<Provider, ReadonlySet<string>>>> = {
   webgpu: new Set(['Acos', 'Cos', 'MaxPoolGrad', 'Sin', 'Tan'])

@@ -36,7 +36,7 @@ describe('the reason', () => {
         'ERR_DLOPEN_FAILED',
         "/lib/libm.so.6: version `GLIBC_2.27' not found (required by x)"
       ),
-      /^needs a newer Linux \(glibc 2\.27 or later/
+      'needs a newer Linux (glibc 2.28 or later)'
     ],
     [
       'Linux with an old libstdc++',

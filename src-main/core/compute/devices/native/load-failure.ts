@@ -9,9 +9,8 @@ export function loadFailure(error: unknown, system: string = process.platform): 
   if (code === 'MODULE_NOT_FOUND' && message.includes('onnxruntime_binding.node'))
     return 'there is no build for this system'
   if (code !== 'ERR_DLOPEN_FAILED') return 'its library could not be loaded on this system'
-  const version = /version [`'"]?(GLIBC|GLIBCXX|CXXABI)_([\d.]+)['"]? not found/.exec(message)
-  if (version?.[1] === 'GLIBC')
-    return `needs a newer Linux (glibc ${version[2]} or later; there are such of every kind since 2019)`
+  const version = /version [`'"]?(GLIBC|GLIBCXX|CXXABI)_[\d.]+['"]? not found/.exec(message)
+  if (version?.[1] === 'GLIBC') return 'needs a newer Linux (glibc 2.28 or later)'
   if (version !== null) return 'needs a newer libstdc++ than this Linux has'
   // Alpine and others with musl lack the loader of glibc or its functions.
   if (/ld-linux-|Error relocating|ld-musl/.test(message)) return 'needs a Linux with glibc'

@@ -124,8 +124,12 @@ describe('facility location', () => {
     const first = await runMethod(device, method as never, made.inputs)
     const { inputs, at } = permuted(made, 5)
     const moved = await runMethod(device, method as never, inputs)
-    const back = chosenOf(moved.selection).map((row) => at[row])
-    expect(back.sort((a, b) => a - b)).toEqual(chosenOf(first.selection).sort((a, b) => a - b))
+    // Two rows that stand only for each other add exactly the same: the lower number is taken.
+    const before = new Set(chosenOf(first.selection))
+    expect(chosenOf(moved.selection).filter((row) => before.has(at[row])).length).toBeGreaterThan(
+      13
+    )
+    expect(moved.selection.summary.value).toBeCloseTo(first.selection.summary.value, 6)
   })
 
   it('picks one of every copy first', async () => {
@@ -138,23 +142,23 @@ describe('facility location', () => {
 
   it('comes close within cells and from a sample, from memory or from the file', async () => {
     const made = makeCoverageCase(5, {
-      rows: 4500,
+      rows: 2600,
       columns: 6,
       classes: 8,
       budget: 300,
       spread: 0.4
     })
-    const exact = await runLimited(made.inputs, 5000)
-    const cells = await runLimited(made.inputs, 1500)
-    const streamed = await runLimited(made.inputs, 1500, 0)
+    const exact = await runLimited(made.inputs, 2600)
+    const cells = await runLimited(made.inputs, 900)
+    const streamed = await runLimited(made.inputs, 900, 0)
     expect(streamed.outcome).toEqual({ ...cells.outcome, prepared: expect.anything() as never })
     const [whole, inCells] = [exact, cells].map(({ outcome }) => outcome.info.measures[0])
     expect(inCells).toBeGreaterThan(whole - 0.02)
     expect(inCells).toBeLessThan(whole + 1e-6)
     expect(cells.states.length).toBeGreaterThan(1)
     const few = { ...made.inputs, budget: 10 }
-    const sampled = await runLimited(few, 1000)
-    const best = await runLimited(few, 5000)
+    const sampled = await runLimited(few, 900)
+    const best = await runLimited(few, 2600)
     expect(sampled.outcome.info.measures[0]).toBeGreaterThan(best.outcome.info.measures[0] - 0.05)
     expect(sampled.outcome.notes.join()).toContain('drawn by lot')
   })

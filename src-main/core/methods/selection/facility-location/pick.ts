@@ -35,7 +35,7 @@ export async function* pickFacilityLocation(
   if (rows.length <= limit) return yield* inFull(task)
   const cells = Math.ceil(rows.length / cellRowsFor(rows.length))
   // With a few picks per cell the cells' borders would decide; a sample knows no borders.
-  if (quota <= 4 * cells && 4 * quota <= limit) return yield* fromSample(task, limit)
+  if (quota <= 16 * cells && 4 * quota <= limit) return yield* fromSample(task, limit)
   return yield* byCells(task, cells, Math.min(limit, largestCell))
 }
 

@@ -49,6 +49,9 @@ const twinCosine = 0.9999
 const twinLengths = 0.98
 /** Share of the columns with weight that a pruning step keeps. */
 const pruneStep = 0.8
+/** How closely weights are fitted on the way, and at the end. */
+const rough = { tolerance: 1e-4, maxSweeps: 100, exactUpTo: 64 }
+const fine = { tolerance: 1e-6, maxSweeps: 400, exactUpTo: 600 }
 /** An error this small (over the target's length) is none. */
 const solved = 1e-4
 
@@ -99,6 +102,8 @@ export async function* pursue(
     yield { rounds, compared: 0, finished: { round: rounds, error: best.error } }
     if (!(gain > options.leastGain)) width = narrower(width, budget)
   }
+  if (best.columns.length > 0 && pull !== undefined)
+    best = yield* polish(dictionary, target, pull, best, rounds, options)
   return { ...inOrder(best), error: best.error, rounds, violation: best.violation }
 }
 
@@ -169,7 +174,7 @@ async function* refit(
     places: Uint32Array,
     from: Float64Array
   ): AsyncGenerator<PursuitProgress, NnlsResult, void> =>
-    estimate(whole, merged, places, pull, from, rounds, dictionary.count, options)
+    estimate(whole, merged, places, pull, from, rough, rounds, options)
   let places = single
   let fit = yield* solve(places, start)
   // Pruned in steps with a new fit after each: a column that stands in for others that have just
@@ -184,13 +189,41 @@ async function* refit(
     if (more) fit = yield* solve(places, from)
     else fit = { ...fit, weights: from }
   }
-  const positive = largest(fit.weights, options.budget)
-  const columns = positive.map((at) => merged[places[at]])
-  const weights = Float64Array.from(positive, (at) => fit.weights[at])
-  const sum = await dictionary.combine(columns, weights)
+  const columns = places.map((at) => merged[at])
+  return fitOf(dictionary, target, columns, fit)
+}
+
+/** The chosen columns with their weights as exact as they are wanted. */
+async function* polish(
+  dictionary: Dictionary,
+  target: Float64Array,
+  pull: Float32Array,
+  best: Fit,
+  rounds: number,
+  options: PursuitOptions
+): AsyncGenerator<PursuitProgress, Fit, void> {
+  const { columns, weights } = best
+  const whole = await dictionary.gram(columns)
+  const places = Uint32Array.from(columns.keys())
+  const fit = yield* estimate(whole, columns, places, pull, weights, fine, rounds, options)
+  const polished = await fitOf(dictionary, target, columns, fit)
+  // Rounding can make a good fit a hair worse; the error must never rise.
+  return polished.error <= best.error * (1 + 1e-6) ? polished : best
+}
+
+/** Columns with weight and what they leave of the target. */
+async function fitOf(
+  dictionary: Dictionary,
+  target: Float64Array,
+  columns: Uint32Array,
+  { weights, violation }: NnlsResult
+): Promise<Fit> {
+  const kept = columns.filter((_, at) => weights[at] > 0)
+  const own = weights.filter((weight) => weight > 0)
+  const sum = await dictionary.combine(kept, own)
   const residual = target.map((value, i) => value - sum[i])
   const error = lengthOf(residual) / lengthOf(target)
-  return { columns, weights, residual, error, violation: fit.violation }
+  return { columns: kept, weights: own, residual, error, violation }
 }
 
 /** Non-negative least squares on some places of the merged columns. */
@@ -200,18 +233,18 @@ async function* estimate(
   places: Uint32Array,
   pull: Float32Array,
   start: Float64Array,
+  accuracy: typeof rough,
   rounds: number,
-  count: number,
   { ridge, signal }: PursuitOptions
 ): AsyncGenerator<PursuitProgress, NnlsResult, void> {
   const gram = places.length === merged.length ? whole : cutOut(whole, merged.length, places)
   const linear = Float64Array.from(places, (at) => pull[merged[at]])
-  const G=globalThis as any; const steps = solveNnls({ gram, linear, ridge }, { start, tolerance: G.TOL??1e-6, exactUpTo: G.EX??600,maxSweeps:G.MS??400 })
+  const steps = solveNnls({ gram, linear, ridge }, { ...accuracy, start })
   for (;;) {
     signal.throwIfAborted()
     const step = steps.next()
-    if (step.done === true) {G.SW=(G.SW??0)+step.value.sweeps; return step.value}
-    yield { rounds, compared: count }
+    if (step.done === true) return step.value
+    yield { rounds, compared: pull.length }
   }
 }
 

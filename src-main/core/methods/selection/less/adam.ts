@@ -134,8 +134,7 @@ function adamStep(
     const g = gradient[i]
     mean[i] = beta.mean * mean[i] + (1 - beta.mean) * g
     square[i] = beta.square * square[i] + (1 - beta.square) * g * g
-    weights[i] -=
-      (rate * mean[i] * meanScale) / (Math.sqrt(square[i] * squareScale) + epsilon)
+    weights[i] -= (rate * mean[i] * meanScale) / (Math.sqrt(square[i] * squareScale) + epsilon)
   }
   return loss
 }
@@ -204,7 +203,13 @@ export async function* scoreAdam(
 
 /** Adam's step of every row of a block at one head, size x (classes x width), and its length. */
 function writeSteps(
-  { start, size, h, squares, products }: {
+  {
+    start,
+    size,
+    h,
+    squares,
+    products
+  }: {
     readonly start: number
     readonly size: number
     readonly h: Float32Array

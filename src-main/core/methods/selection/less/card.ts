@@ -18,7 +18,8 @@ export const lessCard: MethodCard = {
     'published tests this did no better than a coin.',
   reads: ['embeddings', 'labels', 'example sets'],
   gives: 'An order of all items, with the agreement of each with the example task it fits best.',
-  memory: '4 bytes x items x tasks, one block of rows, and labels x columns x parts x passes x 8 bytes.',
+  memory:
+    '4 bytes x items x tasks, one block of rows, and labels x columns x parts x passes x 8 bytes.',
   reference: {
     title: 'LESS: Selecting Influential Data for Targeted Instruction Tuning',
     authors: 'Mengzhou Xia, Sadhika Malladi, Suchin Gururangan, Sanjeev Arora, Danqi Chen',

@@ -18,7 +18,8 @@ export const tracinCard: MethodCard = {
     'an item out would do it is weak (published: 0.28 to 0.33 of 1, influence functions 0.87).',
   reads: ['embeddings', 'labels', 'example sets'],
   gives: 'An order of all items with the size and direction of what each does for your examples.',
-  memory: '4 bytes x items x tasks, one block of rows, and labels x columns x parts x passes x 8 bytes.',
+  memory:
+    '4 bytes x items x tasks, one block of rows, and labels x columns x parts x passes x 8 bytes.',
   reference: {
     title: 'Estimating Training Data Influence by Tracing Gradient Descent',
     authors: 'Garima Pruthi, Frederick Liu, Satyen Kale, Mukund Sundararajan',

@@ -1,0 +1,49 @@
+// The parameters of TRAK as the form, the command line and the record see them.
+import { z } from 'zod'
+import {
+  curvatureRows,
+  targetParams,
+  warmUpEpochs,
+  warmUpPercent
+} from '../../head-gradients/target-params.ts'
+
+export const trakParams = z.object({
+  ...targetParams,
+  members: z
+    .int()
+    .min(1)
+    .max(50)
+    .default(5)
+    .meta({
+      title: 'Helper models',
+      description:
+        'Each learns from a sample of its own, and their answers are averaged. One alone is a weak ' +
+        'guide; time grows with their number.'
+    }),
+  warmUpPercent: warmUpPercent(50),
+  warmUpEpochs: warmUpEpochs(10),
+  damping: z
+    .number()
+    .min(0)
+    .max(1000)
+    .default(0.01)
+    .meta({
+      title: 'Damping',
+      description:
+        'Keeps rare directions from deciding everything, as a share of the average one. 0 is the ' +
+        "paper's; it is raised by itself where the items cannot be told apart without."
+    }),
+  projection: z
+    .int()
+    .min(64)
+    .max(4000)
+    .default(2048)
+    .meta({
+      title: 'Numbers per item when projected',
+      description:
+        'Where labels x columns exceed 4,000, gradients are first projected at random to so many ' +
+        'numbers. Fewer are faster and less exact.'
+    }),
+  curvatureRows
+})
+export type TrakParams = z.output<typeof trakParams>
