@@ -1,6 +1,6 @@
 // The backend's side of the compute threads: one task per thread at a time, a thread kept free for
-// light work, a new thread in place of one that died or whose device failed, and cores shared so
-// that the threads together never use more than the setting allows.
+// light work, a new thread in place of one that died or whose device failed, and a number of cores
+// for each task that is fixed by its kind and the setting.
 import type { DeviceFailure, DeviceUsage } from '../compute/devices/device.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { ManagedPool, TaskOptions } from './compute-task.ts'
@@ -17,31 +17,17 @@ export function createComputePool(
     failures.set(failure.id, failure)
     platform.log.write('notice', 'device-failed', `${failure.name}: ${failure.reason}`)
   }
-  const owner = (allowed: () => number, onStart: () => void): LaneOwner => ({
+  const owner: LaneOwner = {
     platform,
-    allowed,
-    onStart,
     rules: () => ({
       failed: Object.fromEntries([...failures.values()].map(({ id, reason }) => [id, reason])),
       faster
     }),
     onFailure: addFailure
-  })
-  // Heavy work has the cores; what is light has them only while nothing heavy runs.
-  const heavy: Lane = new Lane(
-    owner(
-      () => heavy.limit,
-      () => light.holdTo(1)
-    ),
-    size
-  )
-  const light: Lane = new Lane(
-    owner(
-      () => (heavy.isIdle ? heavy.limit : 1),
-      () => undefined
-    ),
-    1
-  )
+  }
+  const heavy = new Lane(owner, size)
+  // One thread, so one core, also for a light task that asks for all.
+  const light = new Lane(owner, 1)
   return {
     get size() {
       return heavy.limit

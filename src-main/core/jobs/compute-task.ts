@@ -27,8 +27,14 @@ export interface TaskOptions<E> {
   readonly signal: AbortSignal
   readonly onEvent?: (event: E) => void | Promise<void>
   readonly transfer?: readonly ArrayBuffer[]
-  /** Light tasks (thumbnails, previews) use a thread kept free for them. */
+  /** Light tasks (thumbnails, previews) use a thread kept free for them, with one core. */
   readonly isLight?: boolean
+  /**
+   * Processor cores: "one" (the default) for tasks that run beside each other; "all" that the setting
+   * allows when the task starts, for a computation its job waits for: it runs alone among heavy
+   * tasks. Fixed for the whole task, because sums can differ in their last bits with the number.
+   */
+  readonly cores?: 'one' | 'all'
   /** Called each time the task opens a device. */
   readonly onDevice?: (news: DeviceNews) => void
 }
@@ -49,7 +55,7 @@ export interface ComputePool {
     input: I,
     options: TaskOptions<E>
   ): Promise<O>
-  /** Threads used at most at once, which is also the number of cores they share. */
+  /** Threads used at most at once, and cores of a task with all of them; for tasks that start now. */
   resize(size: number): void
   dispose(): Promise<void>
 }

@@ -1,9 +1,10 @@
-// Threads of one kind (heavy or light) and the tasks waiting for them.
+// Threads of one kind (heavy or light) and the tasks waiting for them. How many processor cores a
+// task has depends on nothing but what its caller declared and the setting, never on what happens
+// to run beside it: a sum can differ in its last bits with the number of cores.
 import { AppError } from '../../api/errors.ts'
 import type { DeviceFailure, DeviceRules, DeviceUsage } from '../compute/devices/device.ts'
 import type { Platform, WorkerHandle } from '../platform/platform.ts'
 import type { TaskOptions } from './compute-task.ts'
-import { fairShare } from './core-share.ts'
 import type { FromThread, ToThread } from './serve-tasks.ts'
 
 /** How long a cancelled task may take to answer before its thread is ended. */
@@ -12,12 +13,8 @@ const cancelPatienceMs = 2000
 /** What a lane asks of its pool. */
 export interface LaneOwner {
   readonly platform: Pick<Platform, 'createComputeWorker' | 'log'>
-  /** Cores the lane's tasks share at this moment. */
-  allowed(): number
   rules(): DeviceRules
   onFailure(failure: DeviceFailure): void
-  /** Called before tasks start. */
-  onStart(): void
 }
 
 interface Request {
@@ -42,14 +39,20 @@ interface Thread {
   chain: Promise<void>
 }
 
-/** Runs tasks on at most `limit` threads, in order of arrival. */
+function takesAll(request: Request | undefined): boolean {
+  return request?.options.cores === 'all'
+}
+
+/**
+ * Runs tasks in order of arrival, on at most `limit` threads and as many cores. A task with one core
+ * runs beside others of its kind; one with all of them waits until nothing runs, and runs alone.
+ */
 export class Lane {
   limit: number
   readonly #owner: LaneOwner
   readonly #threads = new Set<Thread>()
   readonly #waiting: Request[] = []
   #nextCall = 1
-  #isPumping = false
   #isDisposed = false
 
   constructor(owner: LaneOwner, limit: number) {
@@ -83,29 +86,20 @@ export class Lane {
       const onAbort = (): void => this.#cancel(request)
       options.signal.addEventListener('abort', onAbort, { once: true })
       this.#waiting.push(request)
-      this.#pumpSoon()
+      this.#pump()
     })
   }
 
+  /** Holds for tasks that start from now on; what runs keeps its cores. */
   resize(limit: number): void {
     this.limit = Math.max(1, limit)
     this.#shrink()
-    this.holdTo(fairShare(this.#owner.allowed(), this.#running().length))
-    this.#pumpSoon()
+    this.#pump()
   }
 
   /** True while nothing runs or waits. */
   get isIdle(): boolean {
     return this.#waiting.length === 0 && this.#running().length === 0
-  }
-
-  /** Lowers running tasks to at most `cores` cores each. */
-  holdTo(cores: number): void {
-    for (const thread of this.#running()) {
-      if (!thread.request || thread.cores <= cores) continue
-      thread.cores = cores
-      this.#post(thread, { type: 'cores', call: thread.request.call, cores })
-    }
   }
 
   state(): {
@@ -127,37 +121,30 @@ export class Lane {
     return [...this.#threads].filter((thread) => thread.request !== undefined)
   }
 
-  /** In a microtask, so that tasks queued together are started, and share the cores, together. */
-  #pumpSoon(): void {
-    if (this.#isPumping) return
-    this.#isPumping = true
-    queueMicrotask(() => {
-      this.#isPumping = false
-      this.#pump()
-    })
-  }
-
   #pump(): void {
-    const running = this.#running().length
-    const starts = Math.min(this.#waiting.length, this.limit - running)
-    if (starts <= 0 || this.#isDisposed) return
-    this.#owner.onStart()
-    const share = fairShare(this.#owner.allowed(), running + starts)
-    this.holdTo(share)
-    for (const request of this.#waiting.splice(0, starts)) {
+    while (!this.#isDisposed && this.#waiting.length > 0 && this.#mayStart(this.#waiting[0])) {
+      const [request] = this.#waiting.splice(0, 1)
       const idle = [...this.#threads].find((thread) => thread.request === undefined)
       try {
-        this.#start(idle ?? this.#open(), request, share)
+        this.#start(idle ?? this.#open(), request)
       } catch (error) {
         // No thread, or an input that cannot be sent: this request fails, the others do not wait.
         request.fail(error)
-        this.#pumpSoon()
       }
     }
   }
 
-  #start(thread: Thread, request: Request, cores: number): void {
+  /** Asked of the first in line only: whoever waits for all cores is not overtaken. */
+  #mayStart(request: Request): boolean {
+    const running = this.#running()
+    if (running.length === 0) return true
+    if (takesAll(request) || running.some((thread) => takesAll(thread.request))) return false
+    return running.length < this.limit
+  }
+
+  #start(thread: Thread, request: Request): void {
     const { call, task, input } = request
+    const cores = takesAll(request) ? this.limit : 1
     const transfer = request.options.transfer ?? []
     const rules = this.#owner.rules()
     this.#post(thread, { type: 'start', call, task, input, cores, rules }, transfer)
@@ -233,7 +220,7 @@ export class Lane {
     else if (message.failure === undefined) this.#refuse(request, message)
     else this.#deviceFailed(thread, request, message, message.failure)
     this.#shrink()
-    this.#pumpSoon()
+    this.#pump()
   }
 
   #refuse(request: Request, message: FromThread & { readonly type: 'failed' }): void {
@@ -269,6 +256,8 @@ export class Lane {
     if (at >= 0) {
       this.#waiting.splice(at, 1)
       request.fail(new AppError('cancelled'))
+      // It may have kept those behind it waiting.
+      this.#pump()
       return
     }
     const thread = [...this.#threads].find((candidate) => candidate.request === request)
@@ -284,7 +273,7 @@ export class Lane {
       thread.request = undefined
       request.fail(new AppError('cancelled'))
       this.#end(thread)
-      this.#pumpSoon()
+      this.#pump()
     }, cancelPatienceMs)
     timer.unref()
   }
@@ -303,7 +292,7 @@ export class Lane {
       )
     }
     request?.fail(new AppError('cancelled'))
-    if (!this.#isDisposed) this.#pumpSoon()
+    if (!this.#isDisposed) this.#pump()
   }
 
   /** After the limit was lowered, idle threads above it are ended. */

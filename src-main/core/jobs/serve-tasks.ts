@@ -12,13 +12,11 @@ export type ToThread =
       readonly call: number
       readonly task: string
       readonly input: unknown
-      /** Processor cores the task may use. */
+      /** Processor cores the task has. */
       readonly cores: number
       readonly rules: DeviceRules
     }
   | { readonly type: 'credit'; readonly call: number }
-  /** From now on the task has fewer cores: others have come. */
-  | { readonly type: 'cores'; readonly call: number; readonly cores: number }
   | { readonly type: 'cancel'; readonly call: number }
 
 /** What a thread answers. */
@@ -55,9 +53,7 @@ export interface ThreadPort {
 
 interface Call {
   readonly abort: AbortController
-  cores: number
-  /** Opened by the task. */
-  readonly devices: Set<Device>
+  readonly cores: number
   credit: number
   wake: (() => void) | undefined
 }
@@ -88,7 +84,6 @@ export function serveTasks(
   ): Promise<Device> {
     // Asked of the registry each time: it knows which backend is active in this thread.
     const { device, fallback } = await devices.openDevice(requested, rules)
-    call.devices.add(device)
     device.setCores?.(call.cores)
     const cores = device.setCores === undefined ? undefined : call.cores
     const news = { id: device.id, name: device.name, cores, fallback }
@@ -101,7 +96,6 @@ export function serveTasks(
     const call: Call = {
       abort: new AbortController(),
       cores: message.cores,
-      devices: new Set(),
       credit: eventCredit,
       wake: undefined
     }
@@ -169,11 +163,6 @@ export function serveTasks(
     switch (message.type) {
       case 'start':
         void start(message)
-        break
-      case 'cores':
-        if (!call) return
-        call.cores = message.cores
-        for (const device of call.devices) device.setCores?.(message.cores)
         break
       case 'credit':
         if (!call) return

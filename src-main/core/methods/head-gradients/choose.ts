@@ -107,7 +107,9 @@ export function chooseByValue(
     place[row] = ++seen[own]
     if (place[row] > fields[own].room) continue
     last[own] = value[row]
-    standing[row] = -(place[row] - 0.5) / fields[own].room
+    // Labels nobody asked for follow all others.
+    const late = fields[own].isAsked ? 0 : 1
+    standing[row] = -late - (place[row] - 0.5) / fields[own].room
   }
   const chosen = rankDescending(standing, ranked).filter((row) => standing[row] > -Infinity)
   const isLate = Uint32Array.from(standing, (at) => (at > -Infinity ? 0 : 1))

@@ -28,9 +28,14 @@ interface Entry {
 
 /** A graph of the runtime with what is known about it. */
 export interface CompiledGraph {
-  readonly session: RuntimeSession
+  session: RuntimeSession
   readonly reads: readonly boolean[]
   readonly workingBytes: number
+  /** Whether intermediate results keep their memory between runs. */
+  keepsMemory: boolean
+  uses: number
+  /** Compiles it once more, so that it keeps its memory. */
+  readonly compileToKeep: () => RuntimeSession
   /** Set once the graph is given up; it must not be run any more. */
   isGone: boolean
 }
@@ -44,9 +49,14 @@ export interface Computation {
 
 /** Compiled graphs kept, and bytes of intermediate results they may hold on to together. */
 const mostGraphs = 128
-const mostWorkingBytes = 3 * 2 ** 30
-/** Bytes of intermediate results above which a graph is kept only from its second use on. */
-const largeWorkingBytes = 32 * 2 ** 20
+const mostWorkingBytes = 2 * 2 ** 30
+/**
+ * Graphs whose intermediate results take more bytes keep that memory only from a later use on: many
+ * are used once (the first step of a training, texts of a length that does not come again), and
+ * memory that is given back and taken again costs a training step a third of its time.
+ */
+const littleWorkingBytes = 2 ** 20
+const keptFromUse = 3
 /** Multiplications and additions below which a graph gets one core. */
 const worthThreads = 4e6
 /** Pending values after which the graph is computed even though nobody reads. */
@@ -66,8 +76,6 @@ export class NativeBackend extends KernelBackend {
   readonly #graphs = new Map<string, CompiledGraph>()
   /** Computations since a recording began (replay.ts); undefined while none runs. */
   recording: Computation[] | undefined
-  /** Keys of large graphs that were used once and let go. */
-  readonly #usedOnce = new Set<string>()
   #cores = 1
   #compiled = 0
   #nextId = 0
@@ -86,7 +94,7 @@ export class NativeBackend extends KernelBackend {
 
   usage(): DeviceUsage {
     let reserve = this.recorder.pool.bytes
-    for (const { workingBytes } of this.#graphs.values()) reserve += workingBytes
+    for (const graph of this.#graphs.values()) if (graph.keepsMemory) reserve += graph.workingBytes
     return {
       bytes: this.recorder.bytes + reserve,
       tensors: this.#entries.numDataIds(),
@@ -219,9 +227,6 @@ export class NativeBackend extends KernelBackend {
     this.#graphs.delete(key)
     this.#graphs.set(key, graph)
     const results = this.run(graph, cut.leaves, values)
-    // A step of training is often another graph the first time (its optimizer begins at zero).
-    const isTrial = graph.workingBytes > largeWorkingBytes && !this.#usedOnce.has(key)
-    if (isTrial) this.#forget(key, graph)
     // Held before the results settle, which lets go of everything that only they read.
     if (this.recording !== undefined) for (const leaf of cut.leaves) this.recorder.hold(leaf)
     values.forEach((value, i) => this.recorder.settle(value, results[i]))
@@ -239,6 +244,12 @@ export class NativeBackend extends KernelBackend {
     values.forEach((value, i) => {
       outputs[outputName(i)] = this.#runtimeTensor(value, results[i])
     })
+    graph.uses++
+    if (graph.uses === keptFromUse && !graph.keepsMemory) {
+      graph.session.dispose()
+      graph.session = graph.compileToKeep()
+      graph.keepsMemory = true
+    }
     const start = performance.now()
     graph.session.run(inputs, outputs)
     this.spent.running += performance.now() - start
@@ -253,14 +264,30 @@ export class NativeBackend extends KernelBackend {
   #compile(key: string, cut: ReturnType<typeof cutOut>, wanted: readonly Value[]): CompiledGraph {
     const start = performance.now()
     const blocked = this.provider === 'cpu' ? blockedLayout(this.#runtime) : undefined
-    const { model, reads, workingBytes, work } = compile(cut, wanted, blocked, this.provider !== 'cpu')
+    const { model, reads, workingBytes, work } = compile(
+      cut,
+      wanted,
+      blocked,
+      this.provider !== 'cpu'
+    )
     const profile = this.profile === undefined ? {} : { profile: this.profile }
     // Every graph has threads of its own; little work is not worth them.
     const cores = work < worthThreads ? 1 : this.#cores
-    const options = { cores, provider: this.provider, ...profile }
-    const session = this.#runtime.createSession(model, options)
+    const create = (keepsMemory: boolean): RuntimeSession => {
+      const options = { cores, provider: this.provider, keepsMemory, ...profile }
+      return this.#runtime.createSession(model, options)
+    }
+    const keepsMemory = workingBytes <= littleWorkingBytes || this.provider !== 'cpu'
+    const graph: CompiledGraph = {
+      session: create(keepsMemory),
+      reads,
+      workingBytes,
+      keepsMemory,
+      uses: 0,
+      compileToKeep: () => create(true),
+      isGone: false
+    }
     this.spent.compiling += performance.now() - start
-    const graph: CompiledGraph = { session, reads, workingBytes, isGone: false }
     this.#compiled++
     this.#graphs.set(key, graph)
     this.#forgetOldest(key)
@@ -270,21 +297,15 @@ export class NativeBackend extends KernelBackend {
   /** Every compiled graph holds on to its intermediate results, so only so many are kept. */
   #forgetOldest(newest: string): void {
     let bytes = 0
-    for (const graph of this.#graphs.values()) bytes += graph.workingBytes
+    for (const graph of this.#graphs.values()) if (graph.keepsMemory) bytes += graph.workingBytes
     for (const [key, graph] of this.#graphs) {
       if (this.#graphs.size <= mostGraphs && bytes <= mostWorkingBytes) return
       if (key === newest) return
-      bytes -= graph.workingBytes
-      this.#forget(key, graph)
+      if (graph.keepsMemory) bytes -= graph.workingBytes
+      graph.session.dispose()
+      graph.isGone = true
+      this.#graphs.delete(key)
     }
-  }
-
-  #forget(key: string, graph: CompiledGraph): void {
-    graph.session.dispose()
-    graph.isGone = true
-    this.#graphs.delete(key)
-    if (graph.workingBytes > largeWorkingBytes) this.#usedOnce.add(key)
-    if (this.#usedOnce.size > mostGraphs) this.#usedOnce.clear()
   }
 
   override refCount(id: object): number {

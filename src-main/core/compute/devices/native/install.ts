@@ -91,6 +91,8 @@ function kernelFor(
   plain: KernelFunc | undefined
 ): KernelFunc {
   return ({ inputs, attrs }) => {
+    if (plain !== undefined && isBookkeeping(backend, inputs))
+      return runPlain(backend, plain, inputs, attrs)
     const isOrdinary = Object.values(inputs).every(isOrdinaryTensor)
     const result = isOrdinary ? kernel?.(new KernelCall(backend, inputs, attrs)) : undefined
     if (result !== undefined) {
@@ -103,8 +105,30 @@ function kernelFor(
     }
     if (plain === undefined) throw new Error(`${name} is not computed on this device`)
     backend.recorder.sweep()
-    return runPlain(backend, name, plain, inputs, attrs)
+    backend.fallbacks[name] = (backend.fallbacks[name] ?? 0) + 1
+    return runPlain(backend, plain, inputs, attrs)
   }
+}
+
+/** Whole numbers of which so few are no data, but sizes and places of data. */
+const mostBookkeeping = 8
+
+/**
+ * Whether a kernel only works out a shape or a position from numbers that are there, as graphs of
+ * other programs do all the time. Recording that would compile a graph for every such number read.
+ */
+function isBookkeeping(backend: NativeBackend, inputs: NamedTensorInfoMap): boolean {
+  const tensors = Object.values(inputs)
+  return (
+    tensors.length > 0 &&
+    !backend.recorder.isRepeating &&
+    tensors.every((tensor) => {
+      if (tensor === undefined || (tensor.dtype !== 'int32' && tensor.dtype !== 'bool'))
+        return false
+      const isFew = sizeOf(tensor.shape) <= mostBookkeeping
+      return isFew && backend.ownValue(tensor.dataId)?.data !== undefined
+    })
+  )
 }
 
 /** Texts, complex numbers and tensors without any number go to the plain device. */
@@ -121,12 +145,10 @@ function withoutEmpty(backend: NativeBackend, value: Value): Value {
 
 function runPlain(
   backend: NativeBackend,
-  name: string,
   kernel: KernelFunc,
   inputs: NamedTensorInfoMap,
   attrs: Parameters<KernelFunc>[0]['attrs']
 ): TensorInfo | TensorInfo[] {
-  backend.fallbacks[name] = (backend.fallbacks[name] ?? 0) + 1
   const plain = findBackend('cpu')
   const ids = new Set<object>()
   const there = (tensor: TensorInfo | null | undefined): TensorInfo | null | undefined => {

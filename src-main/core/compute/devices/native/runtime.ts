@@ -32,6 +32,8 @@ export interface SessionOptions {
    * spinning gains nothing and takes twice the processor time when other programs are busy.
    */
   readonly sleeps?: boolean
+  /** Whether memory for intermediate results is kept between runs; true when absent. */
+  readonly keepsMemory?: boolean
   /** Refuses the graph where the provider would leave a part of it to the processor. */
   readonly isCardOnly?: boolean
 }
@@ -130,7 +132,7 @@ function overBinding(binding: Binding, Tensor: TensorClass): Runtime {
         : new Tensor(type, data, shape),
     createSession(model, options) {
       const { cores, provider, writesOptimised, profile } = options
-      const { sleeps = false, isCardOnly = false } = options
+      const { sleeps = false, keepsMemory = true, isCardOnly = false } = options
       const session = new binding.InferenceSession()
       // Threads take turns at the card; at the processor they do not get in each other's way.
       const inTurn = provider === 'webgpu' ? withCard : <T>(work: () => T): T => work()
@@ -146,6 +148,7 @@ function overBinding(binding: Binding, Tensor: TensorClass): Runtime {
         // A plan for the whole run takes its memory a second time beside the first run's
         // (measured: 2.3 instead of 1.8 GB for a step of a network of width 128).
         enableMemPattern: false,
+        enableCpuMemArena: keepsMemory,
         logSeverityLevel: 4,
         // Threads rest as soon as a run ends: other workers need the cores.
         extra: {

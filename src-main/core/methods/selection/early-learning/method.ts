@@ -20,7 +20,7 @@ const params = z.object({
   dropFirst: dropParam(0),
   balance: balanceParam,
   runs: runsParam(3),
-  passes: passesParam(10, 'Models agree on the clean labels first.'),
+  passes: passesParam(20, 'Models agree on the clean labels first.'),
   beta: z
     .number()
     .min(0)
@@ -36,7 +36,7 @@ const params = z.object({
     .number()
     .min(0)
     .max(20)
-    .default(3)
+    .default(1)
     .meta({
       title: 'Weight of earlier opinions',
       description:

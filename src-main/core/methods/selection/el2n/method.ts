@@ -41,8 +41,8 @@ export default defineLens({
     }
   },
   params: z.object({
-    keep: keepParam(keepRules, 'hardest'),
-    dropFirst: dropParam(5),
+    keep: keepParam(keepRules, 'middle'),
+    dropFirst: dropParam(10),
     balance: balanceParam,
     runs: runsParam(10),
     passes: passesParam(4, 'Few are better: later all items look easy.')

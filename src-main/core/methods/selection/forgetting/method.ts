@@ -45,8 +45,8 @@ export default defineLens({
     }
   },
   params: z.object({
-    keep: keepParam(keepRules, 'hardest'),
-    dropFirst: dropParam(5),
+    keep: keepParam(keepRules, 'middle'),
+    dropFirst: dropParam(10),
     balance: balanceParam,
     runs: runsParam(5),
     passes: passesParam(12, 'Forgetting needs several of them.')

@@ -104,7 +104,10 @@ export async function* openGradients(
   async function sumOf({ features, errors }: Factors): Promise<Float32Array> {
     const n = features.length / width
     const product = tf.tidy(() =>
-      tf.matMul(tf.tensor2d(transposed(errors, n, outputs), [outputs, n]), tf.tensor2d(features, [n, width]))
+      tf.matMul(
+        tf.tensor2d(transposed(errors, n, outputs), [outputs, n]),
+        tf.tensor2d(features, [n, width])
+      )
     )
     const values = (await product.data()) as Float32Array
     product.dispose()
@@ -293,7 +296,10 @@ async function gramOf(
       const to = Math.min(count, from + gramRows)
       const product = tf.tidy(() => {
         const h = tf.tensor2d(left.features.subarray(from * width, to * width), [to - from, width])
-        const s = tf.tensor2d(left.errors.subarray(from * outputs, to * outputs), [to - from, outputs])
+        const s = tf.tensor2d(left.errors.subarray(from * outputs, to * outputs), [
+          to - from,
+          outputs
+        ])
         return tf.mul(tf.matMul(h, features), tf.matMul(s, errors))
       })
       out.set((await product.data()) as Float32Array, from * n)

@@ -179,7 +179,7 @@ async function* refit(
   let fit = yield* solve(places, start)
   // Pruned in steps with a new fit after each: a column that stands in for others that have just
   // gone gains weight before its own turn comes (ours; one step would be the classic form).
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const positive = countPositive(fit.weights)
     const kept = largest(fit.weights, Math.max(options.budget, Math.floor(pruneStep * positive)))
     more = positive > options.budget
@@ -289,7 +289,9 @@ function largest(weights: Float64Array, most: number): Uint32Array {
 }
 
 function inOrder({ columns, weights }: Fit): Pick<PursuitResult, 'columns' | 'weights'> {
-  const order = [...columns.keys()].sort((a, b) => weights[b] - weights[a] || columns[a] - columns[b])
+  const order = [...columns.keys()].sort(
+    (a, b) => weights[b] - weights[a] || columns[a] - columns[b]
+  )
   return {
     columns: Uint32Array.from(order, (at) => columns[at]),
     weights: Float64Array.from(order, (at) => weights[at])

@@ -43,7 +43,9 @@ export async function fitTrajectory(
 }
 
 /** The trajectory as it is stored; {@link unpackTrajectory} reads it back with the same bits. */
-export function packTrajectory(trajectory: Trajectory): Pick<MethodCheckpoint, 'arrays' | 'values'> {
+export function packTrajectory(
+  trajectory: Trajectory
+): Pick<MethodCheckpoint, 'arrays' | 'values'> {
   const { classes, scaling, heads, shares, centroids, warmUpRows } = trajectory
   const { center, inverseScale, meanSquaredNorm } = scaling
   return {

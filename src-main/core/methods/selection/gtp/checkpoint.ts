@@ -1,0 +1,43 @@
+// What a run stores to be gone on from: the warmed-up heads and what has been chosen so far.
+import type { MethodCheckpoint } from '../../method.ts'
+import { freshState, type PieceReport, type PiecesState } from './pieces.ts'
+import { packTrajectory, type Trajectory } from './trajectory.ts'
+
+/** The state after the warm-up (nothing chosen yet) or after a pursuit. */
+export function packRun(trajectory: Trajectory, state: PiecesState | undefined): MethodCheckpoint {
+  const { arrays, values } = packTrajectory(trajectory)
+  if (state === undefined) return { step: 'warm-up', arrays, values }
+  return {
+    step: 'chosen',
+    arrays: {
+      ...arrays,
+      chosen: Uint32Array.from(state.chosen),
+      weights: Float32Array.from(state.weights),
+      pieceOf: Uint32Array.from(state.pieceOf),
+      proposed: Uint32Array.from(state.proposed)
+    },
+    values: {
+      ...values,
+      plan: state.plan,
+      planFrom: state.planFrom,
+      next: state.next,
+      reports: JSON.stringify(state.reports)
+    }
+  }
+}
+
+/** The state a checkpoint of {@link packRun} holds. */
+export function unpackState({ step, arrays, values }: MethodCheckpoint): PiecesState {
+  if (step !== 'chosen') return freshState
+  return {
+    chosen: [...arrays['chosen']],
+    weights: [...arrays['weights']],
+    pieceOf: [...arrays['pieceOf']],
+    proposed: [...arrays['proposed']],
+    // Written by packRun.
+    reports: JSON.parse(String(values['reports'])) as PieceReport[],
+    plan: Number(values['plan']),
+    planFrom: Number(values['planFrom']),
+    next: Number(values['next'])
+  }
+}

@@ -1,0 +1,46 @@
+// What a run will take, from the shape of the data alone; constants measured on one thread.
+import type { MethodEstimate, MethodShape } from '../../method.ts'
+import type { GtpParams } from './params.ts'
+import { keepBytes } from './method-knobs.ts'
+import { capacity } from './plan.ts'
+
+/** Multiply-adds the device does per second, and plain loops per second. */
+const productRate = 13e9
+const loopRate = 0.8e9
+/** Rounds a pursuit takes, and sweeps over its columns per round, as measured. */
+const usualRounds = 18
+const sweepsPerRound = 150
+
+/** Seconds and memory; within a factor of three on the wasm device. */
+export function estimateGtp(shape: MethodShape, params: GtpParams): MethodEstimate {
+  const { candidates, columns, budget } = shape
+  const classes = Math.max(2, shape.classes)
+  const width = columns + 1
+  const outputs = classes * params.warmUpEpochs
+  const rank = params.warmUpEpochs * (classes - 1) * width
+  const atOnce = Math.min(budget, capacity(candidates, rank))
+  const pursuits = Math.ceil(budget / atOnce)
+  const rounds = Math.min(params.rounds, usualRounds)
+  const warmUpRows = Math.max((params.warmUpPercent / 100) * candidates, Math.min(candidates, 200))
+  // Parts share the rows out, so all pursuits together pass over them as often as one.
+  const passes = rounds + 5
+  const products = passes * candidates * width * outputs
+  const grams = pursuits * rounds * (2.5 * atOnce) ** 2 * (width + outputs)
+  const sweeps = pursuits * rounds * sweepsPerRound * (1.5 * atOnce) ** 2
+  const seconds =
+    (warmUpRows * params.warmUpEpochs * width * classes * 16 + products + grams) / productRate +
+    (passes * candidates * (outputs + 2 * width) + 0.25 * sweeps) / loopRate
+  const kept = 4 * candidates * (width + outputs)
+  const bytes =
+    (kept <= keepBytes ? kept : 0) +
+    2 * 4 * (3 * atOnce) ** 2 +
+    3 * 8 * outputs * width +
+    60 * candidates
+  return {
+    seconds: 0.1 + seconds,
+    megabytes: 120 + bytes / 1e6,
+    why:
+      `${candidates.toLocaleString('en-US')} items x ${outputs} directions x ${columns} numbers each, ` +
+      `up to ${rounds} rounds, ${atOnce.toLocaleString('en-US')} items chosen at once`
+  }
+}

@@ -1,0 +1,172 @@
+// Gradient Trajectory Pursuit (arXiv 2410.16710), reconstructed, on the factored gradients of a
+// linear head. This file is the run: warm-up, lengths, pursuits, result, with a checkpoint after the
+// warm-up and after every pursuit, from which a later run gives the same bits.
+import { AppError } from '../../../../api/errors.ts'
+import {
+  defineMethod,
+  type MethodContext,
+  type MethodProgress,
+  type Selection,
+  type SelectionInputs
+} from '../../method.ts'
+import { gtpCard } from './card.ts'
+import { packRun, unpackState } from './checkpoint.ts'
+import { estimateGtp } from './estimate.ts'
+import { explainGtp } from './explain.ts'
+import { finishRun } from './finish.ts'
+import { openGradients, type GradientDictionary, type GradientOptions } from './gradients.ts'
+import { defaultKnobs, type GtpKnobs } from './method-knobs.ts'
+import { gtpParams, type GtpParams } from './params.ts'
+import { freshState, inIdOrder, runPieces, type PiecesState, type PiecesWork } from './pieces.ts'
+import { capacity } from './plan.ts'
+import { candidateRows, exampleTargets, groupRows, meanTargets, type Targets } from './target.ts'
+import { fitTrajectory, trajectoryRank, unpackTrajectory, type Trajectory } from './trajectory.ts'
+
+/** The run with its inner knobs open; `default` below is the product's form. */
+export async function* runGtp(
+  context: MethodContext,
+  inputs: SelectionInputs,
+  params: GtpParams,
+  knobs: GtpKnobs = defaultKnobs
+): AsyncGenerator<MethodProgress, Selection, void> {
+  checkInputs(inputs, params)
+  const trajectory = yield* warmUp(context, inputs, params)
+  const gradients: GradientOptions = {
+    device: context.device,
+    signal: context.signal,
+    blockRows: knobs.blockRows,
+    keepBytes: knobs.keepBytes,
+    isUnit: params.lengths === 'equal'
+  }
+  const { rows } = inputs.features
+  const all = inIdOrder(inputs, [...Array(rows).keys()])
+  const opening = openGradients(candidateRows(inputs, all), trajectory, gradients)
+  let opened = await opening.next()
+  for (; opened.done !== true; opened = await opening.next())
+    yield { phase: 'Measuring', done: opened.value, total: rows, unit: 'items' }
+  const whole = opened.value
+  const wantsExamples =
+    params.target === 'examples' || (params.target === 'auto' && inputs.tasks.length > 0)
+  const targets = wantsExamples
+    ? await exampleTargets(inputs, trajectory, gradients)
+    : meanTargets(inputs, whole, all, trajectory, gradients)
+  const work = workFor(context, inputs, params, knobs, {
+    trajectory,
+    gradients,
+    all,
+    whole,
+    targets
+  })
+  const state = yield* choose(
+    work,
+    context.resume === undefined ? freshState : unpackState(context.resume)
+  )
+  return yield* finishRun(context, work, state)
+}
+
+function checkInputs(inputs: SelectionInputs, params: GtpParams): void {
+  const { features, labels, rowIds, tasks, budget } = inputs
+  if (labels.length !== features.rows || rowIds.length !== features.rows)
+    throw new RangeError('features, labels and row ids must have one entry per candidate')
+  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows))
+    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
+  if (labels.some((label) => label >= inputs.classNames.length))
+    throw new RangeError('a label has no class name')
+  if (params.target === 'examples' && tasks.length === 0) {
+    throw new AppError(
+      'method-not-possible',
+      'There are no example items to stand in for. Add example items, or choose "all-items".'
+    )
+  }
+}
+
+async function* warmUp(
+  context: MethodContext,
+  inputs: SelectionInputs,
+  params: GtpParams
+): AsyncGenerator<MethodProgress, Trajectory, void> {
+  if (context.resume !== undefined) return unpackTrajectory(context.resume)
+  const phase = { phase: 'Warm-up', total: params.warmUpEpochs, unit: 'passes' }
+  yield { ...phase, done: 0 }
+  const { trajectory, passes } = await fitTrajectory(context, inputs, {
+    warmUpPercent: params.warmUpPercent,
+    epochs: params.warmUpEpochs
+  })
+  for (const { epoch, loss } of passes)
+    yield { ...phase, done: epoch, live: { series: 'Warm-up loss', x: epoch, y: loss } }
+  yield { ...phase, done: params.warmUpEpochs, checkpoint: packRun(trajectory, undefined) }
+  return trajectory
+}
+
+interface Prepared {
+  readonly trajectory: Trajectory
+  readonly gradients: GradientOptions
+  readonly all: Uint32Array
+  readonly whole: GradientDictionary
+  readonly targets: Targets
+}
+
+/** Decides how the rows are split, and gathers all that the pursuits need. */
+function workFor(
+  context: MethodContext,
+  inputs: SelectionInputs,
+  params: GtpParams,
+  knobs: GtpKnobs,
+  prepared: Prepared
+): PiecesWork {
+  const { trajectory, all, whole, targets } = prepared
+  const usable = all.filter((_, column) => whole.squares[column] > 0)
+  const rank = trajectoryRank(trajectory)
+  const isTooMany = inputs.budget > capacity(usable.length, rank, knobs.atOnce)
+  const hasLabels = trajectory.centroids.length === 0
+  const isByLabel =
+    hasLabels &&
+    (params.split === 'labels' || (params.split === 'auto' && isTooMany && !targets.isExamples))
+  const squares = whole.squares.reduce((sum, value) => sum + value, 0)
+  return {
+    ...prepared,
+    inputs,
+    groups: groupRows(inputs, usable, targets, isByLabel),
+    plan: {
+      rank,
+      atOnce: knobs.atOnce,
+      parts: params.parts,
+      reserve: params.reserve,
+      random: context.random.fork('gtp')
+    },
+    rounds: params.rounds,
+    ridge: params.spread * (squares / Math.max(1, usable.length))
+  }
+}
+
+async function* choose(
+  work: PiecesWork,
+  from: PiecesState
+): AsyncGenerator<MethodProgress, PiecesState, void> {
+  const phase = { phase: 'Choosing', total: work.inputs.budget, unit: 'items' }
+  yield { ...phase, done: from.chosen.length }
+  const steps = runPieces(work, from)
+  let step = await steps.next()
+  for (; step.done !== true; step = await steps.next()) {
+    const { done, live, state } = step.value
+    yield {
+      ...phase,
+      done,
+      ...(live === undefined ? {} : { live: { series: 'Not yet stood in for', ...live } }),
+      ...(state === undefined ? {} : { checkpoint: packRun(work.trajectory, state) })
+    }
+  }
+  return step.value
+}
+
+export default defineMethod({
+  id: 'gtp',
+  family: 'selection',
+  version: 1,
+  card: gtpCard,
+  params: gtpParams,
+  inputs: { labels: false, tasks: false },
+  estimate: estimateGtp,
+  run: (context, inputs, params) => runGtp(context, inputs, params),
+  explain: explainGtp
+})
