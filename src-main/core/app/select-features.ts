@@ -56,6 +56,7 @@ export function createSelectFeatures(deps: SelectFeaturesDeps): SelectFeatures {
         { device: deps.getDevice(), path: features.path, rows, similarity01 },
         {
           signal: context.signal,
+          cores: 'all',
           onEvent: async (event) => {
             context.progress(event.done)
             await context.breathe()

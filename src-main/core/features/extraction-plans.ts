@@ -138,6 +138,7 @@ async function fitImages(
     input,
     {
       signal: context.signal,
+      cores: 'all',
       async onEvent({ done }) {
         onFit(done, items.length)
         await context.breathe()

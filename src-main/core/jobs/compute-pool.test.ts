@@ -1,12 +1,12 @@
 // The pool over real threads: order and back-pressure of events, cancel, threads that die or never
-// answer, and light work beside heavy.
+// answer, light work beside heavy, and the cores of each task.
 import { getEventListeners } from 'node:events'
 import { join } from 'node:path'
 import { Worker, type WorkerOptions } from 'node:worker_threads'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { WorkerHandle } from '../platform/platform.ts'
 import { createComputePool } from './compute-pool.ts'
-import type { DeviceNews, ManagedPool } from './compute-task.ts'
+import type { DeviceNews, ManagedPool, TaskOptions } from './compute-task.ts'
 import { eventCredit } from './serve-tasks.ts'
 
 const script = join(import.meta.dirname, 'pool-thread.test-support.ts')
@@ -403,64 +403,159 @@ describe('the size of the pool', () => {
 })
 
 describe('cores', () => {
-  const waitFor = (
-    pool: ManagedPool,
-    until: number,
-    shared = sharedWords(),
-    options: { readonly isLight?: boolean; readonly onDevice?: (news: DeviceNews) => void } = {}
-  ): Promise<number[]> =>
-    pool.run({ name: 'cores' }, { shared, until }, { signal: never, ...options })
+  interface Held {
+    /** Resolves when the task has its device. */
+    readonly begun: Promise<void>
+    /** Every number of cores that its device was told. */
+    readonly heard: Promise<number[]>
+    readonly news: DeviceNews[]
+    /** Lets the task end and waits for its end. */
+    end(): Promise<number[]>
+  }
 
-  it('all go to a task that is alone; it is told with its device', async () => {
-    const pool = makePool(4)
+  /** A task that keeps its cores until it is told to end. */
+  function hold(pool: ManagedPool, options: Partial<TaskOptions<never>> = {}): Held {
+    const shared = sharedWords()
     const news: DeviceNews[] = []
-    expect(
-      await waitFor(pool, 1, sharedWords(), { onDevice: (one) => void news.push(one) })
-    ).toEqual([4])
-    expect(news).toEqual([
-      { id: 'odd', name: 'the odd one', cores: 4, fallback: 'It is not there.' }
-    ])
-  })
+    const heard = pool.run<object, never, number[]>(
+      { name: 'cores' },
+      { shared },
+      { signal: never, onDevice: (one) => void news.push(one), ...options }
+    )
+    heard.catch(() => undefined)
+    const end = (): Promise<number[]> => {
+      Atomics.store(shared, 1, 1)
+      return heard
+    }
+    return { begun: begun(shared), heard, news, end }
+  }
 
-  it('are shared by tasks that are queued together', async () => {
-    const pool = makePool(4)
-    const tasks = [1, 2, 3].map(() => waitFor(pool, 1))
+  /** The line after tasks had their chance to start. */
+  async function line(pool: ManagedPool): Promise<readonly [number, number, number]> {
     await Promise.resolve()
-    expect(pool.state()).toMatchObject({ running: 3, waiting: 0, coresInUse: 3, isBusy: true })
-    expect(await Promise.all(tasks)).toEqual([[1], [1], [1]])
+    const { running, waiting, coresInUse } = pool.state()
+    return [running, waiting, coresInUse]
+  }
+
+  it('one, unless it asks for all, also when it is alone; it is told with its device', async () => {
+    const pool = makePool(4)
+    for (const [cores, count] of [
+      [undefined, 1],
+      ['one', 1],
+      ['all', 4]
+    ] as const) {
+      const task = hold(pool, cores === undefined ? {} : { cores })
+      await task.begun
+      expect(await line(pool)).toEqual([1, 0, count])
+      expect(await task.end()).toEqual([count])
+      expect(task.news).toEqual([
+        { id: 'odd', name: 'the odd one', cores: count, fallback: 'It is not there.' }
+      ])
+    }
     expect(pool.state()).toMatchObject({ running: 0, coresInUse: 0, isBusy: false })
   })
 
-  it('are given up in part when another task comes', async () => {
-    const pool = makePool(4)
-    const shared = sharedWords()
-    const first = waitFor(pool, 2, shared)
-    await begun(shared)
-    const second = waitFor(pool, 1)
-    expect(await first).toEqual([4, 2])
-    expect(await second).toEqual([2])
+  it('one each for tasks beside each other, whoever comes and goes', async () => {
+    const pool = makePool(3)
+    const first = hold(pool)
+    await first.begun
+    const others = [hold(pool), hold(pool), hold(pool)]
+    expect(await line(pool)).toEqual([3, 1, 3])
+    await others[0].end()
+    await others[2].begun
+    expect(await line(pool)).toEqual([3, 0, 3])
+    for (const task of [first, ...others]) expect(await task.end()).toEqual([1])
   })
 
-  it('are never more than the setting allows, also when it is lowered meanwhile', async () => {
-    const pool = makePool(4)
-    const shared = sharedWords()
-    const first = waitFor(pool, 2, shared)
-    await begun(shared)
-    pool.resize(1)
-    expect(await first).toEqual([4, 1])
+  it('all for a task that is alone, in order of arrival before and after it', async () => {
+    const pool = makePool(2)
+    const before = [hold(pool), hold(pool)]
+    const all = hold(pool, { cores: 'all' })
+    const after = hold(pool)
+    const last = hold(pool, { cores: 'all' })
+    expect(await line(pool)).toEqual([2, 3, 2])
+    await before[0].end()
+    // There is room for the one behind, but not before the one that came first.
+    expect(await line(pool)).toEqual([1, 3, 1])
+    await before[1].end()
+    await all.begun
+    expect(await line(pool)).toEqual([1, 2, 2])
+    expect(await all.end()).toEqual([2])
+    await after.begun
+    expect(await line(pool)).toEqual([1, 1, 1])
+    expect(await after.end()).toEqual([1])
+    await last.begun
+    expect(await line(pool)).toEqual([1, 0, 2])
+    expect(await last.end()).toEqual([2])
   })
 
-  it('belong to heavy work first: a light task has one beside it', async () => {
+  it('are those of the setting at the start; a task keeps them when the setting changes', async () => {
     const pool = makePool(4)
-    const alone = sharedWords()
-    const light = waitFor(pool, 2, alone, { isLight: true })
-    await begun(alone)
-    const shared = sharedWords()
+    const first = hold(pool, { cores: 'all' })
+    await first.begun
+    const second = hold(pool, { cores: 'all' })
+    const third = hold(pool)
+    pool.resize(2)
+    expect(await line(pool)).toEqual([1, 2, 4])
+    pool.resize(6)
+    expect(await line(pool)).toEqual([1, 2, 4])
+    pool.resize(3)
+    expect(await first.end()).toEqual([4])
+    await second.begun
+    expect(await line(pool)).toEqual([1, 1, 3])
+    expect(await second.end()).toEqual([3])
+    expect(await third.end()).toEqual([1])
+  })
+
+  it('are free for those behind when the one that waits for all of them is cancelled', async () => {
+    const pool = makePool(3)
     const stop = new AbortController()
-    const heavy = pool.run({ name: 'work' }, { shared }, { signal: stop.signal })
-    expect(await light).toEqual([4, 1])
-    expect(await waitFor(pool, 1, sharedWords(), { isLight: true })).toEqual([1])
+    const first = hold(pool)
+    const all = hold(pool, { cores: 'all', signal: stop.signal })
+    const behind = [hold(pool), hold(pool, { signal: stop.signal }), hold(pool)]
+    expect(await line(pool)).toEqual([1, 4, 1])
     stop.abort()
-    await expect(heavy).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(all.heard).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(behind[1].heard).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await line(pool)).toEqual([3, 0, 3])
+    // What was cancelled in the line had no thread.
+    expect(started).toHaveLength(3)
+    for (const task of [first, behind[0], behind[2]]) expect(await task.end()).toEqual([1])
+  })
+
+  it('are free again when the one that has all of them is cancelled, or its thread dies', async () => {
+    const pool = makePool(2)
+    const stop = new AbortController()
+    const all = hold(pool, { cores: 'all', signal: stop.signal })
+    const dies = pool.run({ name: 'fail' }, { how: 'exit' }, { signal: never, cores: 'all' })
+    const behind = [hold(pool), hold(pool)]
+    await all.begun
+    expect(await line(pool)).toEqual([1, 3, 2])
+    stop.abort()
+    await expect(all.heard).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(dies).rejects.toMatchObject({ code: 'worker-crashed' })
+    expect(await line(pool)).toEqual([2, 0, 2])
+    for (const task of behind) expect(await task.end()).toEqual([1])
+  })
+
+  it('do not stay with a task that could not be sent', async () => {
+    const pool = makePool(2)
+    const refused = pool.run({ name: 'echo' }, () => 1, { signal: never, cores: 'all' })
+    const behind = hold(pool)
+    await expect(refused).rejects.toThrow('could not be cloned')
+    expect(await line(pool)).toEqual([1, 0, 1])
+    expect(await behind.end()).toEqual([1])
+  })
+
+  it('are one for light tasks, which run beside everything', async () => {
+    const pool = makePool(4)
+    const alone = hold(pool, { isLight: true })
+    await alone.begun
+    const all = hold(pool, { cores: 'all' })
+    await all.begun
+    expect(await line(pool)).toEqual([2, 0, 5])
+    expect(await alone.end()).toEqual([1])
+    expect(await hold(pool, { isLight: true, cores: 'all' }).end()).toEqual([1])
+    expect(await all.end()).toEqual([4])
   })
 })

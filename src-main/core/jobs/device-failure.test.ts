@@ -128,6 +128,33 @@ describe('a device that fails during a task', () => {
     expect(pool.failures()).toHaveLength(1)
   })
 
+  it('under a task that has all cores: it runs again alone, before those that came later', async () => {
+    const pool = makePool(3, 2)
+    const order: string[] = []
+    const run = (name: string, cores: 'one' | 'all'): Promise<unknown> => {
+      const input: MultiplyInput = { times: 5, isTelling: false, bytes: new Uint8Array(1) }
+      return pool.run(
+        { name: 'multiply' },
+        input,
+        // What the pool has given out when the task opens its device.
+        {
+          signal,
+          cores,
+          onDevice: ({ id }) => {
+            const { running, coresInUse } = pool.state()
+            order.push(`${name} on ${id}: ${running} with ${coresInUse}`)
+          }
+        }
+      )
+    }
+    await Promise.all([run('first', 'all'), run('second', 'one')])
+    expect(order).toEqual([
+      'first on frail: 1 with 2',
+      'first on cpu: 1 with 2',
+      'second on cpu: 1 with 1'
+    ])
+  })
+
   it('is tried again when it was forgiven', async () => {
     const pool = makePool(7)
     expect((await multiply(pool, { times: 8 })).value.device).toMatch(/plain/)

@@ -53,6 +53,7 @@ export class Lane {
   readonly #threads = new Set<Thread>()
   readonly #waiting: Request[] = []
   #nextCall = 1
+  #isPumping = false
   #isDisposed = false
 
   constructor(owner: LaneOwner, limit: number) {
@@ -86,7 +87,7 @@ export class Lane {
       const onAbort = (): void => this.#cancel(request)
       options.signal.addEventListener('abort', onAbort, { once: true })
       this.#waiting.push(request)
-      this.#pump()
+      this.#pumpSoon()
     })
   }
 
@@ -94,7 +95,7 @@ export class Lane {
   resize(limit: number): void {
     this.limit = Math.max(1, limit)
     this.#shrink()
-    this.#pump()
+    this.#pumpSoon()
   }
 
   /** True while nothing runs or waits. */
@@ -119,6 +120,16 @@ export class Lane {
 
   #running(): Thread[] {
     return [...this.#threads].filter((thread) => thread.request !== undefined)
+  }
+
+  /** In a microtask, so that all that one signal cancels is out of the line before the next starts. */
+  #pumpSoon(): void {
+    if (this.#isPumping) return
+    this.#isPumping = true
+    queueMicrotask(() => {
+      this.#isPumping = false
+      this.#pump()
+    })
   }
 
   #pump(): void {
@@ -220,7 +231,7 @@ export class Lane {
     else if (message.failure === undefined) this.#refuse(request, message)
     else this.#deviceFailed(thread, request, message, message.failure)
     this.#shrink()
-    this.#pump()
+    this.#pumpSoon()
   }
 
   #refuse(request: Request, message: FromThread & { readonly type: 'failed' }): void {
@@ -257,7 +268,7 @@ export class Lane {
       this.#waiting.splice(at, 1)
       request.fail(new AppError('cancelled'))
       // It may have kept those behind it waiting.
-      this.#pump()
+      this.#pumpSoon()
       return
     }
     const thread = [...this.#threads].find((candidate) => candidate.request === request)
@@ -273,7 +284,7 @@ export class Lane {
       thread.request = undefined
       request.fail(new AppError('cancelled'))
       this.#end(thread)
-      this.#pump()
+      this.#pumpSoon()
     }, cancelPatienceMs)
     timer.unref()
   }
@@ -292,7 +303,7 @@ export class Lane {
       )
     }
     request?.fail(new AppError('cancelled'))
-    if (!this.#isDisposed) this.#pump()
+    if (!this.#isDisposed) this.#pumpSoon()
   }
 
   /** After the limit was lowered, idle threads above it are ended. */

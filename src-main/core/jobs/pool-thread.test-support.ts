@@ -5,7 +5,10 @@ import { AppError } from '../../api/errors.ts'
 import type { ComputeTask } from './compute-task.ts'
 import { serveTasks, type ToThread } from './serve-tasks.ts'
 
-/** Shared memory: [0] steps made, [1] set when the task's own clean-up ran, [2] devices opened. */
+/**
+ * Shared memory: [0] steps made, [1] set when the task's own clean-up ran, or by the test to let the
+ * task end, [2] devices opened.
+ */
 export interface Shared {
   readonly shared: Int32Array
 }
@@ -104,19 +107,19 @@ const device: ComputeTask<Shared, never, string> = {
   }
 }
 
-/** Every number of cores the thread's device was told so far. */
+/** Every number of cores the thread's device was told during its task. */
 const heard: number[] = []
 
-/** Opens a device, then waits until the device was told another number of cores. */
-const cores: ComputeTask<Shared & { readonly until: number }, never, number[]> = {
+/** Opens a device and keeps its cores until shared [1] is set; returns every number it was told. */
+const cores: ComputeTask<Shared, never, number[]> = {
   name: 'cores',
   // eslint-disable-next-line require-yield -- answers at the end
-  async *run({ shared, until }, context) {
+  async *run({ shared }, context) {
     heard.length = 0
     await context.device('odd')
     Atomics.store(shared, 0, 1)
     Atomics.notify(shared, 0)
-    while (heard.length < until) {
+    while (Atomics.load(shared, 1) === 0) {
       context.signal.throwIfAborted()
       await new Promise((resolve) => setImmediate(resolve))
     }

@@ -149,6 +149,7 @@ class MapRun {
       { ...this.#file, landmarks: this.#landmarks, seed: mapSeed },
       {
         signal: this.#context.signal,
+        cores: 'all',
         onEvent: async ({ done }) => {
           this.#context.progress(done)
           await this.#context.breathe()

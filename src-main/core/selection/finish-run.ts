@@ -95,7 +95,7 @@ async function measure(parts: FinishRun, random: Uint32Array): Promise<MeasureTa
   return context.pool.run<MeasureTaskInput, never, MeasureTaskOutput>(
     { name: 'measure-selection' },
     input,
-    { signal: context.signal }
+    { signal: context.signal, cores: 'all' }
   )
 }
 

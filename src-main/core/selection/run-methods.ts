@@ -160,7 +160,7 @@ async function runOne(
   const output = await run.context.pool.run<SelectTaskInput, MethodProgress, SelectTaskOutput>(
     { name: 'select' },
     input,
-    { signal: run.context.signal, onEvent }
+    { signal: run.context.signal, onEvent, cores: 'all' }
   )
   if (output.device !== '') run.context.device(output.device)
   await saveSelection(folder, output.selection, output.device)

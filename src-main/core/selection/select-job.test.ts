@@ -2,7 +2,7 @@
 // it says about every item, and that stopping it anywhere changes nothing.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SelectionResult } from '../../api/dto/runs.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import { loadRun, reasonSentence, runItemsPage } from './run-items.ts'
@@ -89,6 +89,18 @@ describe('a selection', () => {
     ])
     const live = fixture.store.jobs.live('r1').map((point) => point.series)
     expect(live.filter((series) => series === 'accuracy:random')).toHaveLength(5)
+  })
+
+  it('chooses and measures with all cores, and trains its tests beside each other with one', async () => {
+    await addPool(0.3)
+    const run = vi.spyOn(fixture.pool, 'run')
+    await runJob(fixture, draftFor('pool', { method: { id: 'random' } }), { id: 'r1' })
+    const cores = new Map(run.mock.calls.map(([{ name }, , { cores }]) => [name, cores ?? 'one']))
+    expect(Object.fromEntries(cores)).toEqual({
+      select: 'all',
+      check: 'one',
+      'measure-selection': 'all'
+    })
   })
 
   it('does not claim that a random choice helped', async () => {

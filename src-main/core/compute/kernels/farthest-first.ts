@@ -96,8 +96,8 @@ export async function* farthestFirst(
         Array.from(picks.subarray(seen, picked), (row, at) => [row, seen + at])
       )
       const places = Uint32Array.from(rowsOf, (row) => placeOf.get(row) ?? 0)
-      for await (const _ of lookAtAll(tf, source, newest, places, squared, nearest, signal))
-        yield { picked }
+      const look = lookAtAll(tf, source, newest, places, squared, nearest, signal)
+      while ((await look.next()).done !== true) yield { picked }
       seen = picked
       if (picked === need) return stateNow()
       yield { picked, state: stateNow() }

@@ -21,7 +21,8 @@ export interface DirectionPicks {
 }
 
 const workPerStep = 2e7
-const blockRows = 1024
+/** Numbers of one product: more would be memory for nothing. */
+const productNumbers = 4_194_304
 
 /**
  * Picks `need` of the n rows; yields work done, 0 to 1. Memory is n x n x 4 bytes: all products are
@@ -71,9 +72,10 @@ export async function* allProducts(
   const products = new Float32Array(count * count)
   const right = tf.tidy(() => tf.transpose(tf.tensor2d(rows, [count, width])))
   try {
-    for (let from = 0; from < count; from += blockRows) {
+    const size = Math.max(64, Math.min(1024, Math.floor(productNumbers / count)))
+    for (let from = 0; from < count; from += size) {
       signal.throwIfAborted()
-      const to = Math.min(count, from + blockRows)
+      const to = Math.min(count, from + size)
       const block = rows.subarray(from * width, to * width)
       const out = tf.tidy(() => tf.matMul(tf.tensor2d(block, [to - from, width]), right))
       products.set((await out.data()) as Float32Array, from * count)

@@ -122,6 +122,7 @@ async function arrange(
     },
     {
       signal: context.signal,
+      cores: 'all',
       async onEvent({ done }) {
         context.progress(done)
         await context.breathe()

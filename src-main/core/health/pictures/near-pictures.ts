@@ -51,7 +51,7 @@ export async function findNearPictures(
       most: mirroredMost,
       device: context.deviceRequest
     },
-    { signal: context.signal, onEvent: () => context.breathe() }
+    { signal: context.signal, cores: 'all', onEvent: () => context.breathe() }
   )
   const { pairs: pairsPath, pairRanks } = pairFiles(folder)
   return context.pool.run<PictureGroupsInput, never, PictureGroups>(

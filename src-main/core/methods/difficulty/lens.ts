@@ -142,7 +142,8 @@ function toSelection(
     },
     tieShare: isByLot ? 0 : tiedShare(given, made, budget),
     columns: {
-      difficulty: read.difficulty,
+      // Stored numbers are always finite; `flags` says which rows were not judged.
+      difficulty: read.difficulty.map((value) => (Number.isNaN(value) ? 0 : value)),
       right: read.right,
       guess: read.guess,
       place,
@@ -157,11 +158,11 @@ function notesFor(inputs: SelectionInputs, info: LensInfo): string[] {
   const notes: string[] = []
   const many = (count: number): string =>
     `${count.toLocaleString('en-US')} ${count === 1 ? 'item' : 'items'}`
-  const share = inputs.budget / inputs.features.rows
-  if (share < 0.3 && info.keep !== 'unsuspicious')
+  const isSmall = inputs.budget / inputs.features.rows < 0.3
+  if (isSmall && (info.keep === 'hardest' || (info.keep === 'easiest' && info.balance === 'none')))
     notes.push(
-      'Keeping less than 30 % by difficulty alone was worse than a choice by lot in our measurements. ' +
-        'Use it to look at the data, and check the result against Random.'
+      `Keeping less than 30 % from the ${info.keep} end was far worse than a choice by lot in our ` +
+        'measurements. Use it to look at the data, and check the result against Random.'
     )
   if (info.groupSizes.filter((size) => size > 0).length < 2 && info.balance === 'labels')
     notes.push('There is only one label, so no item is harder than another; the order is by lot.')

@@ -23,7 +23,7 @@ export interface DifficultyOrder {
   readonly order: Uint32Array
   /** 1-based place by difficulty in the row's group, 1 = hardest; 0 = cannot be judged. */
   readonly place: Uint32Array
-  /** Rows of each group; one group unless balanced, then one per label. */
+  /** Rows of each group; one group unless balanced, then one per label and one for rows without. */
   readonly groupSizes: readonly number[]
   /** Group of a row. */
   groupOf(row: number): number
@@ -39,8 +39,9 @@ export function orderByDifficulty(inputs: DifficultyOrderInputs): DifficultyOrde
   const { difficulty, labels, balance, ties } = inputs
   const rows = difficulty.length
   const ranked = rankDescending(difficulty, ties)
-  const groupOf = (row: number): number => (balance === 'labels' ? labels[row] : 0)
-  const groups = balance === 'labels' ? inputs.classes : 1
+  const groupOf = (row: number): number =>
+    balance === 'none' ? 0 : labels[row] < 0 ? inputs.classes : labels[row]
+  const groups = balance === 'none' ? 1 : inputs.classes + 1
   const members: number[][] = Array.from({ length: groups }, () => [])
   for (const row of ranked) {
     // Rows that cannot be judged come last in `ranked` already.

@@ -85,7 +85,8 @@ export function packRuns({ runs, trainingRows }: HeadRuns): MethodCheckpoint {
   }
 }
 
-function unpackRuns(
+/** Heads of a checkpoint, as {@link packRuns} wrote them. */
+export function unpackRuns(
   { arrays, values }: MethodCheckpoint,
   classes: number,
   columns: number,

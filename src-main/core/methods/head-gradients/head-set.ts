@@ -79,7 +79,13 @@ export async function readTraining(
   return { rows: { features: raw, labels }, scaling: used }
 }
 
-/** A seeded share of the labelled rows, ascending; at least 200 and 20 per label where there are. */
+/** Numbers of the rows a warm-up may hold: 100 MB. */
+const mostNumbers = 25.6e6
+
+/**
+ * A seeded share of the labelled rows, ascending; at least 200 and 20 per label where there are, and
+ * not more than fit into 100 MB.
+ */
 export function warmUpRows(
   context: MethodContext,
   inputs: SelectionInputs,
@@ -88,7 +94,9 @@ export function warmUpRows(
 ): Uint32Array {
   const able = labelledRows(inputs.labels)
   const least = Math.max(200, 20 * inputs.classNames.length)
-  const size = Math.min(able.length, Math.max(Math.ceil((percent / 100) * able.length), least))
+  const most = Math.max(1000, Math.floor(mostNumbers / inputs.features.columns))
+  const wanted = Math.min(most, Math.ceil((percent / 100) * able.length))
+  const size = Math.min(able.length, Math.max(wanted, least))
   return context.random
     .fork(`warm-up ${member}`)
     .sample(able.length, size)

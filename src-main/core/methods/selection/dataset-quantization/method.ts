@@ -125,9 +125,9 @@ export default defineMethod({
     return {
       seconds: 0.2 + (candidates * partners * columns) / 13e9 + (4 * candidates * partners) / 0.8e9,
       megabytes:
-        120 +
+        150 +
         (Math.min(residentBytes, 4 * candidates * columns) +
-          4 * partners * (partners + columns) +
+          5 * partners * (partners + columns) +
           24 * candidates) /
           1e6,
       why: `Items are layered in parts of ${Math.round(partners).toLocaleString('en-US')}.`

@@ -8,7 +8,7 @@ import {
 } from '../../coverage/coverage-result.ts'
 import { items, runCoverage, type CoverageInfo } from '../../coverage/coverage-run.ts'
 import { residentBytes } from '../../coverage/prepared-rows.ts'
-import { repeatCells } from '../../coverage/repeats.ts'
+import { repeatCells, repeatFrom } from '../../coverage/repeats.ts'
 import { densityCard } from './card.ts'
 import { densityParams } from './params.ts'
 import { automaticCells, pickByDensity } from './pick.ts'
@@ -48,7 +48,7 @@ export default defineMethod({
     const { alike, flags, nearest } = outcome.columns
     let repeats = 0
     alike.forEach((value, row) => {
-      if (flags[row] === 0 && value >= chosen.alikePercent / 100) repeats++
+      if (flags[row] === 0 && value >= repeatFrom(chosen.alikePercent)) repeats++
     })
     const stored = Uint32Array.from(nearest, (row) =>
       row === 0xffffffff ? row : inputs.rowIds[row]

@@ -4,7 +4,7 @@ import { placesOf, rankDescending } from '../../../compute/kernels/ranking.ts'
 import { makeCells, membersOf, type Cells } from '../../coverage/cells.ts'
 import type { Picked, PickStep, PickTask } from '../../coverage/coverage-run.ts'
 import { interleave } from '../../coverage/label-groups.ts'
-import { findRepeats, repeatCells } from '../../coverage/repeats.ts'
+import { findRepeats, repeatCells, repeatFrom } from '../../coverage/repeats.ts'
 import type { DensityParams } from './params.ts'
 import { complexities, complexityShares, wholePlaces } from './quota.ts'
 
@@ -21,9 +21,10 @@ export async function* pickByDensity(
   const { prepared, group, context, columns } = task
   const { rows, quota } = group
   const random = context.random.fork(`density-${group.index}`)
-  const alike = yield* likenessOf(task, params)
+  const alike = yield* likenessOf(task)
   const positions = Uint32Array.from({ length: rows.length }, (_, at) => at)
-  const isRepeat = (at: number): boolean => alike[at] >= params.alikePercent / 100
+  const limit = repeatFrom(params.alikePercent)
+  const isRepeat = (at: number): boolean => alike[at] >= limit
   const single = positions.filter((at) => !isRepeat(at))
   const repeats = rankDescending(
     alike.map((value) => -value),
@@ -71,10 +72,7 @@ export async function* pickByDensity(
 }
 
 /** How alike every row of the group is to one before it. */
-async function* likenessOf(
-  task: PickTask,
-  params: DensityParams
-): AsyncGenerator<PickStep, Float32Array, void> {
+async function* likenessOf(task: PickTask): AsyncGenerator<PickStep, Float32Array, void> {
   const { prepared, group, context, columns } = task
   const { rows } = group
   const random = context.random.fork(`repeats-${group.index}`)

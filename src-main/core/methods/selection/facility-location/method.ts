@@ -25,8 +25,8 @@ export default defineMethod({
       seconds:
         0.2 +
         (candidates * partners * columns) / 13e9 +
-        (3 * candidates * partners + 30 * budget * partners) / 0.8e9,
-      megabytes: 120 + (coverageBytes(candidates, columns) + 4 * partners * partners) / 1e6,
+        (3 * candidates * partners + 60 * budget * partners) / 1.2e9,
+      megabytes: 150 + (coverageBytes(candidates, columns) + 5 * partners * partners) / 1e6,
       why:
         rows <= limit
           ? `All pairs of ${Math.round(rows).toLocaleString('en-US')} items${groups > 1 ? ' per label' : ''} are compared.`

@@ -243,9 +243,9 @@ async function* coverCells(
   for (const cell of cells) {
     const own = cell.map((position) => rows[position])
     const taken = own.filter((row) => isPicked.has(row))
-    done += own.length
     if (taken.length > 0)
-      for await (const _ of coverBy(task, own, taken))
-        yield { done: Math.floor((rows.length + done) / 2) }
+      for await (const part of coverBy(task, own, taken))
+        yield { done: Math.floor((rows.length + done + part) / 2) }
+    done += own.length
   }
 }

@@ -101,9 +101,9 @@ export default defineMethod({
         (candidates * partners * columns) / 13e9 +
         (2 * budget * partners + 6 * candidates * columns) / 0.8e9,
       megabytes:
-        120 +
+        150 +
         (Math.min(residentBytes, 4 * candidates * columns) +
-          4 * partners * (partners + columns) +
+          5 * partners * (partners + columns) +
           24 * candidates) /
           1e6,
       why: `Items are compared in parts of ${Math.round(partners).toLocaleString('en-US')}.`

@@ -46,8 +46,6 @@ export interface GradientDictionary extends Dictionary {
   readonly zero: number
   /** 1 for rows with a number that is not finite. */
   readonly isBad: Uint8Array
-  /** Mean trajectory of the usable rows; undefined when there is none. Yields rows done. */
-  mean(): AsyncGenerator<number, Float64Array | undefined, void>
 }
 
 /** Rows of the Gram matrix made at once. */
@@ -177,17 +175,6 @@ export async function* openGradients(
         addTo(sum, await sumOf(part))
       }
       return sum
-    },
-    async *mean() {
-      const sum = new Float64Array(size)
-      for (let first = 0; first < count; first += blockRows) {
-        signal.throwIfAborted()
-        addTo(sum, await sumOf(await block(first)))
-        yield Math.min(count, first + blockRows)
-      }
-      // Rows without a direction are zeros: the mean is over all rows that could be read.
-      const used = count - notFinite
-      return used === 0 ? undefined : sum.map((value) => value / used)
     }
   }
 }

@@ -18,7 +18,6 @@ import { openGradients, type GradientDictionary, type GradientOptions } from './
 import { defaultKnobs, type GtpKnobs } from './method-knobs.ts'
 import { gtpParams, type GtpParams } from './params.ts'
 import { freshState, inIdOrder, runPieces, type PiecesState, type PiecesWork } from './pieces.ts'
-import { capacity } from './plan.ts'
 import { candidateRows, exampleTargets, groupRows, meanTargets, type Targets } from './target.ts'
 import { fitTrajectory, trajectoryRank, unpackTrajectory, type Trajectory } from './trajectory.ts'
 
@@ -49,7 +48,7 @@ export async function* runGtp(
     params.target === 'examples' || (params.target === 'auto' && inputs.tasks.length > 0)
   const targets = wantsExamples
     ? await exampleTargets(inputs, trajectory, gradients)
-    : meanTargets(inputs, whole, all, trajectory, gradients)
+    : meanTargets(inputs, whole, all)
   const work = workFor(context, inputs, params, knobs, {
     trajectory,
     gradients,
@@ -117,11 +116,9 @@ function workFor(
   const { trajectory, all, whole, targets } = prepared
   const usable = all.filter((_, column) => whole.squares[column] > 0)
   const rank = trajectoryRank(trajectory)
-  const isTooMany = inputs.budget > capacity(usable.length, rank, knobs.atOnce)
-  const hasLabels = trajectory.centroids.length === 0
   const isByLabel =
-    hasLabels &&
-    (params.split === 'labels' || (params.split === 'auto' && isTooMany && !targets.isExamples))
+    trajectory.centroids.length === 0 &&
+    (params.split === 'labels' || suitsLabels(inputs, params, targets))
   const squares = whole.squares.reduce((sum, value) => sum + value, 0)
   return {
     ...prepared,
@@ -137,6 +134,15 @@ function workFor(
     rounds: params.rounds,
     ridge: params.spread * (squares / Math.max(1, usable.length))
   }
+}
+
+/**
+ * Label by label was better from about five places per label on (docs/methods/gtp.md); examples are
+ * matched as a whole, as their mix of labels is what they ask for.
+ */
+function suitsLabels(inputs: SelectionInputs, params: GtpParams, targets: Targets): boolean {
+  if (params.split !== 'auto' || targets.isExamples) return false
+  return inputs.budget >= 5 * targets.labelShares.size
 }
 
 async function* choose(

@@ -30,7 +30,7 @@ export const gtpParams = z.object({
       title: 'Choose label by label',
       description:
         'together: one choice over all items. labels: each label on its own, with places in proportion. ' +
-        'auto: together as long as that can fill the places, label by label above.'
+        'auto: label by label where each label has five places or more and all items are the goal.'
     }),
   parts: z
     .int()

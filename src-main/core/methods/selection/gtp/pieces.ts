@@ -141,13 +141,14 @@ async function* runPiece(
   held: HeldTarget
 ): AsyncGenerator<PieceProgress, PiecesState, void> {
   const { inputs, trajectory, gradients, groups, targets } = work
-  const rows = piece.kind === 'last' ? inIdOrder(inputs, state.proposed) : piece.rows
+  const isWhole = groups.length === 1 && piece.rows.length === groups[0].rows.length
+  const proposed = piece.kind === 'last' ? inIdOrder(inputs, state.proposed) : piece.rows
+  const rows = isWhole ? work.all : proposed
   if (held.group !== piece.group) {
     held.vector = await targets.of(groups[piece.group].label)
     held.group = piece.group
   }
   yield { share: 0 }
-  const isWhole = rows.length === work.all.length
   let dictionary = work.whole
   if (!isWhole) {
     const opening = openGradients(candidateRows(inputs, rows), trajectory, gradients)

@@ -52,6 +52,8 @@ const pruneStep = 0.8
 /** How closely weights are fitted on the way, and at the end. */
 const rough = { tolerance: 1e-4, maxSweeps: 100, exactUpTo: 64 }
 const fine = { tolerance: 1e-6, maxSweeps: 400, exactUpTo: 600 }
+/** Weights below this share of the largest are rounding. */
+const negligible = 1e-6
 /** An error this small (over the target's length) is none. */
 const solved = 1e-4
 
@@ -218,8 +220,10 @@ async function fitOf(
   columns: Uint32Array,
   { weights, violation }: NnlsResult
 ): Promise<Fit> {
-  const kept = columns.filter((_, at) => weights[at] > 0)
-  const own = weights.filter((weight) => weight > 0)
+  // Rounding can give a column that is not needed a trace of weight.
+  const least = negligible * weights.reduce((most, weight) => Math.max(most, weight), 0)
+  const kept = columns.filter((_, at) => weights[at] > least)
+  const own = weights.filter((weight) => weight > least)
   const sum = await dictionary.combine(kept, own)
   const residual = target.map((value, i) => value - sum[i])
   const error = lengthOf(residual) / lengthOf(target)

@@ -35,37 +35,25 @@ export function candidateRows(inputs: SelectionInputs, rows: Uint32Array): Label
   }
 }
 
-/** Mean of all candidates, or of the candidates of a label. */
+/** Mean of all candidates that can be read, or of those of a label. */
 export function meanTargets(
-  inputs: SelectionInputs,
+  { labels }: SelectionInputs,
   whole: GradientDictionary,
-  rows: Uint32Array,
-  trajectory: Trajectory,
-  options: GradientOptions
+  rows: Uint32Array
 ): Targets {
+  const finite = Uint32Array.from(rows.keys()).filter((column) => whole.isBad[column] === 0)
   const counts = new Map<number, number>()
-  const finite = rows.filter((_, place) => whole.isBad[place] === 0)
-  for (const row of finite)
-    counts.set(inputs.labels[row], (counts.get(inputs.labels[row]) ?? 0) + 1)
-  const labelShares = new Map([...counts].map(([label, n]) => [label, n / finite.length]))
+  for (const column of finite) {
+    const label = labels[rows[column]]
+    counts.set(label, (counts.get(label) ?? 0) + 1)
+  }
   return {
     isExamples: false,
-    labelShares,
-    of: async (label) => {
-      const dictionary =
-        label === everyLabel
-          ? whole
-          : await last(
-              openGradients(
-                candidateRows(
-                  inputs,
-                  finite.filter((row) => inputs.labels[row] === label)
-                ),
-                trajectory,
-                { ...options, keepBytes: 0 }
-              )
-            )
-      return (await last(dictionary.mean())) ?? new Float64Array(dictionary.size)
+    labelShares: new Map([...counts].map(([label, count]) => [label, count / finite.length])),
+    of(label) {
+      const own =
+        label === everyLabel ? finite : finite.filter((column) => labels[rows[column]] === label)
+      return whole.combine(own, new Float64Array(own.length).fill(1 / Math.max(1, own.length)))
     }
   }
 }

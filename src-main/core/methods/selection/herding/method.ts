@@ -43,7 +43,7 @@ export async function* pickHerding(
   task: PickTask,
   limit = wholeLimit
 ): AsyncGenerator<PickStep, Picked, void> {
-  const { prepared, group, columns } = task
+  const { group, columns } = task
   const { rows, quota } = group
   if (quota === 0) return { order: rows }
   const size = rows.length
@@ -127,9 +127,9 @@ export default defineMethod({
         (candidates * partners * columns) / 13e9 +
         (3 * budget * partners + 6 * candidates * columns) / 0.8e9,
       megabytes:
-        120 +
+        150 +
         (Math.min(residentBytes, 4 * candidates * columns) +
-          4 * partners * (partners + columns) +
+          5 * partners * (partners + columns) +
           24 * candidates) /
           1e6,
       why: `Items are compared in parts of ${Math.round(partners).toLocaleString('en-US')}.`

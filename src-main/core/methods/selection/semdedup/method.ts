@@ -20,11 +20,8 @@ import {
 } from '../../coverage/coverage-run.ts'
 import { groupByLabel, interleave } from '../../coverage/label-groups.ts'
 import { residentBytes } from '../../coverage/prepared-rows.ts'
-import { findRepeats, keepRules, repeatCells } from '../../coverage/repeats.ts'
+import { findRepeats, keepRules, repeatCells, repeatFrom } from '../../coverage/repeats.ts'
 import { semdedupCard } from './card.ts'
-
-/** The smallest cosine of a repeat, from the parameter in percent. */
-const thresholdOf = (percent: number): number => percent / 100
 
 const params = z.object({
   mix: mixParam,
@@ -103,7 +100,7 @@ function arrange(
   random: Random
 ): { order: Uint32Array; unique: number } {
   const alike = outcome.columns['alike']
-  const limit = thresholdOf(percent)
+  const limit = repeatFrom(percent)
   const grouping = groupByLabel(inputs, outcome.prepared.flags, mix, seed)
   const parts = grouping.groups.map(({ index, rows }) => {
     const byLikeness = rankDescending(
@@ -195,7 +192,7 @@ export default defineMethod({
     // Written by this method; the cast undoes only the loss of its type on disk.
     const info = inputs.info as unknown as { alikePercent: number; beyond: 'lot' | 'raise' }
     const alike = inputs.columns['alike'][inputs.row]
-    const isRepeat = alike >= thresholdOf(info.alikePercent)
+    const isRepeat = alike >= repeatFrom(info.alikePercent)
     const percent = alikePercent(alike)
     if (isRepeat)
       return inputs.isChosen

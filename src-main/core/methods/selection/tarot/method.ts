@@ -1,0 +1,228 @@
+// TAROT (Feng et al. 2025): nearest neighbours of the examples in whitened space, layer by layer, with
+// optimal transport deciding in the last layer or, on request, how many layers there are.
+import { AppError } from '../../../../api/errors.ts'
+import { tieOrder } from '../../../compute/kernels/ranking.ts'
+import type { Whitening } from '../../../compute/kernels/whitening.ts'
+import {
+  defineMethod,
+  type MethodCheckpoint,
+  type MethodContext,
+  type MethodProgress,
+  type Selection,
+  type SelectionInputs
+} from '../../method.ts'
+import { automaticSize, type AutomaticSize } from './automatic-size.ts'
+import { tarotCard } from './card.ts'
+import { chooseByLayers } from './choose.ts'
+import { explainTarot } from './explain.ts'
+import { gatherExamples, type Examples } from './examples.ts'
+import {
+  createCosines,
+  deepest,
+  findNeighbours,
+  layersOf,
+  type Neighbours
+} from './neighbours.ts'
+import { tarotParams, type TarotParams } from './params.ts'
+import { toSelection } from './result.ts'
+import { transportFor } from './transport.ts'
+import { createWhitener, measureSpread, type RowWhitener } from './whiten.ts'
+
+async function* runTarot(
+  context: MethodContext,
+  inputs: SelectionInputs,
+  params: TarotParams
+): AsyncGenerator<MethodProgress, Selection, void> {
+  checkInputs(inputs)
+  const examples = gatherExamples(context.random.fork('tarot'), inputs)
+  const whitening = yield* spread(context, inputs, examples, params)
+  const whitener = createWhitener(context.device.tf, whitening)
+  try {
+    const units = await whitener.run(examples.features)
+    const found = yield* neighbours(context, inputs, units, whitener, whitening)
+    return yield* choose(context, inputs, params, examples, units, whitener, found)
+  } finally {
+    whitener.dispose()
+  }
+}
+
+function checkInputs({ features, labels, rowIds, budget }: SelectionInputs): void {
+  if (labels.length !== features.rows || rowIds.length !== features.rows)
+    throw new RangeError('features, labels and row ids must have one entry per candidate')
+  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows))
+    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
+}
+
+/** The whitening, from the checkpoint where there is one. */
+async function* spread(
+  { device, signal, resume }: MethodContext,
+  { features }: SelectionInputs,
+  examples: Examples,
+  { ridge }: TarotParams
+): AsyncGenerator<MethodProgress, Whitening, void> {
+  if (resume !== undefined) {
+    const { mean, matrix } = resume.arrays
+    // Written below as Float32Arrays.
+    return { columns: mean.length, mean: mean as Float32Array, matrix: matrix as Float32Array }
+  }
+  const total = 2 * features.rows
+  const phase = 'Evening out the fingerprints'
+  const run = measureSpread(device.tf, features, examples.features, ridge, signal)
+  let step = await run.next()
+  while (step.done !== true) {
+    yield { phase, done: step.value, total, unit: 'items' }
+    step = await run.next()
+  }
+  const { mean, matrix } = step.value
+  const checkpoint = { step: 'spread', arrays: { mean, matrix }, values: {} }
+  yield { phase, done: total, total, unit: 'items', checkpoint }
+  return step.value
+}
+
+/** Neighbours deep enough for the budget, where memory allows. */
+async function* neighbours(
+  { device, signal, resume }: MethodContext,
+  { features, budget }: SelectionInputs,
+  units: Float32Array,
+  whitener: RowWhitener,
+  { mean, matrix }: Whitening
+): AsyncGenerator<MethodProgress, Neighbours, void> {
+  if (resume?.step === 'neighbours') return unpack(resume)
+  const { rows, columns } = features
+  const count = units.length / columns
+  const most = deepest(count, rows)
+  // Lists overlap: three times what is needed without overlap is enough in most cases.
+  let depth = Math.min(most, Math.max(8, Math.ceil((3 * budget) / count)))
+  for (;;) {
+    const run = findNeighbours(device.tf, features, whitener, units, depth, signal)
+    let step = await run.next()
+    while (step.done !== true) {
+      yield { phase: 'Finding neighbours', done: step.value, total: rows, unit: 'items' }
+      step = await run.next()
+    }
+    const found = step.value
+    const covered = layersOf(found.lists, rows).reduce((sum, own) => sum + (own > 0 ? 1 : 0), 0)
+    if (covered >= budget || depth >= most) {
+      const checkpoint = pack(found, { mean, matrix })
+      yield { phase: 'Finding neighbours', done: rows, total: rows, unit: 'items', checkpoint }
+      return found
+    }
+    depth = Math.min(most, 4 * depth)
+  }
+}
+
+function pack(
+  { lists, closeness, nearest }: Neighbours,
+  whitening: Pick<Whitening, 'mean' | 'matrix'>
+): MethodCheckpoint {
+  const depth = lists[0].rows.length
+  const rows = new Uint32Array(lists.length * depth)
+  const scores = new Float32Array(rows.length)
+  lists.forEach((list, v) => {
+    rows.set(list.rows, v * depth)
+    scores.set(list.scores, v * depth)
+  })
+  const { mean, matrix } = whitening
+  const arrays = { mean, matrix, rows, scores, closeness, nearest }
+  return { step: 'neighbours', arrays, values: { examples: lists.length } }
+}
+
+function unpack({ arrays, values }: MethodCheckpoint): Neighbours {
+  // As `pack` wrote them.
+  const rows = arrays['rows'] as Uint32Array
+  const scores = arrays['scores'] as Float32Array
+  const count = Number(values['examples'])
+  const depth = rows.length / count
+  return {
+    lists: Array.from({ length: count }, (_, v) => ({
+      rows: rows.slice(v * depth, (v + 1) * depth),
+      scores: scores.slice(v * depth, (v + 1) * depth)
+    })),
+    closeness: arrays['closeness'] as Float32Array,
+    nearest: arrays['nearest'] as Uint32Array
+  }
+}
+
+/** Layers, automatic size where asked for, and the distances that are reported. */
+async function* choose(
+  context: MethodContext,
+  inputs: SelectionInputs,
+  params: TarotParams,
+  examples: Examples,
+  units: Float32Array,
+  whitener: RowWhitener,
+  found: Neighbours
+): AsyncGenerator<MethodProgress, Selection, void> {
+  const { features, rowIds, budget } = inputs
+  const product = createCosines(context.device.tf, units, features.columns)
+  const random = context.random.fork('tarot')
+  const transport = transportFor(params.temperature, context.signal)
+  const cosinesOf = async (rows: readonly number[]): Promise<Float32Array> =>
+    product.run(await whitener.run(await features.readRows(rows)))
+  try {
+    let automatic: AutomaticSize | undefined
+    if (params.size === 'automatic' && found.lists.length > 1) {
+      const { lists } = found
+      const { folds } = params
+      const { weights } = examples
+      const settings = { lists, weights, folds, random: random.fork('folds'), transport, cosinesOf }
+      const sizing = automaticSize(settings)
+      const total = Math.min(folds, lists.length)
+      let step = await sizing.next()
+      while (step.done !== true) {
+        yield { phase: 'Finding the size', done: step.value, total, unit: 'parts' }
+        step = await sizing.next()
+      }
+      automatic = step.value
+    }
+    yield { phase: 'Choosing', done: 0, total: 1, unit: 'steps' }
+    const layer = layersOf(found.lists, features.rows)
+    const isIn = automatic && new Set(automatic.rows)
+    // With a size of their own, the rows outside it are beyond the last layer.
+    const usable = isIn ? layer.map((own, row) => (isIn.has(row) ? own : 0)) : layer
+    const places = automatic ? Math.max(1, Math.min(budget, automatic.rows.length)) : budget
+    const ties = tieOrder(context.seed, rowIds)
+    const choice = await chooseByLayers(
+      usable,
+      found.closeness,
+      ties,
+      places,
+      params.overflow,
+      async (rows) => (await transport(await cosinesOf(rows), examples.weights)).f
+    )
+    const measure = async (rows: readonly number[]): Promise<number> =>
+      (await transport(await cosinesOf(rows), examples.weights)).cost
+    return await toSelection(inputs, params, examples, found, {
+      choice,
+      layer,
+      places,
+      automatic,
+      measure,
+      random: random.fork('measure')
+    })
+  } finally {
+    product.dispose()
+  }
+}
+
+export default defineMethod({
+  id: 'tarot',
+  family: 'selection',
+  version: 1,
+  card: tarotCard,
+  params: tarotParams,
+  inputs: { labels: false, tasks: true },
+  estimate: ({ candidates, columns, examples, budget }, { size, folds }) => {
+    const used = Math.min(examples, 2000)
+    const products = candidates * columns * (2 * columns + used) + columns ** 3 / 20
+    const lists = Math.min(16 << 20, Math.max(8 * used, 3 * budget))
+    const plans = 2e8 + (size === 'automatic' ? folds * 8 * 100 * used * used : 0)
+    return {
+      seconds: 0.2 + products / 13e9 + (candidates * (columns * 6 + used * 2) + 3 * plans) / 0.6e9,
+      megabytes: 120 + (candidates * 32 + 16 * columns * columns + 16 * lists + 4096 * used) / 1e6,
+      why: `${candidates.toLocaleString('en-US')} items x ${used.toLocaleString('en-US')} examples x ${columns} numbers each`
+    }
+  },
+  run: runTarot,
+  explain: explainTarot
+})
