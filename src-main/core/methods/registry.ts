@@ -3,6 +3,14 @@ import { z } from 'zod'
 import type { MethodGroup, MethodInfo } from '../../api/dto/methods.ts'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { SelectionMethod } from './method.ts'
+import datasetQuantization from './selection/dataset-quantization/method.ts'
+import densityPruning from './selection/density-pruning/method.ts'
+import facilityLocation from './selection/facility-location/method.ts'
+import graphCut from './selection/graph-cut/method.ts'
+import herding from './selection/herding/method.ts'
+import kCenter from './selection/k-center/method.ts'
+import repeatedRandom from './selection/repeated-random/method.ts'
+import semdedup from './selection/semdedup/method.ts'
 import icons from './selection/icons/method.ts'
 import random from './selection/random/method.ts'
 import stratifiedRandom from './selection/stratified-random/method.ts'
@@ -10,9 +18,17 @@ import stratifiedRandom from './selection/stratified-random/method.ts'
 /** By group, in the order they are shown; the first of a group is the one to try first. */
 const groups = {
   examples: [icons],
-  variety: [],
+  variety: [
+    facilityLocation,
+    herding,
+    graphCut,
+    kCenter,
+    datasetQuantization,
+    densityPruning,
+    semdedup
+  ],
   difficulty: [],
-  chance: [stratifiedRandom, random]
+  chance: [stratifiedRandom, random, repeatedRandom]
 } satisfies Readonly<Record<MethodGroup, readonly unknown[]>>
 
 /**

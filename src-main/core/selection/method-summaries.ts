@@ -9,7 +9,23 @@ const summaries: Readonly<Record<string, string>> = {
   'low-score': 'The example tasks together put it further down.',
   'not-comparable': 'Its numbers could not be read, so no task could judge it.',
   'no-direction': 'The helper model is already certain about it, so no task could judge it.',
-  'not-drawn': 'It was not drawn.'
+  'not-drawn': 'It was not drawn.',
+  'cannot-compare': 'Its similarity fingerprint could not be compared.',
+  covered: 'A kept item already stands for it.',
+  'far-alone': 'It is unlike the kept items and would have stood for too few others.',
+  'not-near': 'Few items are like it, and other kinds had more to stand for.',
+  'near-kept': 'It lies close to a kept item; others lay farther away.',
+  same: 'A kept item is the same.',
+  'no-place': 'There was no place for items of its kind.',
+  'average-met': 'Other items brought the average of the kept ones closer to the average of all.',
+  'less-typical': 'Others were more typical or less like the kept ones.',
+  'not-drawn-layer': 'It was not drawn from its layer.',
+  'group-full': 'Its group of alike items was full.',
+  repeat: 'It is nearly the same as another item.',
+  'single-not-drawn': 'It is no repeat, but it was not drawn.',
+  'single-alike':
+    'It was left out to reach the number: it is more like another item than those kept.',
+  'later-pass': 'It was drawn for a later training pass.'
 }
 
 /** The general sentence of a method's reason code; undefined when there is none. */

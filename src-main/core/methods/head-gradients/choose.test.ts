@@ -48,7 +48,15 @@ describe('several tasks', () => {
   })
 
   it('join by the mean, where harm to one counts', () => {
-    const choice = choose([[0.6, 0.3], [-0.5, 0.2]], [0, 0], 1, { join: 'mean' })
+    const choice = choose(
+      [
+        [0.6, 0.3],
+        [-0.5, 0.2]
+      ],
+      [0, 0],
+      1,
+      { join: 'mean' }
+    )
     expect(first(choice, 2)).toEqual([1, 0])
     expect(choice.value[0]).toBeCloseTo(0.05, 6)
   })
@@ -56,7 +64,15 @@ describe('several tasks', () => {
   it('count by importance: help more, harm less', () => {
     const tasks = [task([0], 'high'), task([0], 'low')]
     expect(taskWeights(tasks)).toEqual([4, 1])
-    const choice = choose([[0.2, -0.4], [0.7, -0.2]], [0, 0], 1, { tasks })
+    const choice = choose(
+      [
+        [0.2, -0.4],
+        [0.7, -0.2]
+      ],
+      [0, 0],
+      1,
+      { tasks }
+    )
     expect(choice.value[0]).toBeCloseTo(0.8, 6)
     expect(choice.bestTask[0]).toBe(0)
     expect(choice.value[1]).toBeCloseTo(-0.1, 6)

@@ -20,7 +20,9 @@ beforeAll(async () => {
 
 const signal = new AbortController().signal
 
-async function last<T>(run: AsyncGenerator<number, T, void> | Generator<number, T, void>): Promise<T> {
+async function last<T>(
+  run: AsyncGenerator<number, T, void> | Generator<number, T, void>
+): Promise<T> {
   let step = await run.next()
   while (step.done !== true) step = await run.next()
   return step.value
@@ -140,7 +142,13 @@ describe('the dense curvature', () => {
 
   it('stops when asked to', async () => {
     const stop = new AbortController()
-    const run = addUpCurvature(device.tf, drawRows(1, 3000, 5), 2, (_, out) => out.fill(1), stop.signal)
+    const run = addUpCurvature(
+      device.tf,
+      drawRows(1, 3000, 5),
+      2,
+      (_, out) => out.fill(1),
+      stop.signal
+    )
     await run.next()
     stop.abort(new Error('enough'))
     await expect(run.next()).rejects.toThrow('enough')
@@ -175,7 +183,10 @@ describe('EK-FAC', () => {
         }
     }
     const exact = await last(addUpCurvature(device.tf, rows, 3, fisher, signal))
-    const mean = [...Array(exact.n).keys()].reduce((sum, i) => sum + exact.matrix[i * exact.n + i], 0)
+    const mean = [...Array(exact.n).keys()].reduce(
+      (sum, i) => sum + exact.matrix[i * exact.n + i],
+      0
+    )
     expect(meanSquare(kronecker)).toBeCloseTo(mean / exact.n, 5)
     await last(factorDamped(exact, 0, () => addition, signal))
     const own = reduceLabels(basis, query, classes, width)
@@ -202,15 +213,16 @@ describe('EK-FAC', () => {
     const h = all.map((i) => rowOf(rows, i))
     const p = Float32Array.from(h.flatMap((row) => softmaxOf(weights, row)))
     const fisher = fullFisher(weights, h, classes, 0, all)
-    const { labelAxes, columnAxes, squares } = await last(
-      fitKronecker(device.tf, rows, p, signal)
-    )
+    const { labelAxes, columnAxes, squares } = await last(fitKronecker(device.tf, rows, p, signal))
     for (let k = 0; k < classes - 1; k++)
       for (let a = 0; a < width; a++) {
         const axis = [...labelAxes.subarray(k * classes, (k + 1) * classes)].flatMap((label) =>
           [...columnAxes.subarray(a * width, (a + 1) * width)].map((value) => label * value)
         )
-        const along = dotOf(axis, fisher.map((line) => dotOf(line, axis)))
+        const along = dotOf(
+          axis,
+          fisher.map((line) => dotOf(line, axis))
+        )
         expect(squares[k * width + a]).toBeCloseTo(along, 4)
       }
     const cosine = (a: readonly number[], b: readonly number[]): number =>

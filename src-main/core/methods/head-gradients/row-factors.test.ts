@@ -28,10 +28,13 @@ describe('the identities of factored gradients', () => {
     for (let i = 0; i < rows; i++) {
       const lengths = lengthOf(Float64Array.from(errors[i])) * lengthOf(Float64Array.from(h[i]))
       close(lengths, Math.hypot(...full[i]))
-      const through = errors[i].map((e, c) =>
-        e * dotOf(h[i], direction.slice(c * width, (c + 1) * width))
+      const through = errors[i].map(
+        (e, c) => e * dotOf(h[i], direction.slice(c * width, (c + 1) * width))
       )
-      close(through.reduce((a, b) => a + b), dotOf(full[i], direction))
+      close(
+        through.reduce((a, b) => a + b),
+        dotOf(full[i], direction)
+      )
       for (let j = 0; j < rows; j++) {
         const dot = dotOf(errors[i], errors[j]) * dotOf(h[i], h[j])
         close(dot, dotOf(full[i], full[j]))
@@ -42,7 +45,10 @@ describe('the identities of factored gradients', () => {
     for (let c = 0; c < classes; c++)
       for (let k = 0; k < width; k++) {
         const sum = errors.reduce((total, e, i) => total + (i + 1) * e[c] * h[i][k], 0)
-        close(sum, full.reduce((total, g, i) => total + (i + 1) * g[c * width + k], 0))
+        close(
+          sum,
+          full.reduce((total, g, i) => total + (i + 1) * g[c * width + k], 0)
+        )
       }
   })
 

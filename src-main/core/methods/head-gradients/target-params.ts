@@ -13,34 +13,47 @@ export type SplitRule = (typeof splitRules)[number]
 export const balanceRules = ['labels', 'none'] as const
 export type BalanceRule = (typeof balanceRules)[number]
 
-export const targetParams = {
-  join: z
-    .enum(joinRules)
-    .default('max')
-    .meta({
-      title: 'How tasks decide together',
-      description:
-        'max: an item counts by the example task it helps most. mean: by what it does for all of ' +
-        'them, so harm to one task counts against it. Important tasks count more in both.'
-    }),
-  subTasks: z
-    .enum(splitRules)
-    .default('labels')
-    .meta({
-      title: 'Parts of a task',
-      description:
-        'labels: the examples of each label are a part of their own, and an item counts by the part ' +
-        'it helps most. none: a task is the average of all its examples.'
-    }),
-  balance: z
-    .enum(balanceRules)
-    .default('labels')
-    .meta({
-      title: 'Mix of labels',
-      description:
-        'labels: every label with examples keeps its share of the places. none: the best items win, ' +
-        'whatever their label; a few labels then usually take nearly everything.'
-    })
+/**
+ * The three parameters with a method's own defaults. Cosines are all of one size, so the best task
+ * can be taken (LESS); effects in the unit of the loss add up.
+ */
+export function targetParams(
+  join: JoinRule,
+  subTasks: SplitRule
+): {
+  join: z.ZodDefault<z.ZodEnum<{ max: 'max'; mean: 'mean' }>>
+  subTasks: z.ZodDefault<z.ZodEnum<{ labels: 'labels'; none: 'none' }>>
+  balance: z.ZodDefault<z.ZodEnum<{ labels: 'labels'; none: 'none' }>>
+} {
+  return {
+    join: z
+      .enum(joinRules)
+      .default(join)
+      .meta({
+        title: 'How tasks decide together',
+        description:
+          'max: an item counts by the example task it helps most. mean: by what it does for all of ' +
+          'them, so harm to one task counts against it. Important tasks count more in both.'
+      }),
+    subTasks: z
+      .enum(splitRules)
+      .default(subTasks)
+      .meta({
+        title: 'Parts of a task',
+        description:
+          'labels: the examples of each label are a part of their own, and an item counts by the part ' +
+          'it helps most. none: a task is the average of all its examples.'
+      }),
+    balance: z
+      .enum(balanceRules)
+      .default('labels')
+      .meta({
+        title: 'Mix of labels',
+        description:
+          'labels: every label with examples keeps its share of the places. none: the best items win, ' +
+          'whatever their label; a few labels then usually take nearly everything.'
+      })
+  }
 }
 
 /** The shared parameters as the engine sees them. */

@@ -31,7 +31,10 @@ const specs: readonly [string, (changes?: Changes) => TargetSpec][] = [
   ['less', (changes = {}) => lessSpec(lessParams.parse(changes))],
   ['less with adam', (changes = {}) => lessSpec(lessParams.parse({ steps: 'adam', ...changes }))],
   ['tracin', (changes = {}) => tracinSpec(tracinParams.parse(changes))],
-  ['trak', (changes = {}) => trakSpec(trakParams.parse({ members: 2, warmUpEpochs: 3, ...changes }))],
+  [
+    'trak',
+    (changes = {}) => trakSpec(trakParams.parse({ members: 2, warmUpEpochs: 3, ...changes }))
+  ],
   ['influence', (changes = {}) => influenceSpec(influenceParams.parse(changes))],
   [
     'influence in the short form',
@@ -204,7 +207,10 @@ describe.each(specs)('%s', (_, spec) => {
   it('passes over examples it cannot use and tasks without any', async () => {
     const { inputs } = makeCase(3, shape)
     const [task, other] = inputs.tasks
-    const part = { ...task.parts[0], labels: Int32Array.from(task.parts[0].labels, (l, i) => (i ? l : -1)) }
+    const part = {
+      ...task.parts[0],
+      labels: Int32Array.from(task.parts[0].labels, (l, i) => (i ? l : -1))
+    }
     const none = { name: 'Empty', importance: 'high' as const, parts: [] }
     const tasks = [{ ...task, parts: [part] }, none, other]
     const { selection } = await runSpec(device, { ...inputs, tasks }, spec())
@@ -275,7 +281,10 @@ describe.each([less, tracin, trak, influence])('the card of $id', (method) => {
   it('estimates more for more work', () => {
     const small = { candidates: 1e4, columns: 64, classes: 10, tasks: 2, examples: 50, budget: 500 }
     // The parameter types differ; each method gets its own defaults.
-    const estimate = method.estimate as (shape: typeof small, params: unknown) => {
+    const estimate = method.estimate as (
+      shape: typeof small,
+      params: unknown
+    ) => {
       seconds: number
       megabytes: number
     }

@@ -125,7 +125,7 @@ export default defineMethod({
     return {
       seconds: 0.2 + (candidates * partners * columns) / 13e9 + (4 * candidates * partners) / 0.8e9,
       megabytes:
-        150 +
+        250 +
         (Math.min(residentBytes, 4 * candidates * columns) +
           5 * partners * (partners + columns) +
           24 * candidates) /

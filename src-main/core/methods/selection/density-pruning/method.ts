@@ -27,8 +27,12 @@ export default defineMethod({
     const own = cells > 0 ? cells : automaticCells(rows)
     const products = candidates * columns * (dedup + rows / dedup / 2 + own + 480)
     return {
-      seconds: 0.2 + products / 13e9 + (candidates * rows) / dedup / 1.6e9,
-      megabytes: 150 + (Math.min(residentBytes, 4 * candidates * columns) + 48 * candidates) / 1e6,
+      seconds:
+        0.2 +
+        products / 13e9 +
+        (candidates * rows) / dedup / 0.8e9 +
+        (groups * (dedup + own) * Math.max(2000, 20 * own) * columns) / 0.8e9,
+      megabytes: 350 + (Math.min(residentBytes, 4 * candidates * columns) + 48 * candidates) / 1e6,
       why: `${own.toLocaleString('en-US')} groups of alike items${groups > 1 ? ' per label' : ''} are made.`
     }
   },

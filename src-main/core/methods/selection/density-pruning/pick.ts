@@ -65,7 +65,7 @@ export async function* pickByDensity(
     notes:
       filled > 0
         ? [
-            'Some labels have fewer items that are no repeats than were asked for: repeats fill them up.'
+            'There were not enough items that are no repeats: the least alike repeats filled the number up.'
           ]
         : []
   }

@@ -21,12 +21,14 @@ export default defineMethod({
     const rows = candidates / groups
     const limit = denseLimit(params.pairMemory)
     const partners = rows <= limit ? rows : cellRowsFor(rows)
+    // Looks at gains: in cells the first ones are picked from until their end.
+    const looks = rows <= limit ? 75 * budget : (300 + partners / 2) * budget
     return {
       seconds:
         0.2 +
         (candidates * partners * columns) / 13e9 +
-        (3 * candidates * partners + 60 * budget * partners) / 1.2e9,
-      megabytes: 150 + (coverageBytes(candidates, columns) + 5 * partners * partners) / 1e6,
+        (3 * candidates * partners + looks * partners) / 1.2e9,
+      megabytes: 300 + (coverageBytes(candidates, columns) + 5 * partners * partners) / 1e6,
       why:
         rows <= limit
           ? `All pairs of ${Math.round(rows).toLocaleString('en-US')} items${groups > 1 ? ' per label' : ''} are compared.`

@@ -101,7 +101,7 @@ export default defineMethod({
         (candidates * partners * columns) / 13e9 +
         (2 * budget * partners + 6 * candidates * columns) / 0.8e9,
       megabytes:
-        150 +
+        250 +
         (Math.min(residentBytes, 4 * candidates * columns) +
           5 * partners * (partners + columns) +
           24 * candidates) /

@@ -20,8 +20,8 @@ export const gtpCard: MethodCard = {
     'An order of all items, a training weight for each chosen item, and how closely the chosen items ' +
     'stand in for what they should.',
   memory:
-    'Up to 256 MB of rows, 36 bytes x (items chosen at once) squared, at most 2,000 at once (144 MB), and ' +
-    '40 bytes x items.',
+    'Up to 256 MB of rows, 108 bytes x (items chosen at once) squared (at most 2,000 at once: 430 MB), and ' +
+    '60 bytes x items.',
   reference: {
     title: 'Influential Language Data Selection via Gradient Trajectory Pursuit',
     authors: 'Zhiwei Deng, Tao Li, Yang Li',

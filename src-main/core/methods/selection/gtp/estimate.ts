@@ -33,7 +33,7 @@ export function estimateGtp(shape: MethodShape, params: GtpParams): MethodEstima
   const kept = 4 * candidates * (width + outputs)
   const bytes =
     (kept <= keepBytes ? kept : 0) +
-    2 * 4 * (3 * atOnce) ** 2 +
+    3 * 4 * (3 * atOnce) ** 2 +
     3 * 8 * outputs * width +
     60 * candidates
   return {

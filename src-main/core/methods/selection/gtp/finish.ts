@@ -75,12 +75,15 @@ async function* compare(
   const { whole, all, inputs } = work
   const target = await work.targets.of(everyLabel)
   const length = lengthOf(target)
-  const joint = jointWeights(work.groups, state)
   const columnOf = placesOf(all)
   const columns = Uint32Array.from(state.chosen, (row) => columnOf[row])
-  const sum = await whole.combine(columns, joint)
+  const ownWeights = jointWeights(work.groups, state)
+  const sum = await whole.combine(columns, ownWeights)
   const plain = await whole.combine(columns, new Float64Array(columns.length).fill(1))
-  const residual = target.map((value, i) => value - sum[i])
+  // 1 for a single pursuit. Where a label has no place, the others stand in for it as they can.
+  const scale = scaleFor(target, sum)
+  const joint = ownWeights.map((weight) => scale * weight)
+  const residual = target.map((value, i) => value - scale * sum[i])
   const vectors = { pull: target, left: residual }
   const cosines = { pull: new Float32Array(all.length), left: new Float32Array(all.length) }
   for (const name of ['pull', 'left'] as const) {
@@ -102,17 +105,18 @@ async function* compare(
     const own = Math.sqrt(whole.squares[columnOf[row]])
     carried[row] = length > 0 ? (joint[i] * cosines.pull[row] * own) / length : 0
   })
-  const error = length > 0 ? lengthOf(residual) / length : 0
-  return { ...cosines, carried, joint, error, plainError: plainErrorOf(target, plain, length) }
+  const plainScale = scaleFor(target, plain)
+  const left = lengthOf(target.map((value, i) => value - plainScale * plain[i]))
+  const shareOf = (rest: number): number => (length > 0 ? rest / length : 0)
+  const errors = { error: shareOf(lengthOf(residual)), plainError: shareOf(left) }
+  return { ...cosines, ...errors, carried, joint }
 }
 
-/** Error of the unweighted sum at the scale that suits it best. */
-function plainErrorOf(target: Float64Array, plain: Float64Array, length: number): number {
-  const plainLength = lengthOf(plain)
-  if (length === 0 || plainLength === 0) return length === 0 ? 0 : 1
-  const dot = plain.reduce((sum, value, i) => sum + value * target[i], 0)
-  const cosine = Math.max(0, Math.min(1, dot / (length * plainLength)))
-  return Math.sqrt(1 - cosine * cosine)
+/** The factor, 0 or more, at which a vector comes closest to the target. */
+function scaleFor(target: Float64Array, vector: Float64Array): number {
+  const squares = lengthOf(vector) ** 2
+  if (squares === 0) return 0
+  return Math.max(0, vector.reduce((sum, value, i) => sum + value * target[i], 0) / squares)
 }
 
 function flagsOf({ all, whole }: PiecesWork): Uint8Array {
@@ -127,7 +131,7 @@ function flagsOf({ all, whole }: PiecesWork): Uint8Array {
 /** Rows for the places that are left: by variety among those that can be read, then the others. */
 async function* fillUp(
   context: MethodContext,
-  { inputs, trajectory }: PiecesWork,
+  { inputs, trajectory, copyOf }: PiecesWork,
   chosen: readonly number[],
   flags: Uint8Array,
   ties: Uint32Array
@@ -136,7 +140,8 @@ async function* fillUp(
   if (need === 0) return []
   const taken = new Set(chosen)
   const free = ties.filter((row) => !taken.has(row))
-  const able = free.filter((row) => flags[row] === flagged.none)
+  const takenCopies = new Set(chosen.map((row) => copyOf[row]))
+  const able = free.filter((row) => flags[row] === flagged.none && !takenCopies.has(copyOf[row]))
   const { columns } = inputs.features
   const random = context.random.fork('gtp').fork('fill')
   const most = Math.max(1000, Math.floor(fillBytes / (4 * (columns + 1))))

@@ -3,9 +3,18 @@
 //   a_i . R = s_i' R h_i,   a_i . a_j = (s_i . s_j)(h_i . h_j),   sum w_i a_i = S' diag(w) H.
 // Rows stream through in blocks; where they fit into the allowed memory, the factors are kept.
 import type { Device } from '../../../compute/devices/device.ts'
-import { scaleRowInto } from '../../../compute/kernels/scaling.ts'
-import { probabilitiesToErrors, softmaxInPlace } from '../../../compute/kernels/softmax.ts'
+import { copyKey } from './copies.ts'
 import type { Dictionary } from './dictionary.ts'
+import {
+  factorsOf,
+  gramOf,
+  productsOf,
+  squaresOf,
+  sumOf,
+  toUnitLength,
+  transposed,
+  type Factors
+} from './factors.ts'
 import type { Trajectory } from './trajectory.ts'
 
 /** Where rows and their labels come from. */
@@ -30,26 +39,32 @@ export interface GradientOptions {
   readonly isUnit: boolean
 }
 
-/** Factors of some rows: n x width features, n x (T classes) errors. */
-interface Factors {
-  readonly features: Float32Array
-  readonly errors: Float32Array
+/** What the first pass over the rows finds. */
+interface RowFacts {
+  readonly squares: Float32Array
+  /** 1 for rows with a number that is not finite. */
+  readonly isBad: Uint8Array
+  /** Keys that exact copies share, see copies.ts. */
+  readonly keys: Float64Array
+  /** Rows with a number that is not finite, and rows whose trajectory is zero. */
+  readonly notFinite: number
+  readonly zero: number
 }
 
 /** A dictionary of gradient trajectories. */
-export interface GradientDictionary extends Dictionary {
+export interface GradientDictionary extends Dictionary, RowFacts {
+  readonly squares: Float32Array
   /** Numbers of one trajectory: T x classes x width. */
   readonly size: number
-  /** Rows with a number that is not finite. */
-  readonly notFinite: number
-  /** Rows whose trajectory is zero. */
-  readonly zero: number
-  /** 1 for rows with a number that is not finite. */
-  readonly isBad: Uint8Array
 }
 
-/** Rows of the Gram matrix made at once. */
-const gramRows = 1024
+/** Factors by block and by row, from memory or made anew. */
+interface FactorStore {
+  readonly width: number
+  readonly outputs: number
+  block(first: number): Promise<Factors>
+  some(rows: Uint32Array): Promise<Factors>
+}
 
 /** Goes over the rows once (lengths, and the factors where they are kept). Yields rows done. */
 export async function* openGradients(
@@ -57,18 +72,20 @@ export async function* openGradients(
   trajectory: Trajectory,
   options: GradientOptions
 ): AsyncGenerator<number, GradientDictionary, void> {
-  const { device, signal, blockRows, isUnit } = options
-  const { tf } = device
+  const store = openStore(rows, trajectory, options)
+  const facts = yield* factsOf(rows, store, options)
+  return { ...facts, ...operations(rows.count, store, options), size: store.width * store.outputs }
+}
+
+function openStore(
+  rows: LabelledRows,
+  trajectory: Trajectory,
+  { device, blockRows, keepBytes, isUnit }: GradientOptions
+): FactorStore {
   const width = trajectory.scaling.center.length + 1
   const outputs = trajectory.classes * trajectory.shares.length
-  const size = outputs * width
-  const count = rows.count
-  const isKept = 4 * count * (width + outputs) <= options.keepBytes
-  const kept: Factors[] = []
-  const squares = new Float32Array(count)
-  const isBad = new Uint8Array(count)
-  let notFinite = 0
-  let zero = 0
+  const isKept = 4 * rows.count * (width + outputs) <= keepBytes
+  const kept = new Map<number, Factors>()
 
   async function make(raw: Float32Array, labelAt: (i: number) => number): Promise<Factors> {
     const found = await factorsOf(device, raw, labelAt, trajectory)
@@ -76,82 +93,72 @@ export async function* openGradients(
     return found
   }
   async function block(first: number): Promise<Factors> {
-    const held = kept[first / blockRows]
+    const held = kept.get(first)
     if (held !== undefined) return held
-    const raw = await rows.readBlock(first, Math.min(blockRows, count - first))
-    return make(raw, (i) => rows.label(first + i))
+    const raw = await rows.readBlock(first, Math.min(blockRows, rows.count - first))
+    const found = await make(raw, (i) => rows.label(first + i))
+    if (isKept) kept.set(first, found)
+    return found
   }
-  /** Factors of single rows, from what is kept or read anew. */
   async function some(wanted: Uint32Array): Promise<Factors> {
-    if (!isKept) {
-      const raw = await rows.readSome(wanted)
-      return make(raw, (i) => rows.label(wanted[i]))
-    }
-    const out = {
-      features: new Float32Array(wanted.length * width),
-      errors: new Float32Array(wanted.length * outputs)
-    }
-    wanted.forEach((row, at) => {
-      const { features, errors } = kept[Math.floor(row / blockRows)]
+    if (!isKept) return make(await rows.readSome(wanted), (i) => rows.label(wanted[i]))
+    const features = new Float32Array(wanted.length * width)
+    const errors = new Float32Array(wanted.length * outputs)
+    for (const [at, row] of wanted.entries()) {
       const i = row % blockRows
-      out.features.set(features.subarray(i * width, (i + 1) * width), at * width)
-      out.errors.set(errors.subarray(i * outputs, (i + 1) * outputs), at * outputs)
-    })
-    return out
+      const from = await block(row - i)
+      features.set(from.features.subarray(i * width, (i + 1) * width), at * width)
+      errors.set(from.errors.subarray(i * outputs, (i + 1) * outputs), at * outputs)
+    }
+    return { features, errors }
   }
-  async function sumOf({ features, errors }: Factors): Promise<Float32Array> {
-    const n = features.length / width
-    const product = tf.tidy(() =>
-      tf.matMul(
-        tf.tensor2d(transposed(errors, n, outputs), [outputs, n]),
-        tf.tensor2d(features, [n, width])
-      )
-    )
-    const values = (await product.data()) as Float32Array
-    product.dispose()
-    return values
-  }
+  return { width, outputs, block, some }
+}
 
+async function* factsOf(
+  rows: LabelledRows,
+  { width, outputs, block }: FactorStore,
+  { signal, blockRows }: GradientOptions
+): AsyncGenerator<number, RowFacts, void> {
+  const { count } = rows
+  const squares = new Float32Array(count)
+  const isBad = new Uint8Array(count)
+  const keys = new Float64Array(count)
+  let notFinite = 0
+  let zero = 0
   for (let first = 0; first < count; first += blockRows) {
     signal.throwIfAborted()
-    const found = await block(first)
-    const n = found.features.length / width
-    for (let i = 0; i < n; i++) {
-      const h = squaresOf(found.features, i * width, width)
-      squares[first + i] = h * squaresOf(found.errors, i * outputs, outputs)
+    const { features, errors } = await block(first)
+    for (let i = 0; i < features.length / width; i++) {
+      const row = first + i
+      const h = squaresOf(features, i * width, width)
+      squares[row] = h * squaresOf(errors, i * outputs, outputs)
+      keys[row] = copyKey(features, i * width, width, rows.label(row))
       // scaleRowInto leaves the trailing 1 out of a row that is not finite.
       if (h === 0) {
-        isBad[first + i] = 1
+        isBad[row] = 1
         notFinite++
-      } else if (squares[first + i] === 0) zero++
+      } else if (squares[row] === 0) zero++
     }
-    if (isKept) kept.push(found)
     yield Math.min(count, first + blockRows)
   }
+  return { squares, isBad, keys, notFinite, zero }
+}
 
+function operations(
+  count: number,
+  { width, outputs, block, some }: FactorStore,
+  { device, signal, blockRows }: GradientOptions
+): Omit<Dictionary, 'squares'> {
   return {
     count,
-    size,
-    squares,
-    notFinite,
-    zero,
-    isBad,
     async *products(vector) {
       const out = new Float32Array(count)
-      const right = tf.tensor2d(transposed(vector, outputs, width), [width, outputs])
+      const right = device.tf.tensor2d(transposed(vector, outputs, width), [width, outputs])
       try {
         for (let first = 0; first < count; first += blockRows) {
           signal.throwIfAborted()
-          const { features, errors } = await block(first)
-          const n = features.length / width
-          const product = tf.tidy(() => tf.matMul(tf.tensor2d(features, [n, width]), right))
-          const values = (await product.data()) as Float32Array
-          product.dispose()
-          for (let i = 0; i < n; i++) {
-            let sum = 0
-            for (let c = i * outputs; c < (i + 1) * outputs; c++) sum += errors[c] * values[c]
-            out[first + i] = sum
-          }
+          await productsOf(device, await block(first), right, out.subarray(first))
           yield Math.min(count, first + blockRows)
         }
       } finally {
@@ -165,135 +172,16 @@ export async function* openGradients(
       return gramOf(device, signal, left, right, width, outputs)
     },
     async combine(columns, weights) {
-      const sum = new Float64Array(size)
+      const sum = new Float64Array(width * outputs)
       for (let from = 0; from < columns.length; from += blockRows) {
         signal.throwIfAborted()
         const part = await some(columns.subarray(from, from + blockRows))
-        const n = part.features.length / width
-        for (let i = 0; i < n; i++)
-          for (let c = i * outputs; c < (i + 1) * outputs; c++) part.errors[c] *= weights[from + i]
-        addTo(sum, await sumOf(part))
+        for (let c = 0; c < part.errors.length; c++)
+          part.errors[c] *= weights[from + Math.floor(c / outputs)]
+        const values = await sumOf(device, part, width, outputs)
+        for (let i = 0; i < sum.length; i++) sum[i] += values[i]
       }
       return sum
     }
   }
-}
-
-function addTo(sum: Float64Array, values: Float32Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i] += values[i]
-}
-
-function squaresOf(values: Float32Array, at: number, count: number): number {
-  let sum = 0
-  for (let i = at; i < at + count; i++) sum += values[i] * values[i]
-  return sum
-}
-
-function transposed(values: ArrayLike<number>, rows: number, columns: number): Float32Array {
-  const out = new Float32Array(rows * columns)
-  for (let r = 0; r < rows; r++)
-    for (let c = 0; c < columns; c++) out[c * rows + r] = values[r * columns + c]
-  return out
-}
-
-/** Scaled features with their trailing 1, and errors of all passes times sqrt(share). */
-async function factorsOf(
-  { tf }: Device,
-  raw: Float32Array,
-  labelAt: (i: number) => number,
-  trajectory: Trajectory
-): Promise<Factors> {
-  const { classes, scaling, heads, shares, centroids } = trajectory
-  const columns = scaling.center.length
-  const width = columns + 1
-  const n = raw.length / columns
-  const features = new Float32Array(n * width)
-  for (let i = 0; i < n; i++) scaleRowInto(raw, i * columns, scaling, features, i * width)
-  const passes = shares.length
-  const lines = (heads.length + centroids.length) / width
-  const product = tf.tidy(() => {
-    const all = new Float32Array(lines * width)
-    all.set(heads)
-    all.set(centroids, heads.length)
-    const right = tf.tensor2d(transposed(all, lines, width), [width, lines])
-    return tf.matMul(tf.tensor2d(features, [n, width]), right)
-  })
-  const values = (await product.data()) as Float32Array
-  product.dispose()
-  const errors = new Float32Array(n * passes * classes)
-  const error = new Float64Array(classes)
-  for (let i = 0; i < n; i++) {
-    // A row that is not finite keeps errors of zero.
-    if (features[i * width + columns] === 0) continue
-    const own = ownLabel(values, i * lines, trajectory, labelAt(i))
-    for (let t = 0; t < passes; t++) {
-      for (let c = 0; c < classes; c++) error[c] = values[i * lines + t * classes + c]
-      softmaxInPlace(error)
-      probabilitiesToErrors(error, own)
-      const scale = Math.sqrt(shares[t])
-      for (let c = 0; c < classes; c++) errors[(i * passes + t) * classes + c] = scale * error[c]
-    }
-  }
-  return { features, errors }
-}
-
-/** The group the row falls in, else its label, else the best guess of the last head. */
-function ownLabel(
-  values: Float32Array,
-  at: number,
-  { classes, shares, centroids }: Trajectory,
-  label: number
-): number {
-  if (centroids.length === 0 && label >= 0) return label
-  const from = at + (centroids.length > 0 ? shares.length : shares.length - 1) * classes
-  let best = 0
-  for (let c = 1; c < classes; c++) if (values[from + c] > values[from + best]) best = c
-  return best
-}
-
-/** Divides errors by the trajectory's length; a zero row stays zero. */
-function toUnitLength({ features, errors }: Factors, width: number, outputs: number): void {
-  for (let i = 0; i < features.length / width; i++) {
-    const length = Math.sqrt(
-      squaresOf(features, i * width, width) * squaresOf(errors, i * outputs, outputs)
-    )
-    if (length === 0) continue
-    for (let c = i * outputs; c < (i + 1) * outputs; c++) errors[c] /= length
-  }
-}
-
-/** (S S') .* (H H') of two lists of rows, in blocks of the left ones. */
-async function gramOf(
-  { tf }: Device,
-  signal: AbortSignal,
-  left: Factors,
-  right: Factors,
-  width: number,
-  outputs: number
-): Promise<Float32Array> {
-  const count = left.features.length / width
-  const n = right.features.length / width
-  const out = new Float32Array(count * n)
-  if (out.length === 0) return out
-  const features = tf.tensor2d(transposed(right.features, n, width), [width, n])
-  const errors = tf.tensor2d(transposed(right.errors, n, outputs), [outputs, n])
-  try {
-    for (let from = 0; from < count; from += gramRows) {
-      signal.throwIfAborted()
-      const to = Math.min(count, from + gramRows)
-      const product = tf.tidy(() => {
-        const h = tf.tensor2d(left.features.subarray(from * width, to * width), [to - from, width])
-        const s = tf.tensor2d(left.errors.subarray(from * outputs, to * outputs), [
-          to - from,
-          outputs
-        ])
-        return tf.mul(tf.matMul(h, features), tf.matMul(s, errors))
-      })
-      out.set((await product.data()) as Float32Array, from * n)
-      product.dispose()
-    }
-  } finally {
-    tf.dispose([features, errors])
-  }
-  return out
 }

@@ -280,6 +280,14 @@ describe('data with faults', () => {
     expect(infoOf(record)).toMatchObject({ pursued: 0, filled: 2 })
   })
 
+  it('refuses data without one row that can be read', async () => {
+    const { inputs } = makeCase(26, shape)
+    const features = memorySource(new Float32Array(2400).fill(NaN), 10)
+    await expect(run({ ...inputs, features })).rejects.toMatchObject({
+      code: 'method-not-possible'
+    })
+  })
+
   it('refuses examples that are not there, and budgets that cannot be', async () => {
     const { inputs } = makeCase(23, shape)
     await expect(runGtpCase(device, inputs, { target: 'examples' })).rejects.toMatchObject({

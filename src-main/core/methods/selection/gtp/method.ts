@@ -11,6 +11,7 @@ import {
 } from '../../method.ts'
 import { gtpCard } from './card.ts'
 import { packRun, unpackState } from './checkpoint.ts'
+import { firstCopies } from './copies.ts'
 import { estimateGtp } from './estimate.ts'
 import { explainGtp } from './explain.ts'
 import { finishRun } from './finish.ts'
@@ -49,11 +50,13 @@ export async function* runGtp(
   const targets = wantsExamples
     ? await exampleTargets(inputs, trajectory, gradients)
     : meanTargets(inputs, whole, all)
+  const copyOf = firstCopies(all, whole.keys)
   const work = workFor(context, inputs, params, knobs, {
     trajectory,
     gradients,
     all,
     whole,
+    copyOf,
     targets
   })
   const state = yield* choose(
@@ -102,6 +105,7 @@ interface Prepared {
   readonly gradients: GradientOptions
   readonly all: Uint32Array
   readonly whole: GradientDictionary
+  readonly copyOf: Uint32Array
   readonly targets: Targets
 }
 
@@ -119,7 +123,7 @@ function workFor(
   const isByLabel =
     trajectory.centroids.length === 0 &&
     (params.split === 'labels' || suitsLabels(inputs, params, targets))
-  const squares = whole.squares.reduce((sum, value) => sum + value, 0)
+  const squares = whole.squares.reduce((sum: number, value: number) => sum + value, 0)
   return {
     ...prepared,
     inputs,

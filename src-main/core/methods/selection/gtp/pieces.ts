@@ -54,6 +54,8 @@ export interface PiecesWork {
   /** All candidates in the order of their ids, with their dictionary. */
   readonly all: Uint32Array
   readonly whole: GradientDictionary
+  /** The first copy of every position, see copies.ts. */
+  readonly copyOf: Uint32Array
   readonly gradients: GradientOptions
   readonly plan: PlanOptions
   readonly rounds: number
@@ -141,9 +143,11 @@ async function* runPiece(
   held: HeldTarget
 ): AsyncGenerator<PieceProgress, PiecesState, void> {
   const { inputs, trajectory, gradients, groups, targets } = work
-  const isWhole = groups.length === 1 && piece.rows.length === groups[0].rows.length
-  const proposed = piece.kind === 'last' ? inIdOrder(inputs, state.proposed) : piece.rows
-  const rows = isWhole ? work.all : proposed
+  const isWhole =
+    state.chosen.length === 0 && groups.length === 1 && piece.rows.length === groups[0].rows.length
+  const taken = new Set(state.chosen.map((row) => work.copyOf[row]))
+  const listed = piece.kind === 'last' ? inIdOrder(inputs, state.proposed) : piece.rows
+  const rows = isWhole ? work.all : listed.filter((row) => !taken.has(work.copyOf[row]))
   if (held.group !== piece.group) {
     held.vector = await targets.of(groups[piece.group].label)
     held.group = piece.group

@@ -2,7 +2,7 @@
 // their sum comes close to a target. CoSaMP after Needell and Tropp (2009) with non-negative
 // weights; what is ours is said in docs/methods/gtp.md.
 import { solveNnls, type NnlsResult } from '../../../compute/kernels/nnls.ts'
-import { rankDescending } from '../../../compute/kernels/ranking.ts'
+import { countPositive, cutOut, identify, largest, withoutTwins } from './columns.ts'
 import { lengthOf, type Dictionary } from './dictionary.ts'
 
 export interface PursuitOptions {
@@ -44,9 +44,6 @@ export interface PursuitResult {
   readonly violation: number
 }
 
-/** Columns with a smaller angle than this and equal length are one column (specs 3.6). */
-const twinCosine = 0.9999
-const twinLengths = 0.98
 /** Share of the columns with weight that a pruning step keeps. */
 const pruneStep = 0.8
 /** How closely weights are fitted on the way, and at the end. */
@@ -127,32 +124,6 @@ async function* productsOf(
     if (step.done === true) return step.value
     yield { rounds, compared: step.value }
   }
-}
-
-/**
- * The columns with the largest products, only positive ones (weights cannot be negative), without
- * those in use. Exact copies have equal products and lengths: one of them is enough.
- */
-function identify(
-  { squares }: Dictionary,
-  products: Float32Array,
-  inUse: Uint32Array,
-  width: number
-): Uint32Array {
-  const taken = new Set(inUse)
-  const all = Uint32Array.from({ length: products.length }, (_, i) => i)
-  const found: number[] = []
-  let run: number[] = []
-  for (const column of rankDescending(products, all)) {
-    const value = products[column]
-    if (!(value > 0) || found.length >= width) break
-    if (taken.has(column) || !(squares[column] > 0)) continue
-    if (run.length > 0 && products[run[0]] !== value) run = []
-    if (run.some((other) => squares[other] === squares[column])) continue
-    run.push(column)
-    found.push(column)
-  }
-  return Uint32Array.from(found)
 }
 
 /** Merge, estimate, prune, fit again (steps 3 to 6). */
@@ -250,46 +221,6 @@ async function* estimate(
     if (step.done === true) return step.value
     yield { rounds, compared: pull.length }
   }
-}
-
-function cutOut(
-  gram: Float32Array | Float64Array,
-  size: number,
-  places: Uint32Array
-): Float32Array | Float64Array {
-  const p = places.length
-  const out = gram instanceof Float32Array ? new Float32Array(p * p) : new Float64Array(p * p)
-  for (let a = 0; a < p; a++) {
-    const from = places[a] * size
-    for (let b = 0; b < p; b++) out[a * p + b] = gram[from + places[b]]
-  }
-  return out
-}
-
-/** Places that are not a twin of an earlier one (those in use first, then by product). */
-function withoutTwins(gram: Float32Array | Float64Array, size: number): Uint32Array {
-  const kept: number[] = []
-  for (let b = 0; b < size; b++) {
-    const own = gram[b * size + b]
-    const isTwin = kept.some((a) => {
-      const other = gram[a * size + a]
-      if (Math.min(own, other) < twinLengths * Math.max(own, other)) return false
-      return gram[b * size + a] > twinCosine * Math.sqrt(own * other)
-    })
-    if (!isTwin) kept.push(b)
-  }
-  return Uint32Array.from(kept)
-}
-
-function countPositive(weights: Float64Array): number {
-  return weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0)
-}
-
-/** Places of the largest weights above 0, at most `most`; equal weights: the earlier place. */
-function largest(weights: Float64Array, most: number): Uint32Array {
-  const positive = Uint32Array.from(weights.keys()).filter((at) => weights[at] > 0)
-  positive.sort((a, b) => weights[b] - weights[a] || a - b)
-  return positive.subarray(0, most).sort()
 }
 
 function inOrder({ columns, weights }: Fit): Pick<PursuitResult, 'columns' | 'weights'> {

@@ -1,5 +1,6 @@
 // The warm-up whose course the gradients are taken along: one head per pass, each with the share it
 // counts for (its mean learning rate, as LESS does).
+import { AppError } from '../../../../api/errors.ts'
 import type { FeatureScaling } from '../../../compute/kernels/scaling.ts'
 import type { MethodCheckpoint, MethodContext, SelectionInputs } from '../../method.ts'
 import { defaultTuning, fitFactors } from '../icons/factors.ts'
@@ -23,13 +24,26 @@ export interface WarmUpPass {
   readonly loss: number
 }
 
-/** Trains the head on a seeded sample; without labels, on groups found by k-means (specs B1, B8). */
+/**
+ * Trains the head on a seeded sample; without labels, on groups found by k-means (specs B1, B8).
+ * Throws AppError "method-not-possible" when no row of the sample can be used.
+ */
 export async function fitTrajectory(
   context: MethodContext,
   inputs: SelectionInputs,
   options: { readonly warmUpPercent: number; readonly epochs: number }
 ): Promise<{ readonly trajectory: Trajectory; readonly passes: readonly WarmUpPass[] }> {
-  const fitted = await fitFactors(context, inputs, { ...options, tuning: defaultTuning })
+  const fitted = await fitFactors(context, inputs, { ...options, tuning: defaultTuning }).catch(
+    (error: unknown) => {
+      // Shapes were checked before: what is left is a sample without one row that can be used.
+      if (!(error instanceof RangeError)) throw error
+      throw new AppError(
+        'method-not-possible',
+        'None of the items for the warm-up has numbers that can be read and a label.',
+        { cause: error }
+      )
+    }
+  )
   const { classes, scaling, centroids, warmUpRows, checkpoints } = fitted
   const heads = new Float32Array(checkpoints.length * fitted.weights.length)
   checkpoints.forEach(({ weights }, t) => heads.set(weights, t * fitted.weights.length))

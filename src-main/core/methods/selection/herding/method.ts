@@ -127,7 +127,7 @@ export default defineMethod({
         (candidates * partners * columns) / 13e9 +
         (3 * budget * partners + 6 * candidates * columns) / 0.8e9,
       megabytes:
-        150 +
+        250 +
         (Math.min(residentBytes, 4 * candidates * columns) +
           5 * partners * (partners + columns) +
           24 * candidates) /
@@ -158,7 +158,7 @@ export default defineMethod({
     if (inputs.isChosen && gap >= 0)
       return {
         code: 'kept-average',
-        text: `Kept because it brought the average of the kept items${among} closest to the average of all of them (${gap.toFixed(3)} apart after it).`
+        text: `Kept because, of the items it was compared with, it brought the average of the kept ones${among} closest to the average of all of them (${gap.toFixed(3)} apart after it).`
       }
     if (inputs.isChosen)
       return { code: 'kept-rest', text: 'Kept to fill the number you asked for.' }

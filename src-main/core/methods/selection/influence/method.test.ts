@@ -25,7 +25,11 @@ beforeAll(async () => {
 })
 
 const run = (given: Case, params: Partial<InfluenceParams>): Promise<TargetRecord> =>
-  runSpec(device, given.inputs, influenceSpec(influenceParams.parse({ subTasks: 'none', ...params })))
+  runSpec(
+    device,
+    given.inputs,
+    influenceSpec(influenceParams.parse({ subTasks: 'none', ...params }))
+  )
 
 describe('influence functions beside training again without each item', () => {
   const shape = { rows: 60, columns: 4, classes: 3, tasks: 2, budget: 10 }
@@ -114,7 +118,9 @@ describe('the choice of the form', () => {
     const record = await run(large, {})
     expect(facts(record)).toBe('ek-fac')
     expect(record.selection.notes.join(' ')).toContain('shorter form')
-    await expect(run(large, { form: 'exact' })).rejects.toMatchObject({ code: 'method-not-possible' })
+    await expect(run(large, { form: 'exact' })).rejects.toMatchObject({
+      code: 'method-not-possible'
+    })
   })
 
   it('says when the helper model learned from a part of the items only', async () => {

@@ -7,7 +7,7 @@ export const curvatureForms = ['auto', 'exact', 'ek-fac'] as const
 export type CurvatureForm = (typeof curvatureForms)[number]
 
 export const influenceParams = z.object({
-  ...targetParams,
+  ...targetParams('mean', 'none'),
   form: z
     .enum(curvatureForms)
     .default('auto')
@@ -21,12 +21,12 @@ export const influenceParams = z.object({
     .number()
     .min(0)
     .max(1000)
-    .default(0.01)
+    .default(1)
     .meta({
       title: 'Damping',
       description:
-        'Keeps rare directions from deciding everything, as a share of the average one. 0 forecasts best ' +
-        'what leaving one item out would do where there are many items.'
+        'Keeps rare directions from deciding everything, in units of the average one. 0 forecasts most ' +
+        'exactly what leaving one item out would do; more is steadier where labels are wrong.'
     }),
   holdBack: z
     .number()

@@ -140,9 +140,12 @@ export default defineMethod({
     const groups = mix === 'keep' ? Math.max(1, classes) : 1
     const products = (candidates * budget * columns) / groups
     const held = Math.min(4096, candidates / groups)
+    const passes = 3 + budget / groups / 100
+    // Rows that are not kept in memory are read and prepared anew in every pass.
+    const perPass = candidates * columns * (4 * candidates * columns > residentBytes ? 5 : 1)
     return {
-      seconds: 0.2 + products / 13e9 + (budget * held * columns) / 0.8e9,
-      megabytes: 150 + (Math.min(residentBytes, 4 * candidates * columns) + 28 * candidates) / 1e6,
+      seconds: 0.2 + products / 13e9 + (budget * held * columns + passes * perPass) / 0.8e9,
+      megabytes: 250 + (Math.min(residentBytes, 4 * candidates * columns) + 28 * candidates) / 1e6,
       why: `${budget.toLocaleString('en-US')} picks, each compared with ${Math.round(candidates / groups).toLocaleString('en-US')} items.`
     }
   },

@@ -80,7 +80,9 @@ describe('LESS', () => {
     const tasks = given.inputs.tasks.map((task) => ({
       ...task,
       parts: [...new Set(task.parts[0].labels)].map((label) => {
-        const rows = [...task.parts[0].labels.keys()].filter((v) => task.parts[0].labels[v] === label)
+        const rows = [...task.parts[0].labels.keys()].filter(
+          (v) => task.parts[0].labels[v] === label
+        )
         const features = rows.flatMap((v) => [
           ...task.parts[0].features.subarray(v * columns, (v + 1) * columns)
         ])

@@ -7,7 +7,7 @@ export const stepRules = ['plain', 'adam'] as const
 export type StepRule = (typeof stepRules)[number]
 
 export const lessParams = z.object({
-  ...targetParams,
+  ...targetParams('max', 'labels'),
   steps: z
     .enum(stepRules)
     .default('plain')

@@ -23,7 +23,7 @@ export const semdedupCard: MethodCard = {
     where: 'arXiv 2303.09540',
     note:
       "The paper's: k-means, pairs inside a group, a threshold on the largest likeness to an item before. Ours: centred " +
-      'fingerprints (a threshold means a bit less likeness than on raw ones), one order that holds the selections of ' +
+      'fingerprints (on which 95 % alike is a stricter test than on raw ones), one order that holds the selections of ' +
       'all thresholds, the draw by lot, the mix of labels.'
   }
 }

@@ -138,8 +138,12 @@ export default defineMethod({
     const count = cells > 0 ? cells : repeatCells(candidates)
     const products = candidates * columns * (count + candidates / count / 2 + 240)
     return {
-      seconds: 0.2 + products / 13e9 + (candidates * candidates) / count / 1.6e9,
-      megabytes: 150 + (Math.min(residentBytes, 4 * candidates * columns) + 40 * candidates) / 1e6,
+      seconds:
+        0.2 +
+        products / 13e9 +
+        (candidates * candidates) / count / 0.8e9 +
+        (count * Math.max(2000, 20 * count) * columns) / 0.8e9,
+      megabytes: 350 + (Math.min(residentBytes, 4 * candidates * columns) + 40 * candidates) / 1e6,
       why: `Items are compared within ${count.toLocaleString('en-US')} groups of alike ones.`
     }
   },

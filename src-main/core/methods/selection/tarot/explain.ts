@@ -51,6 +51,11 @@ export function explainTarot({ columns, row, isChosen, info: stored }: ExplainIn
   return leftOut(info, layer, best, resembles)
 }
 
+const lastRound: Readonly<Record<OverflowRule, string>> = {
+  published: 'it was among those that stand for what is hardest to match',
+  closer: 'it was among those that match the examples best'
+}
+
 function kept(info: TarotInfo, layer: number, best: string, resembles: string): Reason {
   if (layer === 0)
     return {
@@ -59,12 +64,11 @@ function kept(info: TarotInfo, layer: number, best: string, resembles: string): 
     }
   const room =
     layer === info.cutLayer
-      ? ` Only ${number(info.cutTaken)} of ${number(info.cutRows)} such items fitted; it was among those that match best.`
+      ? ` Only ${number(info.cutTaken)} of ${number(info.cutRows)} such items fitted; ${lastRound[info.overflow]}.`
       : ''
-  const rule = info.overflow === 'closer' ? room : room.replace('match best', 'match least')
   return {
     code: 'kept-neighbour',
-    text: `Kept because it is ${best} to one of your examples. ${resembles}.${rule}`
+    text: `Kept because it is ${best} to one of your examples. ${resembles}.${room}`
   }
 }
 

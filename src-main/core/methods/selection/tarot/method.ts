@@ -28,6 +28,9 @@ import { toSelection } from './result.ts'
 import { transportFor } from './transport.ts'
 import { createWhitener, measureSpread, type RowWhitener } from './whiten.ts'
 
+/** Rounds that an automatic size may need. */
+const automaticRounds = 200
+
 async function* runTarot(
   context: MethodContext,
   inputs: SelectionInputs,
@@ -39,7 +42,7 @@ async function* runTarot(
   const whitener = createWhitener(context.device.tf, whitening)
   try {
     const units = await whitener.run(examples.features)
-    const found = yield* neighbours(context, inputs, units, whitener, whitening)
+    const found = yield* neighbours(context, inputs, params, units, whitener, whitening)
     return yield* choose(context, inputs, params, examples, units, whitener, found)
   } finally {
     whitener.dispose()
@@ -83,6 +86,7 @@ async function* spread(
 async function* neighbours(
   { device, signal, resume }: MethodContext,
   { features, budget }: SelectionInputs,
+  { size }: TarotParams,
   units: Float32Array,
   whitener: RowWhitener,
   { mean, matrix }: Whitening
@@ -92,7 +96,8 @@ async function* neighbours(
   const count = units.length / columns
   const most = deepest(count, rows)
   // Lists overlap: three times what is needed without overlap is enough in most cases.
-  let depth = Math.min(most, Math.max(8, Math.ceil((3 * budget) / count)))
+  const least = size === 'automatic' ? automaticRounds : 8
+  let depth = Math.min(most, Math.max(least, Math.ceil((3 * budget) / count)))
   for (;;) {
     const run = findNeighbours(device.tf, features, whitener, units, depth, signal)
     let step = await run.next()

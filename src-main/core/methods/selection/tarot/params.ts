@@ -6,7 +6,7 @@ export const sizeRules = ['budget', 'automatic'] as const
 export type SizeRule = (typeof sizeRules)[number]
 
 /** Which rows of the layer that does not fit are taken, by their dual potential. */
-export const overflowRules = ['closer', 'published'] as const
+export const overflowRules = ['published', 'closer'] as const
 export type OverflowRule = (typeof overflowRules)[number]
 
 export const tarotParams = z.object({
@@ -25,12 +25,13 @@ export const tarotParams = z.object({
   }),
   overflow: z
     .enum(overflowRules)
-    .default('closer')
+    .default('published')
     .meta({
       title: 'In the last round',
       description:
-        'When not all neighbours of the last round fit: closer takes those that bring the chosen items ' +
-        "nearest to the examples; published takes the opposite end, as the authors' code does."
+        'When not all neighbours of the last round fit: published takes those that are hardest to match, ' +
+        "as the authors' code does, which keeps more variety. closer takes those that bring the chosen " +
+        'items nearest to the examples.'
     }),
   ridge: z
     .number()

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { targetParams, warmUpEpochs, warmUpPercent } from '../../head-gradients/target-params.ts'
 
 export const tracinParams = z.object({
-  ...targetParams,
+  ...targetParams('mean', 'none'),
   warmUpPercent: warmUpPercent(5),
   warmUpEpochs: warmUpEpochs(4)
 })

@@ -100,7 +100,8 @@ describe('the projected form', () => {
   it('gives the same products when a direction is carried back as when rows are projected', () => {
     const projection: Projection = { seed: 7, labels: 3, width: 6, size: 40 }
     const random = createRandom(2)
-    const draw = (n: number): Float64Array => Float64Array.from({ length: n }, () => random.normal())
+    const draw = (n: number): Float64Array =>
+      Float64Array.from({ length: n }, () => random.normal())
     const [gradient, x] = [draw(18), draw(40)]
     const [projected] = projectAll(projection, [gradient])
     const [back] = carryBack(projection, [x])

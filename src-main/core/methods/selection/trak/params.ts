@@ -8,30 +8,31 @@ import {
 } from '../../head-gradients/target-params.ts'
 
 export const trakParams = z.object({
-  ...targetParams,
+  ...targetParams('mean', 'none'),
   members: z
     .int()
     .min(1)
     .max(50)
-    .default(5)
+    .default(3)
     .meta({
       title: 'Helper models',
       description:
-        'Each learns from a sample of its own, and their answers are averaged. One alone is a weak ' +
-        'guide; time grows with their number.'
+        'Each learns in an order (and, below 100 %, from a sample) of its own, and their answers are ' +
+        'averaged. Time grows with their number.'
     }),
-  warmUpPercent: warmUpPercent(50),
-  warmUpEpochs: warmUpEpochs(10),
+  warmUpPercent: warmUpPercent(100),
+  warmUpEpochs: warmUpEpochs(30),
   damping: z
     .number()
     .min(0)
     .max(1000)
-    .default(0.01)
+    .default(3)
     .meta({
       title: 'Damping',
       description:
-        'Keeps rare directions from deciding everything, as a share of the average one. 0 is the ' +
-        "paper's; it is raised by itself where the items cannot be told apart without."
+        'Keeps rare directions from deciding everything, in units of the average one. 0 is the ' +
+        "paper's and fits many times more items than numbers; it is raised by itself where the items " +
+        'cannot be told apart without.'
     }),
   projection: z
     .int()
