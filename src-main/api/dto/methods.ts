@@ -21,8 +21,8 @@ export const MethodInfo = z.strictObject({
   whenNotToUse: z.string(),
   reads: z.array(z.string()),
   gives: z.string(),
-  /** True when example tasks decide what is chosen. */
-  aimsAtTasks: z.boolean(),
+  /** Whether example tasks decide what is chosen: always, when the user gave some, or never. */
+  aimsAtTasks: z.enum(['always', 'if-given', 'never']),
   memory: z.string(),
   reference: z.strictObject({
     title: z.string(),

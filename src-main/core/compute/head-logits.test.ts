@@ -28,7 +28,9 @@ it('gives every head its own scaling, the same for any block size', async () => 
         heads.forEach(({ scaling, weights, outputs }, at) => {
           if (row === 5) expect(block.lengths[at][i]).toBeNaN()
           if (row === 5) return
-          const h = [0, 1, 2].map((j) => (values[row * 3 + j] - scaling.center[j]) * scaling.inverseScale[j])
+          const h = [0, 1, 2].map(
+            (j) => (values[row * 3 + j] - scaling.center[j]) * scaling.inverseScale[j]
+          )
           h.push(1)
           expect(block.lengths[at][i]).toBeCloseTo(Math.hypot(...h), 5)
           for (let c = 0; c < outputs; c++) {

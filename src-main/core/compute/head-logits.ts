@@ -58,9 +58,7 @@ export async function* headLogits(
   blockRows: number = rowsPerBlock(heads)
 ): AsyncGenerator<LogitBlock, void, void> {
   const width = source.columns + 1
-  const rights = heads.map((head) =>
-    tf.tensor2d(transposed(head, width), [width, head.outputs])
-  )
+  const rights = heads.map((head) => tf.tensor2d(transposed(head, width), [width, head.outputs]))
   const h = new Float32Array(Math.min(blockRows, source.rows) * width)
   const lengths = heads.map(() => new Float64Array(Math.min(blockRows, source.rows)))
   try {

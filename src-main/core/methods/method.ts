@@ -145,8 +145,11 @@ export interface SelectionMethod<S extends ParamsSchema = ParamsSchema> {
   readonly version: number
   readonly card: MethodCard
   readonly params: S
-  /** What must be there for the method to be possible. */
-  readonly inputs: { readonly labels: boolean; readonly tasks: boolean }
+  /**
+   * What must be there for the method to be possible; example tasks may also be used "if-given", by
+   * methods that aim at them where there are some and do without where there are none.
+   */
+  readonly inputs: { readonly labels: boolean; readonly tasks: boolean | 'if-given' }
   estimate(shape: MethodShape, params: z.output<S>): MethodEstimate
   run(
     context: MethodContext,

@@ -6,6 +6,7 @@ import type { SelectionMethod } from './method.ts'
 import datasetQuantization from './selection/dataset-quantization/method.ts'
 import densityPruning from './selection/density-pruning/method.ts'
 import facilityLocation from './selection/facility-location/method.ts'
+import gtp from './selection/gtp/method.ts'
 import graphCut from './selection/graph-cut/method.ts'
 import herding from './selection/herding/method.ts'
 import kCenter from './selection/k-center/method.ts'
@@ -20,6 +21,7 @@ const groups = {
   examples: [icons],
   variety: [
     facilityLocation,
+    gtp,
     herding,
     graphCut,
     kCenter,
@@ -68,7 +70,7 @@ export function methodInfos(): MethodInfo[] {
       whenNotToUse: card.whenNotToUse,
       reads: [...card.reads],
       gives: card.gives,
-      aimsAtTasks: method.inputs.tasks,
+      aimsAtTasks: aimsOf(method.inputs.tasks),
       memory: card.memory,
       reference: { ...card.reference },
       // A JSON Schema and parsed defaults are JSON by construction.
@@ -76,4 +78,9 @@ export function methodInfos(): MethodInfo[] {
       defaults: method.params.parse({}) as Record<string, JsonValue>
     }
   })
+}
+
+function aimsOf(tasks: SelectionMethod['inputs']['tasks']): MethodInfo['aimsAtTasks'] {
+  if (tasks === 'if-given') return tasks
+  return tasks ? 'always' : 'never'
 }

@@ -7,8 +7,8 @@ const summaries: Readonly<Record<string, string>> = {
   'few-votes': 'Fewer example tasks asked for it than were needed.',
   'no-turn': 'Every example task took items that fit it better.',
   'low-score': 'The example tasks together put it further down.',
-  'not-comparable': 'Its numbers could not be read, so no task could judge it.',
-  'no-direction': 'The helper model is already certain about it, so no task could judge it.',
+  'not-comparable': 'Its numbers could not be read, so it could not be judged.',
+  'no-direction': 'The helper model is already certain about it, so it has nothing to teach.',
   'not-drawn': 'It was not drawn.',
   'cannot-compare': 'Its similarity fingerprint could not be compared.',
   covered: 'A kept item already stands for it.',
@@ -25,6 +25,9 @@ const summaries: Readonly<Record<string, string>> = {
   'single-not-drawn': 'It is no repeat, but it was not drawn.',
   'single-alike':
     'It was left out to reach the number: it is more like another item than those kept.',
+  'already-covered': 'What it teaches is already covered by the chosen items.',
+  'pulls-away': 'It would pull the helper model away from the goal.',
+  'adds-less': 'It would add a little, but the chosen items came closer without it.',
   'later-pass': 'It was drawn for a later training pass.'
 }
 

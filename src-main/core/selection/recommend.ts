@@ -140,7 +140,7 @@ export function methodsFor(
     const reason =
       method.inputs.labels && !hasLabels
         ? 'Needs labels: pick a label column when adding the data.'
-        : method.inputs.tasks && tasks === 0
+        : method.inputs.tasks === true && tasks === 0
           ? 'Needs example items for at least one target task.'
           : null
     return { method: method.id, isPossible: reason === null, reason }

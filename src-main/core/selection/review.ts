@@ -3,6 +3,7 @@
 import type { DraftReview, SelectDraft } from '../../api/dto/runs.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import { shareOut } from '../compute/kernels/largest-remainder.ts'
+import { aimsAtTasks } from './aims.ts'
 import { resolveDraft, type DraftScope, type DraftSource } from './draft-scope.ts'
 import { estimateCost, pastRepeatSpeed, type Prober } from './estimate.ts'
 import { draftMessages } from './messages.ts'
@@ -188,7 +189,7 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
     estimate: estimate ?? null,
     sentence: draftSentence(draft, scope, {
       name: method?.card.name ?? draft.method.id,
-      aimsAtTasks: method?.inputs.tasks ?? true
+      aimsAtTasks: method === undefined || aimsAtTasks(method, draft)
     }),
     suggestedName: suggestedName(draft, dataset.name),
     recommended: { method: recommended.choice.id, why: recommended.why },

@@ -8,6 +8,7 @@ import { openNpy } from '../features/npy.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
 import type { MethodProgress, SelectionMethod, TargetTask } from '../methods/method.ts'
 import type { DatasetRecord } from '../store/records.ts'
+import { aimsAtTasks } from './aims.ts'
 import { methodBudget, methodRows } from './chosen-set.ts'
 import type { FrozenChoice } from './frozen-choice.ts'
 import type { ReadyFeatures } from './ready-features.ts'
@@ -140,7 +141,7 @@ async function runOne(
     rows,
     labels: Int32Array.from(rows, (row) => run.choice.labels[row]),
     classNames: run.dataset.classNames,
-    tasks: slot.method.inputs.tasks ? tasks : [],
+    tasks: aimsAtTasks(slot.method, run.draft) ? tasks : [],
     budget,
     seed: run.draft.seed,
     device: run.context.deviceRequest,

@@ -8,6 +8,7 @@ import { AppError } from '../../api/errors.ts'
 import type { JobContext, JobKind } from '../jobs/job-kind.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import type { DatasetRecord } from '../store/records.ts'
+import { aimsAtTasks } from './aims.ts'
 import { chosenSet, methodRows, type ChosenSet } from './chosen-set.ts'
 import { resolveDraft, type DraftSource } from './draft-scope.ts'
 import { finishRun, type FinishedRun } from './finish-run.ts'
@@ -123,7 +124,7 @@ class SelectRun {
       scope,
       draftSentence(this.#draft, scope, {
         name: method.card.name,
-        aimsAtTasks: method.inputs.tasks
+        aimsAtTasks: aimsAtTasks(method, this.#draft)
       })
     )
     await saveChoice(join(this.#folder, 'plan'), choice)

@@ -5,8 +5,8 @@ import { type NamedMethod, sentencePhrases, sentenceText } from './review-senten
 
 const named = (id: string): NamedMethod =>
   id === 'icons'
-    ? { name: 'Like my examples (ICONS)', aimsAtTasks: true }
-    : { name: id, aimsAtTasks: false }
+    ? { name: 'Like my examples (ICONS)', aimsAtTasks: 'always' as const }
+    : { name: id, aimsAtTasks: 'never' as const }
 
 describe('sentencePhrases', () => {
   it('reads as one sentence', () => {

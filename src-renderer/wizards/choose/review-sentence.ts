@@ -1,4 +1,5 @@
 // The plan as one plain sentence in pieces; the pieces that were chosen know their step. Pure.
+import type { MethodInfo } from '@api/dto/methods.ts'
 import type { DraftReview, SelectDraft } from '@api/dto/runs.ts'
 import type { ChooseStep } from '../../stores/draft-steps.ts'
 import { choose } from '../../text/en/choose.ts'
@@ -30,7 +31,7 @@ function rulePhrases(draft: SelectDraft): string[] {
 /** What the sentence says of a method. */
 export interface NamedMethod {
   readonly name: string
-  readonly aimsAtTasks: boolean
+  readonly aimsAtTasks: MethodInfo['aimsAtTasks']
 }
 
 /** The sentence. `methodOf` describes a method by its id. */
@@ -54,7 +55,9 @@ export function sentencePhrases(
     { text: words.chosenBy },
     { text: methodOf(draft.method.id).name, step: 'method' }
   ]
-  if (methodOf(draft.method.id).aimsAtTasks && review.tasks.length > 0) {
+  const aims = methodOf(draft.method.id).aimsAtTasks
+  const isAimed = aims === 'always' || (aims === 'if-given' && draft.tasks.kind === 'sets')
+  if (isAimed && review.tasks.length > 0) {
     phrases.push({ text: words.aimedAt }, { text: words.tasks(review.tasks.length), step: 'goal' })
   }
   const rules = rulePhrases(draft)

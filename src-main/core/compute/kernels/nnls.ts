@@ -53,6 +53,7 @@ export function* solveNnls(
   if (scale === 0 || n === 0) {
     return { weights: weights.fill(0), violation: 0, sweeps: 0, isExact: true }
   }
+  for (let j = 0; j < n; j++) if (!(problem.gram[j * n + j] + problem.ridge > 0)) weights[j] = 0
   const cut = tolerance * scale
   const slope = new Float64Array(n)
   yield* slopesInto(problem, weights, slope)
@@ -61,9 +62,10 @@ export function* solveNnls(
   for (let round = 0; sweeps < maxSweeps; round++) {
     const isStart = round < 2
     const part = restrict(problem, weights, slope, isStart ? -Infinity : cut)
-    sweeps += yield* descend(part, isStart ? 1 : 25, cut)
+    sweeps += yield* descend(part, isStart ? 1 : 50, cut)
     part.active.forEach((j, at) => (weights[j] = part.weights[at]))
-    yield* slopesInto(problem, weights, slope)
+    if (part.gram === problem.gram) slope.set(part.slope)
+    else yield* slopesInto(problem, weights, slope)
     if (violationOf(problem, weights, slope) <= cut) break
   }
   const isExact = yield* finishExactly(problem, weights, slope, cut, exactUpTo)
@@ -97,13 +99,14 @@ function restrict(
   least: number
 ): Restricted {
   const n = linear.length
-  const active = Uint32Array.from({ length: n }, (_, j) => j).filter(
-    (j) => gram[j * n + j] + ridge > 0 && (weights[j] > 0 || slope[j] > least)
-  )
+  const all = Uint32Array.from({ length: n }, (_, j) => j)
+  const active = all.filter((j) => weights[j] > 0 || slope[j] > least)
   const p = active.length
+  // Columns that stay at 0 cost a sweep next to nothing: only a much smaller matrix is worth a copy.
+  if (p > 0.7 * n)
+    return { active: all, ridge, slope: slope.slice(), weights: weights.slice(), gram }
   const of = (values: Float64Array): Float64Array => Float64Array.from(active, (j) => values[j])
   const part = { active, ridge, slope: of(slope), weights: of(weights) }
-  if (p === n) return { ...part, gram }
   const small = gram instanceof Float64Array ? new Float64Array(p * p) : new Float32Array(p * p)
   for (let a = 0; a < p; a++) {
     const from = active[a] * n
@@ -125,10 +128,13 @@ function* descend(
     for (let j = 0; j < p; j++) {
       const old = weights[j]
       const g = slope[j]
-      if (old === 0 && g <= 0) continue
-      if (Math.abs(g) > most) most = Math.abs(g)
+      if (old === 0 && !(g > 0)) continue
       const from = j * p
-      const next = Math.max(0, old + g / (gram[from + j] + ridge))
+      const own = gram[from + j] + ridge
+      // A column of zeros keeps weight 0.
+      if (!(own > 0)) continue
+      if (Math.abs(g) > most) most = Math.abs(g)
+      const next = Math.max(0, old + g / own)
       const change = next - old
       if (change === 0) continue
       weights[j] = next

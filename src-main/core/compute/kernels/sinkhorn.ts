@@ -88,8 +88,7 @@ function updateRows(
       if (value > most) most = value
     }
     let sum = 0
-    for (let j = 0; j < m; j++)
-      if (line[j] - most > faintest) sum += Math.exp(line[j] - most)
+    for (let j = 0; j < m; j++) if (line[j] - most > faintest) sum += Math.exp(line[j] - most)
     const next = -heat * (most + Math.log(sum))
     // The plan's row sum before the update was a_i exp((f_old - f_new) / T).
     off += a[i] * Math.abs(Math.exp(Math.min(40, (f[i] - next) / heat)) - 1)

@@ -9,7 +9,10 @@ function fit(mean: Float64Array, covariance: Float64Array, ridge: number): White
   return step.value
 }
 
-function covarianceOf(rows: readonly (readonly number[])[]): { mean: Float64Array; matrix: Float64Array } {
+function covarianceOf(rows: readonly (readonly number[])[]): {
+  mean: Float64Array
+  matrix: Float64Array
+} {
   const n = rows[0].length
   const mean = new Float64Array(n)
   for (const row of rows) row.forEach((value, j) => (mean[j] += value / rows.length))
@@ -39,9 +42,7 @@ it('G11: the covariance after whitening is the identity', () => {
     return out
   })
   const after = covarianceOf(white).matrix
-  after.forEach((value, at) =>
-    expect(Math.abs(value - (at % 71 === 0 ? 1 : 0))).toBeLessThan(1e-5)
-  )
+  after.forEach((value, at) => expect(Math.abs(value - (at % 71 === 0 ? 1 : 0))).toBeLessThan(1e-5))
 })
 
 it('stays finite where the data does not vary, and counts such columns less with more ridge', () => {

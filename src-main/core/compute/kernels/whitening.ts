@@ -11,7 +11,8 @@ export interface Whitening {
 
 /**
  * Fits a whitening and yields finished rows of work, so that the caller can stop in between.
- * @param covariance columns x columns, row-major, float64; overwritten
+ * Throws a RangeError for a covariance that is not finite.
+ * @param covariance columns x columns, row-major, symmetric; overwritten
  * @param ridge added to the diagonal, as a share of the mean variance (greater than 0); the larger,
  * the less weight for directions in which the data hardly varies
  */
@@ -25,9 +26,17 @@ export function* fitWhitening(
   for (let i = 0; i < n; i++) trace += covariance[i * n + i]
   // Data that does not vary at all: every row becomes zero anyway.
   const scale = trace > 0 ? trace / n : 1
-  for (let i = 0; i < n; i++) covariance[i * n + i] += ridge * scale
-  const isDefinite = yield* factorCholeskyTiled(covariance, n)
-  if (!isDefinite) throw new RangeError('a covariance with a ridge must be positive definite')
+  const variances = Float64Array.from({ length: n }, (_, i) => covariance[i * n + i])
+  // A covariance summed up in float32 may miss being definite by its rounding: then more ridge helps.
+  for (let more = ridge; ; more *= 10) {
+    if (!(more < 1e6)) throw new RangeError('the covariance is not finite')
+    for (let i = 0; i < n; i++) {
+      // The factor only overwrites the lower part.
+      for (let j = 0; j < i; j++) covariance[i * n + j] = covariance[j * n + i]
+      covariance[i * n + i] = variances[i] + more * scale
+    }
+    if (yield* factorCholeskyTiled(covariance, n)) break
+  }
   const matrix = new Float32Array(n * n)
   const inverse = new Float64Array(n * n)
   for (let i = 0; i < n; i++) {

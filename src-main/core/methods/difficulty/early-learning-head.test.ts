@@ -31,7 +31,10 @@ it('has the gradient that finite differences give', () => {
 it('is plain cross-entropy without the extra term', () => {
   const p = softmax([1, 0, -1])
   const expected = [...p].map((value, c) => value - (c === 1 ? 1 : 0))
-  expect(earlyLearningLoss(p, 1, [0.2, 0.3, 0.5], 0, 0)).toBeCloseTo(Math.log(Math.E + 1 + 1 / Math.E), 12)
+  expect(earlyLearningLoss(p, 1, [0.2, 0.3, 0.5], 0, 0)).toBeCloseTo(
+    Math.log(Math.E + 1 + 1 / Math.E),
+    12
+  )
   expected.forEach((value, c) => expect(p[c]).toBeCloseTo(value, 12))
 })
 
@@ -39,9 +42,11 @@ it('learns the clean labels and gives the loss of every pass', async () => {
   const { tf } = await openTestDevice()
   const random = createRandom(5)
   const truth = Int32Array.from({ length: 300 }, (_, i) => i % 3)
-  const features = Float32Array.from([...truth].flatMap((label) =>
-    [0, 1, 2].map((c) => (c === label ? 2 : 0) + 0.5 * random.normal())
-  ))
+  const features = Float32Array.from(
+    [...truth].flatMap((label) =>
+      [0, 1, 2].map((c) => (c === label ? 2 : 0) + 0.5 * random.normal())
+    )
+  )
   // Every fifth label is wrong.
   const labels = truth.map((label, i) => (i % 5 === 0 ? (label + 1) % 3 : label))
   const rows = Uint32Array.from(labels, (_, i) => i)
@@ -56,7 +61,8 @@ it('learns the clean labels and gives the loss of every pass', async () => {
     const scores = [0, 1, 2].map((c) => {
       let sum = weights[c * 4 + 3]
       for (let j = 0; j < 3; j++)
-        sum += weights[c * 4 + j] * (features[i * 3 + j] - scaling.center[j]) * scaling.inverseScale[j]
+        sum +=
+          weights[c * 4 + j] * (features[i * 3 + j] - scaling.center[j]) * scaling.inverseScale[j]
       return sum
     })
     return scores.indexOf(Math.max(...scores)) === label

@@ -20,7 +20,9 @@ export function estimateLens(
   const trainingRows = Math.min(candidates, mostTrainingRows)
   const visits = runs * passes * trainingRows
   const training =
-    (visits / 32) * batchSeconds + (visits * width * (2 * classes + 1)) / productRate + (visits * width) / loopRate
+    (visits / 32) * batchSeconds +
+    (visits * width * (2 * classes + 1)) / productRate +
+    (visits * width) / loopRate
   const products = (candidates * width * outputs * runs) / productRate
   const loops = (candidates * runs * (width + 20 * outputs)) / loopRate
   const heads = 8 * runs * outputs * width

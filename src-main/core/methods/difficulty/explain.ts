@@ -72,7 +72,9 @@ const partOf: Readonly<Record<KeepRule, string>> = {
 
 function withoutJudgement(isChosen: boolean, flag: number): Reason {
   const why =
-    flag === 1 ? 'its numbers could not be read' : 'it has no label, so nothing tells how hard it is'
+    flag === 1
+      ? 'its numbers could not be read'
+      : 'it has no label, so nothing tells how hard it is'
   return isChosen
     ? { code: 'kept-last', text: `Kept to fill the budget, although ${why}.` }
     : { code: flag === 1 ? 'not-comparable' : 'no-label', text: `Left out: ${why}.` }
@@ -89,7 +91,10 @@ function bySuspicion({ columns, row, isChosen }: ExplainInputs, facts: string): 
   const isDoubted = columns['difficulty'][row] > 0.5
   if (isChosen)
     return isDoubted
-      ? { code: 'kept-last', text: `Kept to fill the budget, although its label is doubtful. ${facts}` }
+      ? {
+          code: 'kept-last',
+          text: `Kept to fill the budget, although its label is doubtful. ${facts}`
+        }
       : { code: 'kept-label-fits', text: `Kept by lot among items whose label fits. ${facts}` }
   return isDoubted
     ? { code: 'label-doubtful', text: `Left out: its label is doubtful. ${facts}` }

@@ -1,6 +1,6 @@
 // A difficulty lens: a method made from a card, a way to measure difficulty and defaults. Training,
 // reading, ordering, reasons and estimates are the same for all of them.
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from '../../../api/errors.ts'
 import { tieOrder } from '../../compute/kernels/ranking.ts'
 import {
@@ -114,7 +114,8 @@ function toSelection(
   const { order, place, isExtreme } = made
   const score = new Float32Array(order.length)
   order.forEach((row, at) => (score[row] = (order.length - at) / order.length))
-  const count = (is: (row: number) => boolean): number => labels.reduce((n, _, i) => n + (is(i) ? 1 : 0), 0)
+  const count = (is: (row: number) => boolean): number =>
+    labels.reduce((n, _, i) => n + (is(i) ? 1 : 0), 0)
   const judged = count((row) => read.flags[row] === 0)
   const doubted = count((row) => read.flags[row] === 0 && 2 * read.right[row] < runs)
   const info: LensInfo = {

@@ -39,7 +39,16 @@ describe('EL2N', () => {
   })
 
   it('reads the last pass only', () => {
-    expect(measured(measureEl2n, [[1, 0], [0.5, 0.5]], 0).value).toBeCloseTo(Math.SQRT1_2, 12)
+    expect(
+      measured(
+        measureEl2n,
+        [
+          [1, 0],
+          [0.5, 0.5]
+        ],
+        0
+      ).value
+    ).toBeCloseTo(Math.SQRT1_2, 12)
   })
 })
 
@@ -71,7 +80,14 @@ describe('forgetting', () => {
 
 describe('early learning', () => {
   it('follows opinions with beta: two passes of (a, b) give (beta a + b) / (1 + beta)', () => {
-    const { value, belief } = measured(measureEarlyLearning(0.7), [[0.9, 0.1], [0.2, 0.8]], 0)
+    const { value, belief } = measured(
+      measureEarlyLearning(0.7),
+      [
+        [0.9, 0.1],
+        [0.2, 0.8]
+      ],
+      0
+    )
     expect(belief[0]).toBeCloseTo((0.7 * 0.9 + 0.2) / 1.7, 12)
     expect(belief[0] + belief[1]).toBeCloseTo(1, 12)
     expect(value).toBeCloseTo(0.5 * (1 + belief[1] - belief[0]), 12)

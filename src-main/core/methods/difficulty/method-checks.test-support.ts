@@ -32,7 +32,9 @@ export function makeTargetCase(seed: number, shape: CoverageCase, examples = 8):
     Promise.resolve(own.slice(start * columns, (start + count) * columns))
   const readRows = (wanted: Uint32Array | readonly number[]): Promise<Float32Array> =>
     Promise.resolve(
-      Float32Array.from([...wanted].flatMap((row) => [...own.subarray(row * columns, (row + 1) * columns)]))
+      Float32Array.from(
+        [...wanted].flatMap((row) => [...own.subarray(row * columns, (row + 1) * columns)])
+      )
     )
   const features = { rows, columns, readBlock, readRows, close: () => Promise.resolve() }
   return {
@@ -114,9 +116,12 @@ export function describeMethod(
         classes: fc.integer({ min: 1, max: 4 }),
         copies: fc.constantFrom(0, 2, 3),
         fill: fc.double({ min: 0, max: 1, noNaN: true }),
-        bad: fc.array(fc.record({ row: fc.nat(39), value: fc.constantFrom(NaN, Infinity, 0, 3e38) }), {
-          maxLength: 4
-        }),
+        bad: fc.array(
+          fc.record({ row: fc.nat(39), value: fc.constantFrom(NaN, Infinity, 0, 3e38) }),
+          {
+            maxLength: 4
+          }
+        ),
         unlabelled: fc.array(fc.nat(39), { maxLength: 6 }),
         params: fc.constantFrom(...variants)
       })
@@ -162,7 +167,13 @@ export function describeMethod(
       const total = (await runMethod(device, method, inputs, variants[0])).steps.length
       for (let after = 0; after < total; after++) {
         const abort = new AbortController()
-        const context = { random: createRandom(0), seed: 0, signal: abort.signal, device, resume: undefined }
+        const context = {
+          random: createRandom(0),
+          seed: 0,
+          signal: abort.signal,
+          device,
+          resume: undefined
+        }
         const run = method.run(context, { ...inputs, features }, method.params.parse(variants[0]))
         for (let i = 0; i < after; i++) await run.next()
         abort.abort(new Error('stopped'))
@@ -188,14 +199,14 @@ export function describeMethod(
     })
 
     if (ignoresPlaces)
-    it('chooses the same rows when they are moved', async () => {
-      const made = makeTargetCase(10, base)
-      const moved = permuted(made, 3)
-      const first = (await runMethod(device, method, made.inputs, variants[0])).selection
-      const second = (await runMethod(device, method, moved.inputs, variants[0])).selection
-      const ids = (order: Uint32Array, at?: Uint32Array): number[] =>
-        [...order.subarray(0, 25)].map((row) => at?.[row] ?? row).sort((a, b) => a - b)
-      expect(ids(second.order, moved.at)).toEqual(ids(first.order))
-    })
+      it('chooses the same rows when they are moved', async () => {
+        const made = makeTargetCase(10, base)
+        const moved = permuted(made, 3)
+        const first = (await runMethod(device, method, made.inputs, variants[0])).selection
+        const second = (await runMethod(device, method, moved.inputs, variants[0])).selection
+        const ids = (order: Uint32Array, at?: Uint32Array): number[] =>
+          [...order.subarray(0, 25)].map((row) => at?.[row] ?? row).sort((a, b) => a - b)
+        expect(ids(second.order, moved.at)).toEqual(ids(first.order))
+      })
   })
 }

@@ -10,7 +10,10 @@ const given = (
   difficulty: Float32Array.from(difficulty),
   labels: new Int32Array(difficulty.length),
   classes: 1,
-  ties: tieOrder(1, Uint32Array.from(difficulty, (_, i) => i)),
+  ties: tieOrder(
+    1,
+    Uint32Array.from(difficulty, (_, i) => i)
+  ),
   keep: 'hardest',
   dropFirst: 0,
   balance: 'none',
@@ -70,7 +73,9 @@ it('keeps the share of every label in every prefix', () => {
           for (let label = 0; label < 4; label++) {
             const all = rows.filter((other) => other.label === label).length
             const fair = ((place + 1) * all) / rows.length
-            expect(Math.abs(seen[label] - fair)).toBeLessThanOrEqual(0.5 + (2 * all) / rows.length + 0.5)
+            expect(Math.abs(seen[label] - fair)).toBeLessThanOrEqual(
+              0.5 + (2 * all) / rows.length + 0.5
+            )
           }
         })
       }

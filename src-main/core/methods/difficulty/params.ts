@@ -23,13 +23,18 @@ export const keepParam = <K extends string>(rules: readonly [K, ...K[]], first: 
     })
 
 export const dropParam = (first: number) =>
-  z.number().min(0).max(90).default(first).meta({
-    title: 'Leave out first',
-    description:
-      'This share of the items at the extreme end is set aside before any is kept: the very hardest ' +
-      'often carry a wrong label. Does not apply to the middle.',
-    unit: '%'
-  })
+  z
+    .number()
+    .min(0)
+    .max(90)
+    .default(first)
+    .meta({
+      title: 'Leave out first',
+      description:
+        'This share of the items at the extreme end is set aside before any is kept: the very hardest ' +
+        'often carry a wrong label. Does not apply to the middle.',
+      unit: '%'
+    })
 
 export const balanceParam = z
   .enum(balanceRules)

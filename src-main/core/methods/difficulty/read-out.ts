@@ -61,7 +61,7 @@ export async function* readOut(
       })
       for (let c = 1; c < classes; c++) if (mean[c] > mean[out.guess[row]]) out.guess[row] = c
       // Numbers too large for float32 products end here.
-      if (!Number.isFinite(sum)) out.flags[row] = 1
+      if (!Number.isFinite(Math.fround(sum))) out.flags[row] = 1
       else if (label >= 0) out.difficulty[row] = sum / runs.length
     }
     yield first + count

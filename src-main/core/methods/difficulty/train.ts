@@ -3,6 +3,7 @@
 // the draw is what differs between runs, where the papers draw other starting weights.
 import { AppError } from '../../../api/errors.ts'
 import { shareOut } from '../../compute/kernels/largest-remainder.ts'
+import { isReadable } from '../../compute/kernels/readable-row.ts'
 import { fitScaling, type FeatureScaling } from '../../compute/kernels/scaling.ts'
 import type { LogitHead } from '../../compute/head-logits.ts'
 import type { Random } from '../../compute/random.ts'
@@ -150,16 +151,14 @@ async function trainOne(
   // Every row is read once; entries then point into what was read. Ascending, as entries are.
   const own = entries.filter((row, i) => i === 0 || row !== entries[i - 1])
   const features = await inputs.features.readRows(own)
-  const isFinite = own.map((_, i) =>
-    features.subarray(i * columns, (i + 1) * columns).every(Number.isFinite) ? 1 : 0
-  )
+  const isFine = own.map((_, i) => (isReadable(features, i * columns, columns) ? 1 : 0))
   const labels = Int32Array.from(own, (row) => inputs.labels[row])
   let at = 0
   const places = entries.map((row) => {
     if (own[at] !== row) at++
     return at
   })
-  const rows = places.filter((place) => isFinite[place] === 1)
+  const rows = places.filter((place) => isFine[place] === 1)
   if (rows.length === 0) {
     throw new AppError('method-not-possible', 'The numbers of the items could not be read.')
   }

@@ -150,6 +150,7 @@ describe('the dense curvature', () => {
       stop.signal
     )
     await run.next()
+    await run.next()
     stop.abort(new Error('enough'))
     await expect(run.next()).rejects.toThrow('enough')
   })

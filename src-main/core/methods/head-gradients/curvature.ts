@@ -65,11 +65,12 @@ export async function* addUpCurvature(
         const values = (await product.data()) as Float32Array
         tf.dispose([right, product])
         addPanel(matrix, n, values, k, width, count)
+        // Between panels too, so that a wide curvature can be stopped within a moment.
+        yield start + Math.floor((size * (k + 1)) / labels)
       }
     } finally {
       left.dispose()
     }
-    yield start + size
   }
   return { matrix, n }
 }

@@ -161,7 +161,7 @@ function addRow(
     const norm = lengthOf(a)
     if (!(norm > 0)) continue
     isZero = false
-    const share = shares[head] / (rule.isUnit ? norm : 1)
+    const share = shares[head] / (rule.isUnit ? norm * Math.sqrt(squares) : 1)
     for (let part = 0; part < sums.length; part++) {
       const first = at + (part + 1) * classes
       let dot = 0

@@ -63,7 +63,8 @@ export default defineLens({
       'On clean data it gains nothing over Stratified random and loses a few true but unusual items. ' +
       'Choosing by the hardest or easiest end is worse than Random for small choices.',
     reads: ['embeddings', 'labels'],
-    gives: 'A list of doubtful labels with the opinion of the helper models, and an order of all items.',
+    gives:
+      'A list of doubtful labels with the opinion of the helper models, and an order of all items.',
     memory:
       '40 bytes x items, plus at most 128 MB of items to learn from, and 8 bytes x columns x labels x ' +
       'models x passes.',

@@ -175,7 +175,7 @@ export default defineMethod({
   version: 1,
   card: gtpCard,
   params: gtpParams,
-  inputs: { labels: false, tasks: false },
+  inputs: { labels: false, tasks: 'if-given' },
   estimate: estimateGtp,
   run: (context, inputs, params) => runGtp(context, inputs, params),
   explain: explainGtp

@@ -13,7 +13,7 @@ export const influenceCard: MethodCard = {
     'items that harm them: the lowest values are where wrong labels gather.',
   whenNotToUse:
     'As a recipe for a small set: it says what one missing item does, not what many do together, and the ' +
-    'strongest items are often the odd ones. On handwritten digits a draw by lot did better up to 10 %. Keep "Mix of labels" on, or a few labels ' +
+    'strongest items are often the odd ones. On clean handwritten digits a draw by lot did better up to 20 %. Keep "Mix of labels" on, or a few labels ' +
     'take nearly everything. It explains the linear helper model, not the model you train later.',
   reads: ['embeddings', 'labels', 'example sets'],
   gives: 'An order of all items with the change each makes for your examples.',

@@ -6,6 +6,7 @@ import {
   checkpointOf,
   correlation,
   dotOf,
+  fullFisher,
   fullGradient,
   optimalHead,
   rankCorrelation,
@@ -13,6 +14,7 @@ import {
   scaledRow,
   scoresOf,
   softmaxOf,
+  solveDense,
   type TargetRecord
 } from '../../head-gradients/target.test-support.ts'
 import { makeCase, type Case } from '../icons/icons.test-support.ts'
@@ -75,6 +77,35 @@ describe('influence functions beside training again without each item', () => {
       expect(slope * 60).toBeLessThan(1.3)
       const quick = [...scoresOf(short).subarray(task * 60, (task + 1) * 60)]
       expect(rankCorrelation(quick, changes)).toBeGreaterThan(0.8)
+    })
+  })
+
+  it('is gradient times inverse (Fisher + weight decay) times gradient, written out', async () => {
+    const record = await run(given, { damping: 0, holdBack: 0.2 })
+    const checkpoint = checkpointOf(record, 'heads')
+    const { weights, l2 } = unpackHeads(checkpoint)
+    expect(l2).toBe(0.2)
+    const { inputs, values } = given
+    const h = all.map((i) => scaledRow(checkpoint, values, i))
+    const fisher = fullFisher(weights[0], h, 3, l2, all)
+    // Biases moved for all labels alike change no answer: any curvature there will do.
+    for (const line of [4, 9, 14]) for (const at of [4, 9, 14]) fisher[line][at] += 1
+    inputs.tasks.forEach(({ parts: [part] }, task) => {
+      const mean = fisher.map(() => 0)
+      part.labels.forEach((label, v) => {
+        const g = fullGradient(weights[0], scaledRow(checkpoint, part.features, v), label)
+        g.forEach((value, i) => {
+          mean[i] += value / part.labels.length
+        })
+      })
+      const copy = fisher.map((line) => [...line])
+      const direction = solveDense(copy, mean)
+      const expected = all.map((i) =>
+        dotOf(fullGradient(weights[0], h[i], inputs.labels[i]), direction)
+      )
+      const size = Math.max(...expected.map(Math.abs))
+      const got = scoresOf(record).subarray(task * 60, (task + 1) * 60)
+      expected.forEach((value, i) => expect(Math.abs(got[i] - value)).toBeLessThan(1e-4 * size))
     })
   })
 

@@ -14,7 +14,7 @@ export const lessCard: MethodCard = {
   whenNotToUse:
     'Without "Mix of labels" the list collapses onto few labels: on handwritten digits the best 5 % came ' +
     'from about two of ten (22 % right instead of 79 % by lot). Repeats of a fitting item all rank high, ' +
-    'so remove near-duplicates first. Above some 10 % of clean data a draw by lot did better. It is no ' +
+    'so remove near-duplicates first. From some 10 % of clean data on a draw by lot did better. It is no ' +
     'finder of wrong labels: directions forget size, and in a published test such scores did no better ' +
     'than a coin.',
   reads: ['embeddings', 'labels', 'example sets'],

@@ -115,6 +115,12 @@ describe('the direction of Adam', () => {
     expect(adamDirection(0, 0, 0)).toBe(0)
   })
 
+  it('takes nine tenths of the old mean and 0.999 of the old square, without bias correction', () => {
+    // m' = 0.9 * 2 + 0.1 * 3 = 2.1; v' = 0.999 * 4 + 0.001 * 9 = 4.005.
+    expect(adamDirection(3, 2, 4)).toBeCloseTo(2.1 / Math.sqrt(4.005 + 1e-8), 12)
+    expect(adamDirection(0, 2, 4)).toBeCloseTo(1.8 / Math.sqrt(3.996 + 1e-8), 12)
+  })
+
   it('learns: the loss of its warm-up falls', async () => {
     const { steps } = await run(makeCase(5, shape), { steps: 'adam', warmUpEpochs: 6 })
     const losses = steps.flatMap(({ live }) => (live === undefined ? [] : [live.y]))

@@ -79,8 +79,7 @@ async function sizeOfFold(
     const cosines = new Float32Array(rows.length * others.length)
     rows.forEach((row, i) => {
       const line = known.get(row)
-      if (line !== undefined)
-        others.forEach((v, j) => (cosines[i * others.length + j] = line[v]))
+      if (line !== undefined) others.forEach((v, j) => (cosines[i * others.length + j] = line[v]))
     })
     const plan = await inputs.transport(cosines, shares, start)
     start = plan.g

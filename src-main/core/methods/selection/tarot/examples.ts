@@ -1,5 +1,6 @@
 // The examples of all tasks as one list, with a weight each.
 import { AppError } from '../../../../api/errors.ts'
+import { isReadable } from '../../../compute/kernels/readable-row.ts'
 import type { Random } from '../../../compute/random.ts'
 import type { SelectionInputs } from '../../method.ts'
 
@@ -28,7 +29,7 @@ export function gatherExamples(random: Random, { tasks, features }: SelectionInp
         task,
         weight: importances[importance],
         values: part.features.subarray(v * columns, (v + 1) * columns)
-      })).filter(({ values }) => values.every(Number.isFinite))
+      })).filter(({ values }) => isReadable(values, 0, columns))
     )
   )
   if (all.length === 0) {

@@ -29,8 +29,7 @@ const number = (value: number): string => value.toLocaleString('en-US')
 /** "3rd" */
 function ordinal(value: number): string {
   const tens = value % 100
-  const ending =
-    tens > 10 && tens < 14 ? 'th' : (({ 1: 'st', 2: 'nd', 3: 'rd' })[value % 10] ?? 'th')
+  const ending = tens > 10 && tens < 14 ? 'th' : ({ 1: 'st', 2: 'nd', 3: 'rd' }[value % 10] ?? 'th')
   return `${number(value)}${ending}`
 }
 
@@ -40,7 +39,10 @@ export function explainTarot({ columns, row, isChosen, info: stored }: ExplainIn
   const info = stored as unknown as TarotInfo
   if (columns['flags'][row] !== 0)
     return isChosen
-      ? { code: 'kept-last', text: 'Kept to fill the budget, although its numbers could not be read.' }
+      ? {
+          code: 'kept-last',
+          text: 'Kept to fill the budget, although its numbers could not be read.'
+        }
       : { code: 'not-comparable', text: 'Left out: its numbers could not be read.' }
   const layer = columns['layer'][row]
   const task = info.taskNames[columns['task'][row]] ?? ''

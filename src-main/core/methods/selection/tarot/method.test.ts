@@ -3,7 +3,11 @@ import type { Device } from '../../../compute/devices/device.ts'
 import { createRandom } from '../../../compute/random.ts'
 import { openTestDevice } from '../../../compute/wasm.test-support.ts'
 import { runMethod } from '../../coverage/coverage.test-support.ts'
-import { checkSelection, describeMethod, makeTargetCase } from '../../difficulty/method-checks.test-support.ts'
+import {
+  checkSelection,
+  describeMethod,
+  makeTargetCase
+} from '../../difficulty/method-checks.test-support.ts'
 import type { SelectionInputs } from '../../method.ts'
 import { memorySource } from '../icons/icons.test-support.ts'
 import { chooseByLayers } from './choose.ts'
@@ -52,7 +56,9 @@ describe('TAROT', () => {
   it('takes the nearest neighbour of each example when k = V', async () => {
     const inputs = directionsCase(8, 12, 8)
     const { selection } = await runMethod(device, method, inputs)
-    expect([...selection.order.subarray(0, 8)].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect([...selection.order.subarray(0, 8)].sort((a, b) => a - b)).toEqual([
+      0, 1, 2, 3, 4, 5, 6, 7
+    ])
     expect(selection.info).toMatchObject({ whole: 1, cutLayer: 0, filled: 0 })
     expect(selection.info['distance']).toBeLessThan(0.05)
     expect(selection.info['randomDistance']).toBeGreaterThan(0.3)
@@ -69,8 +75,15 @@ describe('TAROT', () => {
   it('comes to no distance at all when candidates are the examples', async () => {
     const inputs = directionsCase(6, 5, 6)
     const features = inputs.tasks[0].parts[0].features
-    const same = { ...inputs, features: memorySource(features.slice(), 6), labels: new Int32Array(6) }
-    const { selection } = await runMethod(device, method, { ...same, rowIds: inputs.rowIds.slice(0, 6) })
+    const same = {
+      ...inputs,
+      features: memorySource(features.slice(), 6),
+      labels: new Int32Array(6)
+    }
+    const { selection } = await runMethod(device, method, {
+      ...same,
+      rowIds: inputs.rowIds.slice(0, 6)
+    })
     expect(selection.info['distance']).toBeLessThan(1e-2)
   })
 
@@ -103,7 +116,11 @@ describe('TAROT', () => {
     const kind = (count: number, sign: number): number[] =>
       Array.from({ length: count * 4 }, (_, at) => (at % 4 === 0 ? 4 * sign : 0) + random.normal())
     const values = Float32Array.from([...kind(60, 1), ...kind(200, -1)])
-    const part = { name: 'all', features: Float32Array.from(kind(30, 1)), labels: new Int32Array(30) }
+    const part = {
+      name: 'all',
+      features: Float32Array.from(kind(30, 1)),
+      labels: new Int32Array(30)
+    }
     const inputs: SelectionInputs = {
       features: memorySource(values, 4),
       labels: new Int32Array(260),
@@ -115,7 +132,9 @@ describe('TAROT', () => {
     const { selection } = await runMethod(device, method, inputs, { size: 'automatic' })
     expect(selection.got).toBe(selection.info['automatic'])
     expect(selection.got).toBeGreaterThan(20)
-    expect(selection.order.subarray(0, selection.got).filter((row) => row >= 60).length).toBeLessThan(10)
+    expect(
+      selection.order.subarray(0, selection.got).filter((row) => row >= 60).length
+    ).toBeLessThan(10)
     expect(selection.notes.join(' ')).toContain('The examples themselves suggest')
     checkSelection(method, selection, inputs, true)
     const few = await runMethod(device, method, { ...inputs, budget: 5 }, { size: 'automatic' })
@@ -125,9 +144,16 @@ describe('TAROT', () => {
   it('keeps what was asked for when a single example cannot suggest a size', async () => {
     const { inputs } = makeTargetCase(1, { rows: 30, columns: 4, classes: 2, budget: 5 })
     const part = inputs.tasks[0].parts[0]
-    const parts = [{ ...part, features: part.features.slice(0, 4), labels: part.labels.slice(0, 1) }]
+    const parts = [
+      { ...part, features: part.features.slice(0, 4), labels: part.labels.slice(0, 1) }
+    ]
     const tasks = [{ ...inputs.tasks[0], parts }]
-    const { selection } = await runMethod(device, method, { ...inputs, tasks }, { size: 'automatic' })
+    const { selection } = await runMethod(
+      device,
+      method,
+      { ...inputs, tasks },
+      { size: 'automatic' }
+    )
     expect(selection.got).toBe(5)
     expect(selection.notes.join(' ')).toContain('cannot suggest a size')
     await expect(runMethod(device, method, { ...inputs, tasks: [] })).rejects.toMatchObject({
@@ -162,8 +188,7 @@ it('G11 streamed: whitened rows vary by one in every direction', async () => {
   const whitener = createWhitener(device.tf, step.value)
   const units = await whitener.run(values.slice(0, 12))
   whitener.dispose()
-  for (const at of [0, 6])
-    expect(Math.hypot(...units.subarray(at, at + 6))).toBeCloseTo(1, 5)
+  for (const at of [0, 6]) expect(Math.hypot(...units.subarray(at, at + 6))).toBeCloseTo(1, 5)
 })
 
 describe('layers', () => {

@@ -16,13 +16,7 @@ import { tarotCard } from './card.ts'
 import { chooseByLayers } from './choose.ts'
 import { explainTarot } from './explain.ts'
 import { gatherExamples, type Examples } from './examples.ts'
-import {
-  createCosines,
-  deepest,
-  findNeighbours,
-  layersOf,
-  type Neighbours
-} from './neighbours.ts'
+import { createCosines, deepest, findNeighbours, layersOf, type Neighbours } from './neighbours.ts'
 import { tarotParams, type TarotParams } from './params.ts'
 import { toSelection } from './result.ts'
 import { transportFor } from './transport.ts'

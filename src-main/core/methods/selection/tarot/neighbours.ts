@@ -2,13 +2,14 @@
 // candidates that are the n-th nearest of some example and were in no layer before.
 import { createTopRows, type TopRows } from '../../../compute/blocks/top-rows.ts'
 import type { TensorFlow } from '../../../compute/devices/device.ts'
+import { isReadable } from '../../../compute/kernels/readable-row.ts'
 import type { FeatureSource } from '../../../features/feature-matrix.ts'
 import { blockRows, type RowWhitener } from './whiten.ts'
 
 export interface Neighbours {
   /** Per example its nearest candidates, nearest first, all of the same length. */
   readonly lists: readonly TopRows[]
-  /** Cosine of each candidate with its nearest example; NaN = numbers that are not finite. */
+  /** Cosine of each candidate with its nearest example; NaN = numbers that cannot be used. */
   readonly closeness: Float32Array
   /** Index of that example. */
   readonly nearest: Uint32Array
@@ -47,9 +48,7 @@ export async function* findNeighbours(
       const cosines = await product.run(await whitener.run(values))
       const scores = new Float32Array(cosines.length)
       for (let i = 0; i < size; i++) {
-        const isFine = values
-          .subarray(i * columns, (i + 1) * columns)
-          .every((value) => Number.isFinite(value))
+        const isFine = isReadable(values, i * columns, columns)
         let best = 0
         for (let v = 0; v < count; v++) {
           const cosine = cosines[i * count + v]

@@ -44,14 +44,9 @@ export const tarotParams = z.object({
         'Directions in which the data varies less than this share of the average count less. Small ' +
         'values let rare details decide; use more when there are few items.'
     }),
-  temperature: z
-    .number()
-    .min(0.001)
-    .max(1)
-    .default(0.01)
-    .meta({
-      title: 'Softness of the matching',
-      description: 'How exactly items and examples are matched: smaller is more exact, and slower.'
-    })
+  temperature: z.number().min(0.001).max(1).default(0.01).meta({
+    title: 'Softness of the matching',
+    description: 'How exactly items and examples are matched: smaller is more exact, and slower.'
+  })
 })
 export type TarotParams = z.output<typeof tarotParams>

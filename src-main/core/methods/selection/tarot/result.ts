@@ -66,7 +66,8 @@ export async function toSelection(
     score,
     summary: {
       value: distance,
-      meaning: 'Mean distance between the chosen items and the examples (0 = the same, 1.4 = unrelated)'
+      meaning:
+        'Mean distance between the chosen items and the examples (0 = the same, 1.4 = unrelated)'
     },
     tieShare: 0,
     columns: {

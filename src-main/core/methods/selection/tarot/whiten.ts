@@ -1,6 +1,7 @@
 // Whitened unit rows (TAROT, "whitened feature distance"): mean and covariance of candidates and
 // examples together, streamed in blocks, and the rows of any block after the map.
 import type { TensorFlow } from '../../../compute/devices/device.ts'
+import { isReadable } from '../../../compute/kernels/readable-row.ts'
 import { normaliseRows } from '../../../compute/kernels/row-normalise.ts'
 import { fitWhitening, type Whitening } from '../../../compute/kernels/whitening.ts'
 import type { FeatureSource } from '../../../features/feature-matrix.ts'
@@ -24,8 +25,8 @@ async function* blocksOf(
 }
 
 /**
- * Fits the whitening on candidates and examples together; rows with numbers that are not finite are
- * passed over. Yields candidate rows done, of twice their number. Two passes: the one-pass form loses
+ * Fits the whitening on candidates and examples together; rows that cannot be read are passed
+ * over. Yields candidate rows done, of twice their number. Two passes: the one-pass form loses
  * digits when the mean is large.
  */
 export async function* measureSpread(
@@ -40,7 +41,7 @@ export async function* measureSpread(
   let count = 0
   for await (const { values, done } of blocksOf(source, examples, signal)) {
     for (let at = 0; at < values.length; at += columns) {
-      if (!isFiniteRow(values, at, columns)) continue
+      if (!isReadable(values, at, columns)) continue
       count++
       for (let j = 0; j < columns; j++) mean[j] += values[at + j]
     }
@@ -62,11 +63,6 @@ export async function* measureSpread(
   return step.value
 }
 
-function isFiniteRow(values: Float32Array, at: number, columns: number): boolean {
-  for (let j = 0; j < columns; j++) if (!Number.isFinite(values[at + j])) return false
-  return true
-}
-
 /** Adds share * X^T X of the centred rows to the covariance. */
 async function addProducts(
   tf: TensorFlow,
@@ -81,7 +77,7 @@ async function addProducts(
   // Transposed here: the WebAssembly device is slow on a transposed factor.
   const turned = new Float32Array(values.length)
   for (let i = 0; i < count; i++) {
-    if (!isFiniteRow(values, i * columns, columns)) continue
+    if (!isReadable(values, i * columns, columns)) continue
     for (let j = 0; j < columns; j++) {
       const value = values[i * columns + j] - mean[j]
       rows[i * columns + j] = value
@@ -98,7 +94,7 @@ async function addProducts(
 
 /** Turns rows into whitened rows of length 1. */
 export interface RowWhitener {
-  /** n x columns in, n x columns out; a row that is not finite or has no length becomes zeros. */
+  /** n x columns in, n x columns out; a row that cannot be read or has no length becomes zeros. */
   run(values: Float32Array): Promise<Float32Array>
   dispose(): void
 }
@@ -111,7 +107,7 @@ export function createWhitener(tf: TensorFlow, { columns, mean, matrix }: Whiten
       const count = values.length / columns
       const rows = new Float32Array(values.length)
       for (let i = 0; i < count; i++) {
-        if (!isFiniteRow(values, i * columns, columns)) continue
+        if (!isReadable(values, i * columns, columns)) continue
         for (let j = 0; j < columns; j++) rows[i * columns + j] = values[i * columns + j] - mean[j]
       }
       const left = tf.tensor2d(rows, [count, columns])

@@ -13,7 +13,7 @@ export const trakCard: MethodCard = {
     'directions and without training a model to its end.',
   whenNotToUse:
     'As a recipe for a small set: it favours unusual items, and on handwritten digits a draw by lot did ' +
-    'better up to 20 %, more so with wrong labels in the pool. Without "Mix of labels" a few labels take ' +
+    'better up to 20 % of clean data and about as well with wrong labels. Without "Mix of labels" a few labels take ' +
     'nearly everything. It is unsteady with fewer labelled items than columns x labels, and with little ' +
     'damping (forecast 0.30 of 1 with none, 0.82 with the default).',
   reads: ['embeddings', 'labels', 'example sets'],

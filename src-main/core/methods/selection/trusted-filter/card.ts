@@ -17,7 +17,8 @@ export const filterCard: MethodCard = {
     'trusted items becomes the style of the chosen set, so they must be as varied as you want it to be. ' +
     'It does not see wrong labels.',
   reads: ['embeddings', 'example sets'],
-  gives: 'A score per item, an order of all items, and how well trusted items can be told apart (AUC).',
+  gives:
+    'A score per item, an order of all items, and how well trusted items can be told apart (AUC).',
   memory: '40 bytes x items, plus the trusted items, up to 20,000 random ones and a block of rows.',
   reference: {
     title: 'Data Filtering Networks',

@@ -24,12 +24,22 @@ function shown(score: number): string {
 }
 
 /** The sentence of one row. */
-export function explainFilter({ columns, row, isChosen, rank, candidates, info }: ExplainInputs): Reason {
+export function explainFilter({
+  columns,
+  row,
+  isChosen,
+  rank,
+  candidates,
+  info
+}: ExplainInputs): Reason {
   // `info` was written by this method; the cast undoes only the loss of its type on disk.
   const { cut, leastScore } = info as unknown as FilterInfo
   if (columns['flags'][row] !== 0)
     return isChosen
-      ? { code: 'kept-last', text: 'Kept to fill the budget, although its numbers could not be read.' }
+      ? {
+          code: 'kept-last',
+          text: 'Kept to fill the budget, although its numbers could not be read.'
+        }
       : { code: 'not-comparable', text: 'Left out: its numbers could not be read.' }
   const score = columns['likeness'][row]
   const place = `place ${rank.toLocaleString('en-US')} of ${candidates.toLocaleString('en-US')}`

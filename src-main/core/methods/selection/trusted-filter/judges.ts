@@ -45,6 +45,9 @@ export async function trainJudge(
     { length: width },
     (_, j) => head.weights[width + j] - head.weights[j]
   )
+  // As if both sides were equally many: 0 then means "as likely trusted as not".
+  const many = (label: number): number => labels.reduce((n, own) => n + (own === label ? 1 : 0), 0)
+  weights[width - 1] -= Math.log(Math.max(1, many(1)) / Math.max(1, many(0)))
   return { scaling: head.scaling, weights, outputs: 1 }
 }
 

@@ -2,6 +2,7 @@
 // head tells trusted items from a random sample of the data, and its score orders all items.
 import { AppError } from '../../../../api/errors.ts'
 import type { LogitHead } from '../../../compute/head-logits.ts'
+import { isReadable } from '../../../compute/kernels/readable-row.ts'
 import { tieOrder } from '../../../compute/kernels/ranking.ts'
 import { hashString, tieKey } from '../../../compute/random.ts'
 import {
@@ -40,9 +41,7 @@ async function* runFilter(
     context.resume === undefined ? [] : unpackRuns(context.resume, 1, features.columns, 1)
   yield { phase: 'Learning from trusted items', done: heads.length, total: folds, unit: 'models' }
   for (let fold = heads.length; fold < folds; fold++) {
-    heads.push(
-      await trainJudge(tf, trusted, others, features.columns, fold, folds, context.signal)
-    )
+    heads.push(await trainJudge(tf, trusted, others, features.columns, fold, folds, context.signal))
     const checkpoint = packRuns({ runs: heads, kept: 1, trainingRows: others.folds.length })
     const phase = 'Learning from trusted items'
     yield { phase, done: heads.length, total: folds, unit: 'models', checkpoint }
@@ -71,21 +70,23 @@ function checkInputs({ features, labels, rowIds, budget }: SelectionInputs): voi
     throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
 }
 
-/** Rows of which every number is finite. */
-function finiteRows(features: Float32Array, columns: number): number[] {
+/** Rows whose numbers can be used. */
+function readableRows(features: Float32Array, columns: number): number[] {
   const rows: number[] = []
   for (let row = 0; row * columns < features.length; row++)
-    if (features.subarray(row * columns, (row + 1) * columns).every(Number.isFinite)) rows.push(row)
+    if (isReadable(features, row * columns, columns)) rows.push(row)
   return rows
 }
 
 /** All example items of all tasks, dealt to the folds by lot. Throws AppError when there is none. */
 function trustedSide({ random }: MethodContext, inputs: SelectionInputs, folds: number): Side {
   const { columns } = inputs.features
-  const parts = inputs.tasks.flatMap((task) => task.parts).map(({ features }) => {
-    const rows = finiteRows(features, columns)
-    return rows.map((row) => features.subarray(row * columns, (row + 1) * columns))
-  })
+  const parts = inputs.tasks
+    .flatMap((task) => task.parts)
+    .map(({ features }) => {
+      const rows = readableRows(features, columns)
+      return rows.map((row) => features.subarray(row * columns, (row + 1) * columns))
+    })
   const rows = parts.flat()
   if (rows.length === 0)
     throw new AppError('method-not-possible', 'There are no trusted items to learn from.', {
@@ -113,7 +114,7 @@ async function sampleSide(
   const rows = random.fork('trusted-filter').fork('sample').sample(features.rows, size).sort()
   const values = await features.readRows(rows)
   const { columns } = features
-  const fine = finiteRows(values, columns)
+  const fine = readableRows(values, columns)
   const kept = new Float32Array(fine.length * columns)
   fine.forEach((row, at) =>
     kept.set(values.subarray(row * columns, (row + 1) * columns), at * columns)
@@ -177,15 +178,21 @@ function notesFor(info: FilterInfo, budget: number, got: number): string[] {
     `${count.toLocaleString('en-US')} ${count === 1 ? 'item' : 'items'}`
   const notes: string[] = []
   if (got < budget)
-    notes.push(`Only ${many(got)} reach the least score of ${info.leastScore}; ${many(budget)} were asked for.`)
+    notes.push(
+      `Only ${many(got)} reach the least score of ${info.leastScore}; ${many(budget)} were asked for.`
+    )
   if (info.auc === null)
-    notes.push('With a single trusted item the scores could not be tested on items not seen before.')
+    notes.push(
+      'With a single trusted item the scores could not be tested on items not seen before.'
+    )
   else if (info.auc < 0.6)
     notes.push(
       'Trusted items can hardly be told from the rest, so the order is close to a choice by lot.'
     )
   if (info.trusted < 20)
-    notes.push(`There are only ${many(info.trusted)} to learn from; some dozens make a steadier filter.`)
+    notes.push(
+      `There are only ${many(info.trusted)} to learn from; some dozens make a steadier filter.`
+    )
   if (info.notFinite > 0)
     notes.push(`${many(info.notFinite)} held numbers that could not be read and came last.`)
   return notes
@@ -200,7 +207,11 @@ export default defineMethod({
   inputs: { labels: false, tasks: true },
   estimate: ({ candidates, columns, examples }, { folds, samplePerTrusted }) => {
     const width = columns + 1
-    const sample = Math.min(candidates, mostSample, Math.max(leastSample, samplePerTrusted * examples))
+    const sample = Math.min(
+      candidates,
+      mostSample,
+      Math.max(leastSample, samplePerTrusted * examples)
+    )
     const training = folds * 40 * (examples + sample) * width * 8
     return {
       seconds: 0.2 + training / 13e9 + (candidates * width * folds) / 0.4e9,
