@@ -13,12 +13,16 @@ import kCenter from './selection/k-center/method.ts'
 import repeatedRandom from './selection/repeated-random/method.ts'
 import semdedup from './selection/semdedup/method.ts'
 import icons from './selection/icons/method.ts'
+import influence from './selection/influence/method.ts'
+import less from './selection/less/method.ts'
+import tracin from './selection/tracin/method.ts'
+import trak from './selection/trak/method.ts'
 import random from './selection/random/method.ts'
 import stratifiedRandom from './selection/stratified-random/method.ts'
 
 /** By group, in the order they are shown; the first of a group is the one to try first. */
 const groups = {
-  examples: [icons],
+  examples: [icons, less, tracin, trak, influence],
   variety: [
     facilityLocation,
     gtp,

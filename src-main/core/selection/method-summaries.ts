@@ -28,6 +28,10 @@ const summaries: Readonly<Record<string, string>> = {
   'already-covered': 'What it teaches is already covered by the chosen items.',
   'pulls-away': 'It would pull the helper model away from the goal.',
   'adds-less': 'It would add a little, but the chosen items came closer without it.',
+  'helps-less': 'Other items help the examples more.',
+  'works-against': 'It does nothing for the examples or works against them.',
+  'label-not-asked': 'No example has its label.',
+  'no-label': 'It has no label, so it could not be judged.',
   'later-pass': 'It was drawn for a later training pass.'
 }
 
