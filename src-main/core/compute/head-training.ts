@@ -72,6 +72,8 @@ export async function warmUp(
       const from = batch * recipe.batchRows
       const to = Math.min(rows.length, from + recipe.batchRows)
       const step = epoch * batches + batch
+      // Lets a waiting cancel message in: products alone never leave this turn of the event loop.
+      if (step % 64 === 63) await new Promise((resume) => setImmediate(resume))
       const rate = unit * 0.5 * (1 + Math.cos((Math.PI * step) / steps))
       rateSum += rate
       const h = gather(data, order, from, to, scaling)

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { MethodInfo } from '../../api/dto/methods.ts'
@@ -34,7 +36,18 @@ describe('registry', () => {
   it('lists every method once, as the screens need it', () => {
     const infos = methodInfos()
     for (const info of infos) expect(MethodInfo.parse(info)).toEqual(info)
-    expect(infos.map(({ id }) => id)).toEqual(['icons', 'stratified-random', 'random'])
+    expect(new Set(infos.map(({ id }) => id)).size).toBe(infos.length)
+    expect(infos.map(({ id, group }) => [id, group])).toEqual(
+      expect.arrayContaining([
+        ['icons', 'examples'],
+        ['gtp', 'variety'],
+        ['early-learning', 'difficulty'],
+        ['random', 'chance']
+      ])
+    )
+    // Every folder is a method that people can choose.
+    const folders = readdirSync(join(import.meta.dirname, 'selection'))
+    expect(infos.map(({ id }) => id).sort()).toEqual(folders.sort())
     expect(JSON.parse(JSON.stringify(infos))).toEqual(infos)
     expect(findSelectionMethod('icons')).toBe(selectionMethods[0])
     expect(findSelectionMethod('__proto__')).toBeUndefined()

@@ -5,24 +5,31 @@ import type { JsonValue } from '../../api/dto/common.ts'
 import type { SelectionMethod } from './method.ts'
 import datasetQuantization from './selection/dataset-quantization/method.ts'
 import densityPruning from './selection/density-pruning/method.ts'
+import earlyLearning from './selection/early-learning/method.ts'
+import el2n from './selection/el2n/method.ts'
 import facilityLocation from './selection/facility-location/method.ts'
-import gtp from './selection/gtp/method.ts'
+import forgetting from './selection/forgetting/method.ts'
+import grand from './selection/grand/method.ts'
 import graphCut from './selection/graph-cut/method.ts'
+import gtp from './selection/gtp/method.ts'
 import herding from './selection/herding/method.ts'
-import kCenter from './selection/k-center/method.ts'
-import repeatedRandom from './selection/repeated-random/method.ts'
-import semdedup from './selection/semdedup/method.ts'
 import icons from './selection/icons/method.ts'
 import influence from './selection/influence/method.ts'
+import kCenter from './selection/k-center/method.ts'
 import less from './selection/less/method.ts'
+import margin from './selection/margin/method.ts'
+import random from './selection/random/method.ts'
+import repeatedRandom from './selection/repeated-random/method.ts'
+import semdedup from './selection/semdedup/method.ts'
+import stratifiedRandom from './selection/stratified-random/method.ts'
+import tarot from './selection/tarot/method.ts'
 import tracin from './selection/tracin/method.ts'
 import trak from './selection/trak/method.ts'
-import random from './selection/random/method.ts'
-import stratifiedRandom from './selection/stratified-random/method.ts'
+import trustedFilter from './selection/trusted-filter/method.ts'
 
 /** By group, in the order they are shown; the first of a group is the one to try first. */
 const groups = {
-  examples: [icons, less, tracin, trak, influence],
+  examples: [icons, less, tarot, trustedFilter, tracin, trak, influence],
   variety: [
     facilityLocation,
     gtp,
@@ -33,7 +40,7 @@ const groups = {
     densityPruning,
     semdedup
   ],
-  difficulty: [],
+  difficulty: [earlyLearning, el2n, grand, margin, forgetting],
   chance: [stratifiedRandom, random, repeatedRandom]
 } satisfies Readonly<Record<MethodGroup, readonly unknown[]>>
 

@@ -32,6 +32,17 @@ const summaries: Readonly<Record<string, string>> = {
   'works-against': 'It does nothing for the examples or works against them.',
   'label-not-asked': 'No example has its label.',
   'no-label': 'It has no label, so it could not be judged.',
+  'not-hardest': 'It is not among the hardest items.',
+  'not-easiest': 'It is not among the easiest items.',
+  'not-middle': 'It is harder or easier than the middle part that was kept.',
+  'set-aside-extreme': 'It is among the extreme items that were set aside first.',
+  'label-doubtful': 'Helper models do not agree with its label.',
+  'less-like-trusted': 'It is less like the trusted items than those kept.',
+  'below-least': 'It is below the least score you asked for.',
+  'not-a-neighbour': 'No example has it among its nearest items.',
+  'layer-full': 'The last round had no room for all its items.',
+  'too-far-down': 'Nearer items filled the places.',
+  'not-needed': 'The examples did not need so many items.',
   'later-pass': 'It was drawn for a later training pass.'
 }
 

@@ -69,3 +69,18 @@ it('learns the clean labels and gives the loss of every pass', async () => {
   }).length
   expect(right).toBeGreaterThan(285)
 })
+
+it('lets a cancel in while it trains', async () => {
+  const { tf } = await openTestDevice()
+  const features = new Float32Array(4000 * 2).fill(1)
+  const labels = Int32Array.from({ length: 4000 }, (_, i) => i % 2)
+  const rows = Uint32Array.from(labels, (_, i) => i)
+  const scaling = fitScaling(features, 2, rows, 'centre')
+  const recipe = { seed: 1, epochs: 50, batchRows: 32, learningRate: 1, beta: 0.7, lambda: 1 }
+  const abort = new AbortController()
+  setImmediate(() => abort.abort(new Error('stopped')))
+  const data = { features, columns: 2, labels, classes: 2, rows }
+  await expect(trainEarlyLearning(tf, data, scaling, recipe, abort.signal)).rejects.toThrow(
+    'stopped'
+  )
+})

@@ -79,6 +79,8 @@ export async function trainEarlyLearning(
     for (let batch = 0; batch < batches; batch++) {
       signal.throwIfAborted()
       const step = epoch * batches + batch
+      // Lets a waiting cancel message in: products alone never leave this turn of the event loop.
+      if (step % 64 === 63) await new Promise((resume) => setImmediate(resume))
       const rate = unit * 0.5 * (1 + Math.cos((Math.PI * step) / steps))
       rates += rate
       const entries = order.subarray(batch * recipe.batchRows, (batch + 1) * recipe.batchRows)

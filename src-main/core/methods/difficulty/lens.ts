@@ -1,7 +1,7 @@
 // A difficulty lens: a method made from a card, a way to measure difficulty and defaults. Training,
 // reading, ordering, reasons and estimates are the same for all of them.
 import type { z } from 'zod'
-import { AppError } from '../../../api/errors.ts'
+import { checkInputs } from '../check-inputs.ts'
 import { tieOrder } from '../../compute/kernels/ranking.ts'
 import {
   defineMethod,
@@ -19,6 +19,7 @@ import { orderByDifficulty, suspicious, tiedShare } from './order.ts'
 import type { BalanceRule, KeepRule } from './params.ts'
 import { readOut, type ReadOut } from './read-out.ts'
 import { trainRuns, type HeadRuns } from './train.ts'
+import { scoresFrom } from '../selection/icons/result.ts'
 
 /** What every lens' parameters hold. */
 export interface LensParams {
@@ -90,15 +91,6 @@ async function* runLens<S extends LensSchema>(
   return toSelection(context, inputs, params, heads, read.value)
 }
 
-function checkInputs({ features, labels, rowIds, budget, classNames }: SelectionInputs): void {
-  if (labels.length !== features.rows || rowIds.length !== features.rows)
-    throw new RangeError('features, labels and row ids must have one entry per candidate')
-  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows))
-    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
-  if (labels.some((label) => label >= classNames.length))
-    throw new RangeError('a label has no class name')
-}
-
 function toSelection(
   { seed }: MethodContext,
   inputs: SelectionInputs,
@@ -107,41 +99,23 @@ function toSelection(
   read: ReadOut
 ): Selection {
   const { budget, rowIds, labels, classNames } = inputs
-  const { keep, dropFirst, balance, runs, passes } = params
+  const { keep, dropFirst, balance } = params
   const ties = tieOrder(seed, rowIds)
   const given = { difficulty: read.difficulty, labels, classes: classNames.length, ties }
   const made = orderByDifficulty({ ...given, keep, dropFirst, balance })
   const { order, place, isExtreme } = made
-  const score = new Float32Array(order.length)
-  order.forEach((row, at) => (score[row] = (order.length - at) / order.length))
-  const count = (is: (row: number) => boolean): number =>
-    labels.reduce((n, _, i) => n + (is(i) ? 1 : 0), 0)
-  const judged = count((row) => read.flags[row] === 0)
-  const doubted = count((row) => read.flags[row] === 0 && 2 * read.right[row] < runs)
-  const info: LensInfo = {
-    keep,
-    dropFirst,
-    balance,
-    runs,
-    passes,
-    trainingRows: heads.trainingRows,
-    classNames: [...classNames],
-    groupSizes: made.groupSizes,
-    notFinite: count((row) => read.flags[row] === 1),
-    noLabel: count((row) => read.flags[row] === 2),
-    doubted,
-    suspicious: count((row) => read.difficulty[row] > suspicious)
-  }
-  const isByLot = keep === 'unsuspicious'
+  const info = infoOf(inputs, params, heads, read, made.groupSizes)
+  const judged = labels.length - info.notFinite - info.noLabel
   return {
     order,
     got: budget,
-    score,
+    score: scoresFrom(order),
     summary: {
-      value: judged === 0 ? 0 : doubted / judged,
+      value: judged === 0 ? 0 : info.doubted / judged,
       meaning: 'Share of the items whose label most helper models do not give'
     },
-    tieShare: isByLot ? 0 : tiedShare(given, made, budget),
+    // There the lot is the rule, not a tie.
+    tieShare: keep === 'unsuspicious' ? 0 : tiedShare(given, made, budget),
     columns: {
       // Stored numbers are always finite; `flags` says which rows were not judged.
       difficulty: read.difficulty.map((value) => (Number.isNaN(value) ? 0 : value)),
@@ -152,6 +126,31 @@ function toSelection(
     },
     info,
     notes: notesFor(inputs, info)
+  }
+}
+
+function infoOf(
+  { labels, classNames }: SelectionInputs,
+  { keep, dropFirst, balance, runs, passes }: LensParams,
+  { trainingRows }: HeadRuns,
+  { flags, right, difficulty }: ReadOut,
+  groupSizes: readonly number[]
+): LensInfo {
+  const count = (is: (row: number) => boolean): number =>
+    labels.reduce((sum, _, row) => sum + (is(row) ? 1 : 0), 0)
+  return {
+    keep,
+    dropFirst,
+    balance,
+    runs,
+    passes,
+    trainingRows,
+    classNames: [...classNames],
+    groupSizes,
+    notFinite: count((row) => flags[row] === 1),
+    noLabel: count((row) => flags[row] === 2),
+    doubted: count((row) => flags[row] === 0 && 2 * right[row] < runs),
+    suspicious: count((row) => difficulty[row] > suspicious)
   }
 }
 

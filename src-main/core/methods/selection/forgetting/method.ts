@@ -26,8 +26,8 @@ export default defineLens({
       'To look at the data: items that are never learned are often wrongly labelled, items that are ' +
       'never forgotten can often be spared. As a choice only when you keep more than about 30 %.',
     whenNotToUse:
-      'For small choices: difficulty alone was worse than Random in our measurements. Most items are ' +
-      'never forgotten, so their order among each other is by lot.',
+      'To choose a few items that are forgotten most: no better than Random in our measurements, and far ' +
+      'worse with wrong labels. Most items are never forgotten; their order among each other is by lot.',
     reads: ['embeddings', 'labels'],
     gives: 'An order of all items by forgetting events, and in how many tries each was right.',
     memory:

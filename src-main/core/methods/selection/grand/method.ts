@@ -26,8 +26,8 @@ export default defineLens({
       'To look at the data: items that are both wrong or hard and unusual come first. As a choice only ' +
       'when you keep more than about 30 %.',
     whenNotToUse:
-      'For small choices: difficulty alone was far worse than Random in our measurements, and the ' +
-      'strongest pulls come from wrong labels and broken items.',
+      'To choose a few items by the strongest pull: that was far worse than Random in our measurements, ' +
+      'as the strongest pulls come from wrong labels and broken items.',
     reads: ['embeddings', 'labels'],
     gives: 'An order of all items by pull, and in how many tries each was right.',
     memory: '40 bytes x items, plus at most 128 MB of items to learn from.',

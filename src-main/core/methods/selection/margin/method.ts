@@ -32,8 +32,8 @@ export default defineLens({
       'To look at the data: items between two labels, and behind them those whose label looks wrong. As ' +
       'a choice only when you keep more than about 30 %.',
     whenNotToUse:
-      'For small choices: difficulty alone was far worse than Random in our measurements. Items that ' +
-      'are far behind are mostly wrong labels, not lessons.',
+      'To choose a few items at the border: that was far worse than Random in our measurements. Items ' +
+      'that are far behind are mostly wrong labels, not lessons.',
     reads: ['embeddings', 'labels'],
     gives: 'An order of all items by margin, and in how many tries each was right.',
     memory: '40 bytes x items, plus at most 128 MB of items to learn from.',

@@ -26,7 +26,7 @@ export const tarotCard: MethodCard = {
     where: 'ICML 2025, PMLR 267:16837-16852',
     note:
       "From the authors' code: whitened distance, layers of neighbours, dual potentials in the last layer, " +
-      'size by folds. Ours: fingerprints in place of projected gradients, a relative ridge, exact ' +
-      'marginals, and the set before the first rise of the distance where the code keeps the one after it.'
+      'size by folds. Ours: fingerprints in place of projected gradients, a relative ridge, ' +
+      'matching until the sums fit, and the set before the first rise of the distance where the code keeps the one after it.'
   }
 }

@@ -1,7 +1,8 @@
 // TAROT (Feng et al. 2025): nearest neighbours of the examples in whitened space, layer by layer, with
 // optimal transport deciding in the last layer or, on request, how many layers there are.
-import { AppError } from '../../../../api/errors.ts'
+import { checkInputs } from '../../check-inputs.ts'
 import { tieOrder } from '../../../compute/kernels/ranking.ts'
+import type { Transport } from '../../../compute/kernels/sinkhorn.ts'
 import type { Whitening } from '../../../compute/kernels/whitening.ts'
 import {
   defineMethod,
@@ -11,7 +12,7 @@ import {
   type Selection,
   type SelectionInputs
 } from '../../method.ts'
-import { automaticSize, type AutomaticSize } from './automatic-size.ts'
+import { automaticSize, type AutomaticSize, type AutomaticSizeInputs } from './automatic-size.ts'
 import { tarotCard } from './card.ts'
 import { chooseByLayers } from './choose.ts'
 import { explainTarot } from './explain.ts'
@@ -41,13 +42,6 @@ async function* runTarot(
   } finally {
     whitener.dispose()
   }
-}
-
-function checkInputs({ features, labels, rowIds, budget }: SelectionInputs): void {
-  if (labels.length !== features.rows || rowIds.length !== features.rows)
-    throw new RangeError('features, labels and row ids must have one entry per candidate')
-  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows))
-    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
 }
 
 /** The whitening, from the checkpoint where there is one. */
@@ -142,6 +136,23 @@ function unpack({ arrays, values }: MethodCheckpoint): Neighbours {
   }
 }
 
+/** The size that the examples suggest; undefined where it was not asked for or cannot be told. */
+async function* findSize(
+  { folds, size }: TarotParams,
+  { lists }: Neighbours,
+  inputs: Omit<AutomaticSizeInputs, 'lists' | 'folds'>
+): AsyncGenerator<MethodProgress, AutomaticSize | undefined, void> {
+  if (size !== 'automatic' || lists.length < 2) return undefined
+  const sizing = automaticSize({ ...inputs, lists, folds })
+  const total = Math.min(folds, lists.length)
+  let step = await sizing.next()
+  while (step.done !== true) {
+    yield { phase: 'Finding the size', done: step.value, total, unit: 'parts' }
+    step = await sizing.next()
+  }
+  return step.value
+}
+
 /** Layers, automatic size where asked for, and the distances that are reported. */
 async function* choose(
   context: MethodContext,
@@ -153,27 +164,17 @@ async function* choose(
   found: Neighbours
 ): AsyncGenerator<MethodProgress, Selection, void> {
   const { features, rowIds, budget } = inputs
+  const { weights } = examples
   const product = createCosines(context.device.tf, units, features.columns)
   const random = context.random.fork('tarot')
   const transport = transportFor(params.temperature, context.signal)
   const cosinesOf = async (rows: readonly number[]): Promise<Float32Array> =>
     product.run(await whitener.run(await features.readRows(rows)))
+  const plan = async (rows: readonly number[]): Promise<Transport> =>
+    transport(await cosinesOf(rows), weights)
   try {
-    let automatic: AutomaticSize | undefined
-    if (params.size === 'automatic' && found.lists.length > 1) {
-      const { lists } = found
-      const { folds } = params
-      const { weights } = examples
-      const settings = { lists, weights, folds, random: random.fork('folds'), transport, cosinesOf }
-      const sizing = automaticSize(settings)
-      const total = Math.min(folds, lists.length)
-      let step = await sizing.next()
-      while (step.done !== true) {
-        yield { phase: 'Finding the size', done: step.value, total, unit: 'parts' }
-        step = await sizing.next()
-      }
-      automatic = step.value
-    }
+    const settings = { weights, random: random.fork('folds'), transport, cosinesOf }
+    const automatic = yield* findSize(params, found, settings)
     yield { phase: 'Choosing', done: 0, total: 1, unit: 'steps' }
     const layer = layersOf(found.lists, features.rows)
     const isIn = automatic && new Set(automatic.rows)
@@ -181,24 +182,12 @@ async function* choose(
     const usable = isIn ? layer.map((own, row) => (isIn.has(row) ? own : 0)) : layer
     const places = automatic ? Math.max(1, Math.min(budget, automatic.rows.length)) : budget
     const ties = tieOrder(context.seed, rowIds)
-    const choice = await chooseByLayers(
-      usable,
-      found.closeness,
-      ties,
-      places,
-      params.overflow,
-      async (rows) => (await transport(await cosinesOf(rows), examples.weights)).f
-    )
-    const measure = async (rows: readonly number[]): Promise<number> =>
-      (await transport(await cosinesOf(rows), examples.weights)).cost
-    return await toSelection(inputs, params, examples, found, {
-      choice,
-      layer,
-      places,
-      automatic,
-      measure,
-      random: random.fork('measure')
-    })
+    const { closeness } = found
+    const decide = async (rows: readonly number[]): Promise<Float64Array> => (await plan(rows)).f
+    const choice = await chooseByLayers(usable, closeness, ties, places, params.overflow, decide)
+    const measure = async (rows: readonly number[]): Promise<number> => (await plan(rows)).cost
+    const outcome = { choice, layer, places, automatic, measure, random: random.fork('measure') }
+    return await toSelection(inputs, params, examples, found, outcome)
   } finally {
     product.dispose()
   }

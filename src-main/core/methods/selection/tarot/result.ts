@@ -7,6 +7,7 @@ import { mostExamples, type Examples } from './examples.ts'
 import type { TarotInfo } from './explain.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { TarotParams } from './params.ts'
+import { scoresFrom } from '../icons/result.ts'
 
 /** Pairs of a reported distance, at most: larger sets are sampled. */
 const mostPairs = 1 << 20
@@ -40,8 +41,6 @@ export async function toSelection(
     [...random.fork(key).sample(from.length, size)].map((at) => from[at])
   const distance = size === 0 ? 2 : await measure(some(chosen, 'chosen'))
   const randomDistance = size === 0 ? 2 : await measure(some(able, 'random'))
-  const score = new Float32Array(rows)
-  order.forEach((row, at) => (score[row] = (rows - at) / rows))
   const { whole, cutLayer, cutRows, cutTaken, filled } = choice
   const info: TarotInfo = {
     size: params.size,
@@ -63,7 +62,7 @@ export async function toSelection(
   return {
     order,
     got: places,
-    score,
+    score: scoresFrom(order),
     summary: {
       value: distance,
       meaning:

@@ -3,6 +3,8 @@
 import { AppError } from '../../../../api/errors.ts'
 import type { LogitHead } from '../../../compute/head-logits.ts'
 import { isReadable } from '../../../compute/kernels/readable-row.ts'
+import { checkInputs } from '../../check-inputs.ts'
+import { scoresFrom } from '../icons/result.ts'
 import { tieOrder } from '../../../compute/kernels/ranking.ts'
 import { hashString, tieKey } from '../../../compute/random.ts'
 import {
@@ -61,13 +63,6 @@ async function* runFilter(
     ...found,
     auc: Number.isNaN(auc) ? null : auc
   })
-}
-
-function checkInputs({ features, labels, rowIds, budget }: SelectionInputs): void {
-  if (labels.length !== features.rows || rowIds.length !== features.rows)
-    throw new RangeError('features, labels and row ids must have one entry per candidate')
-  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows))
-    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
 }
 
 /** Rows whose numbers can be used. */
@@ -145,14 +140,12 @@ function toSelection(
   const got = Math.min(budget, enough)
   if (got === 0) throw tooStrict(leastScore, likeness)
   const cut = order.subarray(0, got).reduce((least, row) => Math.min(least, likeness[row]), 1)
-  const score = new Float32Array(order.length)
-  order.forEach((row, at) => (score[row] = (order.length - at) / order.length))
   const notFinite = logits.reduce((count, logit) => count + (Number.isNaN(logit) ? 1 : 0), 0)
   const info: FilterInfo = { ...found, cut, leastScore, balance, notFinite }
   return {
     order,
     got,
-    score,
+    score: scoresFrom(order),
     summary: {
       value: found.auc ?? 0.5,
       meaning: 'How well trusted items can be told from the rest (0.5 = not at all, 1 = always)'
