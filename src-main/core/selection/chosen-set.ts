@@ -43,14 +43,19 @@ export function chosenSet(
   choice: FrozenChoice,
   draft: SelectDraft,
   classNames: readonly string[],
-  selection: Pick<Selection, 'order'>,
+  selection: Pick<Selection, 'order' | 'got'>,
   rows: Uint32Array
 ): ChosenSet {
   const order = Uint32Array.from(selection.order, (i) => rows[i])
   const outcome = applyRules({
     order,
     mustKeep: choice.mustKeep,
-    budget: Math.min(choice.asked, choice.candidates.length),
+    // A method may find that fewer are enough, or that no more are good enough.
+    budget: Math.min(
+      choice.asked,
+      choice.candidates.length,
+      choice.mustKeep.length + selection.got
+    ),
     labels: choice.labels,
     limits: classLimits(draft, classNames),
     groups: choice.groups
