@@ -323,7 +323,7 @@ export const choose = {
       `test the result on ${items} items, ${formatCount(repeats, 'time')}`,
     noTest: 'do not test the result',
     against: ', beside random choices of the same size',
-    alsoTry: (names: string): string => `, and also try ${names}`,
+    alsoTry: ', and also try',
     end: '.'
   }
 } as const

@@ -76,9 +76,10 @@ export function sentencePhrases(
     )
   } else phrases.push({ text: words.noTest, step: 'check' })
   if (draft.alsoTry.length > 0) {
-    phrases.push({
-      text: words.alsoTry(draft.alsoTry.map((other) => methodOf(other.id).name).join(', ')),
-      step: 'method'
+    phrases.push({ text: words.alsoTry })
+    draft.alsoTry.forEach((other, index) => {
+      if (index > 0) phrases.push({ text: ',' })
+      phrases.push({ text: methodOf(other.id).name, step: 'method' })
     })
   }
   phrases.push({ text: words.end })
