@@ -239,7 +239,12 @@ export function differenceOption(rows: readonly DifferenceRow[], theme: ChartThe
       {
         inverse: true,
         axisLine: { show: false },
-        axisLabel: { color: theme.text, fontSize: theme.labelSize }
+        axisLabel: {
+          color: theme.text,
+          fontSize: theme.labelSize,
+          width: 190,
+          overflow: 'truncate'
+        }
       }
     ),
     series: [
