@@ -141,7 +141,7 @@ export function commandProblems(folder: string, home: string, picture: string): 
       problems.push(`"winnow ${step[0]}" ended with ${run.status}: ${run.stderr || run.stdout}`)
     }
     if (step[0] !== 'devices') continue
-    for (const device of ['✓ processor (native)', '✓ processor (WebAssembly SIMD)']) {
+    for (const device of ['✓ native', '✓ wasm']) {
       if (!run.stdout.includes(device))
         problems.push(`"winnow devices" does not find "${device}": ${run.stdout}`)
     }
