@@ -278,6 +278,8 @@ export const Run = z.strictObject({
   datasetName: z.string(),
   method: z.string(),
   methodName: z.string(),
+  /** Names of the methods tried beside, in order. */
+  alsoTried: z.array(z.string()),
   asked: z.int().nullable(),
   got: z.int().nullable(),
   verdict: z.string().nullable(),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { Job } from '../../api/dto/jobs.ts'
 import {
-  type SelectDraft,
+  SelectDraft,
   SelectionResult,
   type DraftReview,
   type Run,
@@ -175,13 +175,17 @@ function toRun(deps: SelectionDeps, run: RunRecord): Run | undefined {
   if (job === undefined) return undefined
   const parsed = run.result === undefined ? undefined : SelectionResult.safeParse(run.result)
   const result = parsed?.success === true ? parsed.data : undefined
+  const nameOf = (id: string): string =>
+    deps.methods.find((method) => method.id === id)?.card.name ?? id
+  const draft = SelectDraft.safeParse(run.draft)
   return {
     job,
     name: run.name,
     dataset: run.dataset,
     datasetName: run.datasetName,
     method: run.method,
-    methodName: deps.methods.find((method) => method.id === run.method)?.card.name ?? run.method,
+    methodName: nameOf(run.method),
+    alsoTried: draft.success ? draft.data.alsoTry.map(({ id }) => nameOf(id)) : [],
     asked: result?.asked ?? null,
     got: result?.got ?? null,
     verdict: result?.check?.verdict ?? null,
