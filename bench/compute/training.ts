@@ -52,11 +52,17 @@ const own = (folder: string, id: string, cores: number, ...more: string[]) =>
     ...more
   ])
 const torch = (folder: string, threads: number) =>
-  startContender(`PyTorch, ${threads}`, python, [
-    join(import.meta.dirname, 'training_peer.py'),
-    folder,
-    String(threads)
-  ])
+  startContender(
+    `PyTorch, ${threads}`,
+    python,
+    [join(import.meta.dirname, 'training_peer.py'), folder, String(threads)],
+    // Its libraries for matrices have threads of their own, which set_num_threads does not reach.
+    {
+      OMP_NUM_THREADS: String(threads),
+      OPENBLAS_NUM_THREADS: String(threads),
+      MKL_NUM_THREADS: String(threads)
+    }
+  )
 
 const number = (answer: Answer, name: string): number => Number(answer[name])
 const round = (value: number): string => value.toPrecision(value < 1000 ? 3 : 4)
