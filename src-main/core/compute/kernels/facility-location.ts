@@ -3,13 +3,12 @@
 // same picks as plain greedy; up to a size over all pairs, above it over nearest neighbours only.
 import type { TensorFlow } from '../devices/device.ts'
 import type { Random } from '../random.ts'
+import { allProducts, halved } from './all-products.ts'
 import { lazyGreedy, type GreedyPicks, type Similarities } from './lazy-greedy.ts'
 import { nearestCentroids, sphericalKMeans } from './spherical-k-means.ts'
 
 /** Largest set compared pair by pair: 8,000 rows take 256 MB. */
 export const exactLimit = 8000
-/** Numbers of one product: more would be memory for nothing. */
-const productNumbers = 4_194_304
 const neighbours = 64
 const cellRows = 1000
 const largestCell = 2000
@@ -116,20 +115,7 @@ async function* allPairs(
   signal: AbortSignal
 ): AsyncGenerator<number, PairSimilarities, void> {
   const count = rows.length / width
-  const matrix = new Float32Array(count * count)
-  const right = tf.tidy(() => tf.transpose(tf.tensor2d(rows, [count, width])))
-  try {
-    const size = Math.max(64, Math.min(1024, Math.floor(productNumbers / count)))
-    for (let from = 0; from < count; from += size) {
-      signal.throwIfAborted()
-      const to = Math.min(count, from + size)
-      const values = await cosines(tf, rows, from, to, width, right)
-      for (let i = 0; i < values.length; i++) matrix[from * count + i] = similarity(values[i])
-      yield to / (2 * count)
-    }
-  } finally {
-    right.dispose()
-  }
+  const matrix = yield* halved(allProducts(tf, rows, width, signal, similarity))
   return {
     count,
     // The matrix is symmetric: column j is read as row j, which lies together in memory.

@@ -2,6 +2,7 @@
 // x . w - |x|^2 / 2 (or x . w), and then w becomes w + drift - x. With w = drift = the mean this is
 // herding (Welling 2009); with w a multiple of the sum of all rows and no drift, graph cut.
 import type { TensorFlow } from '../devices/device.ts'
+import { allProducts, halved } from './all-products.ts'
 
 export interface DirectionOptions {
   readonly signal: AbortSignal
@@ -21,8 +22,6 @@ export interface DirectionPicks {
 }
 
 const workPerStep = 2e7
-/** Numbers of one product: more would be memory for nothing. */
-const productNumbers = 4_194_304
 
 /**
  * Picks `need` of the n rows; yields work done, 0 to 1. Memory is n x n x 4 bytes: all products are
@@ -59,44 +58,6 @@ export async function* followDirection(
     yield 0.5 + (picked + 1) / (2 * need)
   }
   return { picks, values }
-}
-
-/** All products of the rows with each other, n x n; yields work done, 0 to 1. */
-export async function* allProducts(
-  tf: TensorFlow,
-  rows: Float32Array,
-  width: number,
-  signal: AbortSignal
-): AsyncGenerator<number, Float32Array, void> {
-  const count = rows.length / width
-  const products = new Float32Array(count * count)
-  const right = tf.tidy(() => tf.transpose(tf.tensor2d(rows, [count, width])))
-  try {
-    const size = Math.max(64, Math.min(1024, Math.floor(productNumbers / count)))
-    for (let from = 0; from < count; from += size) {
-      signal.throwIfAborted()
-      const to = Math.min(count, from + size)
-      const block = rows.subarray(from * width, to * width)
-      const out = tf.tidy(() => tf.matMul(tf.tensor2d(block, [to - from, width]), right))
-      products.set((await out.data()) as Float32Array, from * count)
-      out.dispose()
-      yield to / count
-    }
-  } finally {
-    right.dispose()
-  }
-  return products
-}
-
-/** The same run with its progress halved, as the first half of a longer one. */
-export async function* halved<T>(
-  run: AsyncGenerator<number, T, void>
-): AsyncGenerator<number, T, void> {
-  for (;;) {
-    const step = await run.next()
-    if (step.done === true) return step.value
-    yield step.value / 2
-  }
 }
 
 /** x . v of every row, in float64. */

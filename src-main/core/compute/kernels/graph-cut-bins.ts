@@ -2,7 +2,7 @@
 // greedily from what the bins before it left over, so that early bins are typical of it and late ones
 // hold what is particular.
 import type { TensorFlow } from '../devices/device.ts'
-import { allProducts, halved } from './follow-direction.ts'
+import { allProducts, halved } from './all-products.ts'
 
 const workPerStep = 2e7
 

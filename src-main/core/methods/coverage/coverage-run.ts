@@ -1,7 +1,7 @@
 // The run that the methods without targets share: rows are prepared, grouped by label, each group is
 // ordered by the method, and the orders become one. A checkpoint after every group, and inside long
 // ones, gives the same bits when the run goes on from it.
-import { AppError } from '../../../api/errors.ts'
+import { checkRows } from '../check-inputs.ts'
 import type {
   MethodCheckpoint,
   MethodContext,
@@ -92,22 +92,13 @@ export interface CoverageOutcome {
   readonly prepared: PreparedRows
 }
 
-/** Throws AppError or RangeError for inputs that no selection can be made from. */
-export function checkSelectionInputs(inputs: SelectionInputs): void {
-  const { features, labels, rowIds, budget } = inputs
-  if (labels.length !== features.rows || rowIds.length !== features.rows)
-    throw new RangeError('features, labels and row ids must have one entry per candidate')
-  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows))
-    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
-}
-
 /** Runs a plan to its end. */
 export async function* runCoverage(
   context: MethodContext,
   inputs: SelectionInputs,
   plan: CoveragePlan
 ): AsyncGenerator<MethodProgress, CoverageOutcome, void> {
-  checkSelectionInputs(inputs)
+  checkRows(inputs)
   const { rows } = inputs.features
   const prepared = yield* reading(
     prepareRows(inputs.features, plan.form, context.signal, plan.keepBytes),

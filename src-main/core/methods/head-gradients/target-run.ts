@@ -3,6 +3,7 @@
 // are fitted and how directions are made; a checkpoint follows each long step.
 import { AppError } from '../../../api/errors.ts'
 import { tieOrder } from '../../compute/kernels/ranking.ts'
+import { checkInputs } from '../check-inputs.ts'
 import type {
   MethodCheckpoint,
   MethodContext,
@@ -94,14 +95,8 @@ export async function* runTarget(
 
 /** Throws AppError for inputs no method of this kind can work with, RangeError for malformed ones. */
 export function checkTargetInputs(inputs: SelectionInputs): void {
-  const { features, labels, rowIds, tasks, budget, classNames } = inputs
-  if (labels.length !== features.rows || rowIds.length !== features.rows)
-    throw new RangeError('features, labels and row ids must have one entry per candidate')
-  if (labels.some((label) => label >= classNames.length))
-    throw new RangeError('a label has no class name')
-  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows)) {
-    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
-  }
+  checkInputs(inputs)
+  const { labels, tasks } = inputs
   if (tasks.length > 255)
     throw new AppError('method-not-possible', 'At most 255 example tasks can be aimed at.')
   const first = labels.find((label) => label >= 0)

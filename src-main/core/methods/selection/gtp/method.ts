@@ -2,6 +2,7 @@
 // linear head. This file is the run: warm-up, lengths, pursuits, result, with a checkpoint after the
 // warm-up and after every pursuit, from which a later run gives the same bits.
 import { AppError } from '../../../../api/errors.ts'
+import { checkInputs } from '../../check-inputs.ts'
 import {
   defineMethod,
   type MethodContext,
@@ -29,7 +30,7 @@ export async function* runGtp(
   params: GtpParams,
   knobs: GtpKnobs = defaultKnobs
 ): AsyncGenerator<MethodProgress, Selection, void> {
-  checkInputs(inputs, params)
+  checkRun(inputs, params)
   const trajectory = yield* warmUp(context, inputs, params)
   const gradients: GradientOptions = {
     device: context.device,
@@ -66,15 +67,9 @@ export async function* runGtp(
   return yield* finishRun(context, work, state)
 }
 
-function checkInputs(inputs: SelectionInputs, params: GtpParams): void {
-  const { features, labels, rowIds, tasks, budget } = inputs
-  if (labels.length !== features.rows || rowIds.length !== features.rows)
-    throw new RangeError('features, labels and row ids must have one entry per candidate')
-  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows))
-    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
-  if (labels.some((label) => label >= inputs.classNames.length))
-    throw new RangeError('a label has no class name')
-  if (params.target === 'examples' && tasks.length === 0) {
+function checkRun(inputs: SelectionInputs, params: GtpParams): void {
+  checkInputs(inputs)
+  if (params.target === 'examples' && inputs.tasks.length === 0) {
     throw new AppError(
       'method-not-possible',
       'There are no example items to stand in for. Add example items, or choose "all-items".'

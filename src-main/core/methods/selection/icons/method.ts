@@ -5,6 +5,7 @@ import { AppError } from '../../../../api/errors.ts'
 import { facilityLocation } from '../../../compute/kernels/facility-location.ts'
 import { tieOrder } from '../../../compute/kernels/ranking.ts'
 import type { FeatureScaling } from '../../../compute/kernels/scaling.ts'
+import { checkInputs } from '../../check-inputs.ts'
 import {
   defineMethod,
   type MethodCheckpoint,
@@ -47,7 +48,7 @@ export async function* runIcons(
   params: IconsParams,
   knobs: IconsInternals = internals
 ): AsyncGenerator<MethodProgress, Selection, void> {
-  checkInputs(inputs)
+  checkRun(inputs)
   const rows = inputs.features.rows
   const resume = context.resume
   let factors: Factors
@@ -107,18 +108,10 @@ export async function* runIcons(
   return finishRun(context, inputs, params, factors, plan, scored, warmUpRows)
 }
 
-function checkInputs(inputs: SelectionInputs): void {
-  const { features, labels, rowIds, tasks, budget } = inputs
-  if (labels.length !== features.rows || rowIds.length !== features.rows) {
-    throw new RangeError('features, labels and row ids must have one entry per candidate')
-  }
-  if (!(Number.isInteger(budget) && budget >= 1 && budget <= features.rows)) {
-    throw new AppError('budget-not-possible', `${budget} of ${features.rows} items cannot be kept.`)
-  }
-  if (tasks.length > 255)
+function checkRun(inputs: SelectionInputs): void {
+  checkInputs(inputs)
+  if (inputs.tasks.length > 255)
     throw new AppError('method-not-possible', 'At most 255 example tasks can vote.')
-  if (labels.some((label) => label >= inputs.classNames.length))
-    throw new RangeError('a label has no class name')
 }
 
 /** Mean directions of all parts. Throws AppError when no task has a usable example. */
