@@ -4,9 +4,16 @@ import { Json } from './common.ts'
 
 /**
  * What a method goes by: the example tasks, how the items differ from each other, how hard they are
- * for a model, or chance alone.
+ * for a model, how much each source gives, a list made elsewhere, or chance alone.
  */
-export const MethodGroup = z.enum(['examples', 'variety', 'difficulty', 'chance'])
+export const MethodGroup = z.enum([
+  'examples',
+  'variety',
+  'difficulty',
+  'sources',
+  'list',
+  'chance'
+])
 export type MethodGroup = z.infer<typeof MethodGroup>
 
 export const MethodInfo = z.strictObject({
@@ -23,6 +30,10 @@ export const MethodInfo = z.strictObject({
   gives: z.string(),
   /** Whether example tasks decide what is chosen: always, when the user gave some, or never. */
   aimsAtTasks: z.enum(['always', 'if-given', 'never']),
+  /** What it needs or can use beside fingerprints and labels. */
+  readsTexts: z.boolean(),
+  needsSources: z.boolean(),
+  usesGradients: z.boolean(),
   memory: z.string(),
   reference: z.strictObject({
     title: z.string(),

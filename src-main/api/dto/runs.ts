@@ -53,7 +53,23 @@ export type TaskSource = z.infer<typeof TaskSource>
 
 export const Budget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('count'), count: z.int().min(1) }),
-  z.strictObject({ kind: z.literal('percent'), percent: z.number().gt(0).max(100) })
+  z.strictObject({ kind: z.literal('percent'), percent: z.number().gt(0).max(100) }),
+  /** As many items as fit into this many bytes of originals. */
+  z.strictObject({ kind: z.literal('bytes'), bytes: z.number().gt(0) }),
+  /** As many texts as fit into this many tokens (about four characters each). */
+  z.strictObject({ kind: z.literal('tokens'), tokens: z.number().gt(0) }),
+  /** As many items as a person labels in this time. */
+  z.strictObject({
+    kind: z.literal('time'),
+    hours: z.number().gt(0),
+    secondsPerItem: z.number().gt(0).default(12)
+  }),
+  /** The smallest set that keeps this share of the accuracy of all data, up to a limit. */
+  z.strictObject({
+    kind: z.literal('smallest'),
+    keepsShare01: z.number().min(0.5).max(1).default(0.98),
+    atMostPercent: z.number().gt(0).max(100).default(50)
+  })
 ])
 export type Budget = z.infer<typeof Budget>
 
@@ -65,6 +81,19 @@ export const SelectionRules = z.strictObject({
     .array(
       z.strictObject({
         label: z.string(),
+        min: z.int().min(0).nullable(),
+        max: z.int().min(0).nullable(),
+        /** Wanted share of the kept items, 0..100; null = as the method finds. */
+        percent: z.number().min(0).max(100).nullable().default(null)
+      })
+    )
+    .default([]),
+  /** Column that says where an item comes from; null = not asked. */
+  sourceColumn: z.string().nullable().default(null),
+  perSource: z
+    .array(
+      z.strictObject({
+        source: z.string(),
         min: z.int().min(0).nullable(),
         max: z.int().min(0).nullable()
       })
@@ -81,10 +110,19 @@ export const SelectionRules = z.strictObject({
 })
 export type SelectionRules = z.infer<typeof SelectionRules>
 
+/** Linear head and k nearest neighbours on fingerprints, a small network on them, a ConvNet on pixels. */
+export const CheckModel = z.enum(['linear', 'mlp', 'convnet', 'knn'])
+export type CheckModel = z.infer<typeof CheckModel>
+
 export const CheckChoice = z.strictObject({
   isOn: z.boolean().default(true),
   repeats: z.int().min(1).max(20).default(5),
-  model: z.enum(['linear']).default('linear'),
+  /** The check model whose verdict counts. */
+  model: CheckModel.default('linear'),
+  /** Other check models that must agree, or not. */
+  alsoModels: z.array(CheckModel).max(3).default([]),
+  /** Accuracy at smaller and larger sizes too (a learning curve). */
+  curve: z.boolean().default(false),
   /** Share held out for testing when the data has no test split. */
   holdoutFraction01: z.number().min(0.05).max(0.5).default(0.2)
 })
@@ -95,6 +133,20 @@ export const MethodChoice = z.strictObject({
   params: z.record(z.string(), Json).default({})
 })
 export type MethodChoice = z.infer<typeof MethodChoice>
+
+/** A list of items made elsewhere, or an earlier result changed by hand. */
+export const GivenList = z.strictObject({
+  /** Where it comes from, in words: a file's name, or the name of a run. */
+  title: z.string().min(1).max(200),
+  /** The run it was changed from; null for a list from a file. */
+  run: JobId.nullable().default(null),
+  /** Item keys, best first. */
+  keys: z.array(z.string()).max(1_000_000),
+  /** Of these, the ones added by hand; and keys that were taken out by hand. */
+  added: z.array(z.string()).max(100_000).default([]),
+  removed: z.array(z.string()).max(100_000).default([])
+})
+export type GivenList = z.infer<typeof GivenList>
 
 export const SelectDraft = z.strictObject({
   name: z.string().max(120).default(''),
@@ -110,6 +162,10 @@ export const SelectDraft = z.strictObject({
   budget: Budget,
   rules: SelectionRules,
   method: MethodChoice,
+  /** Joined gradient matrices of the dataset, one per checkpoint; none = gradients of a head made here. */
+  gradients: z.array(z.string()).max(16).default([]),
+  /** The list that the method "given-list" keeps. */
+  given: GivenList.nullable().default(null),
   /** Other methods to run on the same pool and show beside. Random and stratified always run. */
   alsoTry: z.array(MethodChoice).max(4).default([]),
   seed: z.int().min(0).max(0xffffffff).default(0),

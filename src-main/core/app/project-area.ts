@@ -123,6 +123,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
       methods: selectionMethods,
       features,
       appVersion: platform.appVersion,
+      mediaFolder: project.mediaFolder,
       now
     }) as AnyJobKind,
     createExportJob(exportDeps) as AnyJobKind,

@@ -34,8 +34,33 @@ export interface TaskPart {
   readonly name: string
   /** V x d, row-major. */
   readonly features: Float32Array
-  /** V class indices. */
+  /** V class indices; -1 = no label, which only methods that need no labels ever see. */
   readonly labels: Int32Array
+  /** V texts, for methods that read texts. */
+  readonly texts?: readonly string[]
+  /** V x m rows per checkpoint of {@link SelectionInputs.gradients}, in its order. */
+  readonly gradients?: readonly Float32Array[]
+}
+
+/** The candidates' texts, read in order; a method may go through them more than once. */
+export interface TextSource {
+  readonly rows: number
+  /** All texts in blocks, each with the number of its first row. */
+  blocks(): AsyncIterable<{ readonly first: number; readonly texts: readonly string[] }>
+}
+
+/** Where each candidate comes from: a web site, a camera, a data set it was mixed from. */
+export interface Sources {
+  /** N indices into `names`; -1 = unknown. */
+  readonly ids: Int32Array
+  readonly names: readonly string[]
+}
+
+/** Gradients of the candidates made elsewhere at one checkpoint of a training run. */
+export interface GradientCheckpoint {
+  readonly name: string
+  /** N x m, streamed. */
+  readonly rows: FeatureSource
 }
 
 /** A target task: one part, or several that are joined by the maximum. */
@@ -57,6 +82,14 @@ export interface SelectionInputs {
   readonly budget: number
   /** Stable ids of the candidate rows (dataset positions), for tie keys: length N, ascending. */
   readonly rowIds: Uint32Array
+  /** Set for methods that read texts. */
+  readonly texts?: TextSource
+  /** Set where the draft names a column that says where items come from. */
+  readonly sources?: Sources
+  /** Set where the analyst joined gradients and asked for them; they replace a head's. */
+  readonly gradients?: readonly GradientCheckpoint[]
+  /** Candidate rows of a list made elsewhere or by hand, in its order. */
+  readonly given?: Uint32Array
 }
 
 export interface MethodShape {
@@ -149,7 +182,17 @@ export interface SelectionMethod<S extends ParamsSchema = ParamsSchema> {
    * What must be there for the method to be possible; example tasks may also be used "if-given", by
    * methods that aim at them where there are some and do without where there are none.
    */
-  readonly inputs: { readonly labels: boolean; readonly tasks: boolean | 'if-given' }
+  readonly inputs: {
+    /** "unless-gradients": labels are needed to make gradients, not where these are given. */
+    readonly labels: boolean | 'unless-gradients'
+    readonly tasks: boolean | 'if-given'
+    readonly texts?: boolean
+    readonly sources?: boolean
+    /** True when the method can work on gradients made elsewhere. */
+    readonly gradients?: boolean
+    /** True when it keeps a list that was made elsewhere. */
+    readonly given?: boolean
+  }
   estimate(shape: MethodShape, params: z.output<S>): MethodEstimate
   run(
     context: MethodContext,

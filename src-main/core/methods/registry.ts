@@ -41,6 +41,8 @@ const groups = {
     semdedup
   ],
   difficulty: [earlyLearning, el2n, grand, margin, forgetting],
+  sources: [],
+  list: [],
   chance: [stratifiedRandom, random, repeatedRandom]
 } satisfies Readonly<Record<MethodGroup, readonly unknown[]>>
 
@@ -82,6 +84,9 @@ export function methodInfos(): MethodInfo[] {
       reads: [...card.reads],
       gives: card.gives,
       aimsAtTasks: aimsOf(method.inputs.tasks),
+      readsTexts: method.inputs.texts === true,
+      needsSources: method.inputs.sources === true,
+      usesGradients: method.inputs.gradients === true,
       memory: card.memory,
       reference: { ...card.reference },
       // A JSON Schema and parsed defaults are JSON by construction.

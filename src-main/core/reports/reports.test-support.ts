@@ -76,14 +76,25 @@ export function selectionResult(change: Partial<SelectionResult> = {}): Selectio
         mustKeep: [],
         mustDrop: [],
         perClass: [],
+        sourceColumn: null,
+        perSource: [],
         nearDuplicates: { isOn: true, similarity01: 0.98 },
         protectTestSplit: true,
         groupColumn: null
       },
       method: { id: 'icons', params: {} },
+      gradients: [],
+      given: null,
       alsoTry: [],
       seed: 7,
-      check: { isOn: true, repeats: 5, model: 'linear', holdoutFraction01: 0.2 }
+      check: {
+        isOn: true,
+        repeats: 5,
+        model: 'linear',
+        alsoModels: [],
+        curve: false,
+        holdoutFraction01: 0.2
+      }
     },
     provenance: { device: 'processor', version: 1 },
     ...change

@@ -1,7 +1,8 @@
 // Two finished runs side by side: what they share, what chance would share, and which settings
 // differ, in words.
-import type { Budget, RunComparison, SelectDraft, SelectionResult } from '../../api/dto/runs.ts'
+import type { RunComparison, SelectDraft, SelectionResult } from '../../api/dto/runs.ts'
 import { percentOneDecimal, signedPoints } from '../evaluation/verdict.ts'
+import { budgetWords } from './budget.ts'
 
 /**
  * Jaccard index two independent random sets of these sizes have on average, to first order:
@@ -11,12 +12,6 @@ export function chanceJaccard(first: number, second: number, candidates: number)
   if (candidates === 0 || first + second === 0) return 0
   const shared = (first * second) / candidates
   return shared / (first + second - shared)
-}
-
-function budgetWords(budget: Budget): string {
-  return budget.kind === 'percent'
-    ? `${budget.percent} %`
-    : `${budget.count.toLocaleString('en')} items`
 }
 
 function tasksWords(draft: SelectDraft): string {

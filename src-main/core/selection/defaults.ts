@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ExampleSet, SelectDraft } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
+import { askedItems } from './budget.ts'
 import { resolveDraft, type DraftSource } from './draft-scope.ts'
 import { goalOfKind, recommend } from './recommend.ts'
 
@@ -64,7 +65,7 @@ export async function defaultDraft(source: DraftSource, dataset: string): Promis
   })
   const scope = await resolveDraft(source, first)
   const budget = recommendedBudget(scope.candidates.length, record.classNames.length)
-  const keep = budget.kind === 'percent' ? 0.1 * scope.candidates.length : budget.count
+  const keep = askedItems(budget, scope.candidates.length, { bytes: 0, characters: 0 })
   const { choice } = recommend({
     hasLabels,
     tasks: scope.tasks,

@@ -1,6 +1,7 @@
 // Drafts worked out on real rows: scope, test items, examples, lists, groups, repeats.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { askedItems, groupIds, resolveDraft } from './draft-scope.ts'
+import { askedItems } from './budget.ts'
+import { groupIds, resolveDraft } from './draft-scope.ts'
 import { ItemFilter } from '../../api/dto/browse.ts'
 import { ruleByte, ruleOfByte } from './rule-reasons.ts'
 import {
@@ -24,11 +25,20 @@ const keyOf = (row: number, dataset = 'pool'): string =>
 
 describe('budget', () => {
   it('rounds percentages down, but never to nothing', () => {
-    expect(askedItems({ budget: { kind: 'percent', percent: 20 } }, 50)).toBe(10)
-    expect(askedItems({ budget: { kind: 'percent', percent: 0.3 } }, 100)).toBe(1)
-    expect(askedItems({ budget: { kind: 'percent', percent: 100 } }, 333)).toBe(333)
-    expect(askedItems({ budget: { kind: 'percent', percent: 29 } }, 100)).toBe(29)
-    expect(askedItems({ budget: { kind: 'count', count: 7 } }, 5)).toBe(7)
+    const mean = { bytes: 100, characters: 40 }
+    expect(askedItems({ kind: 'percent', percent: 20 }, 50, mean)).toBe(10)
+    expect(askedItems({ kind: 'percent', percent: 0.3 }, 100, mean)).toBe(1)
+    expect(askedItems({ kind: 'percent', percent: 100 }, 333, mean)).toBe(333)
+    expect(askedItems({ kind: 'percent', percent: 29 }, 100, mean)).toBe(29)
+    expect(askedItems({ kind: 'count', count: 7 }, 5, mean)).toBe(7)
+    expect(askedItems({ kind: 'bytes', bytes: 1050 }, 50, mean)).toBe(10)
+    expect(askedItems({ kind: 'bytes', bytes: 1 }, 50, mean)).toBe(1)
+    expect(askedItems({ kind: 'tokens', tokens: 100 }, 50, mean)).toBe(10)
+    expect(askedItems({ kind: 'tokens', tokens: 100 }, 5, { bytes: 1, characters: 0 })).toBe(5)
+    expect(askedItems({ kind: 'time', hours: 1, secondsPerItem: 12 }, 5000, mean)).toBe(300)
+    expect(askedItems({ kind: 'smallest', keepsShare01: 0.98, atMostPercent: 30 }, 50, mean)).toBe(
+      15
+    )
   })
   it('makes groups from values, none from missing ones', () => {
     expect([...groupIds(['a', '', 'b', 'a'])]).toEqual([0, -1, 1, 0])

@@ -6,7 +6,9 @@ import type { SelectDraft } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import type { ItemLookup } from '../datasets/browse/browse.ts'
 import { drawHoldout } from '../evaluation/draws.ts'
+import type { Sources } from '../methods/method.ts'
 import type { DatasetRecord, ItemColumns, Store } from '../store/records.ts'
+import { askedItems, type MeanSize } from './budget.ts'
 import { ruleByte } from './rule-reasons.ts'
 import { resolveExampleSets, sampleTasks, type ExampleItems, type PlannedTask } from './tasks.ts'
 
@@ -42,6 +44,10 @@ export interface DraftScope {
   /** Must-keep rows that stay out because they are test items. */
   readonly mustKeepInTest: number
   readonly groups: Int32Array | undefined
+  /** Where each row comes from; undefined while no column says so. */
+  readonly sources: Sources | undefined
+  /** Rows of the given list that can be chosen, in its order; undefined without a list. */
+  readonly given: Uint32Array | undefined
   readonly asked: number
   readonly notes: readonly string[]
 }
@@ -50,13 +56,6 @@ export interface DraftScope {
 export interface DraftSource {
   readonly store: Store
   readonly items: ItemLookup
-}
-
-/** Items asked for out of `available`: a count as it is, a percentage rounded down, at least 1. */
-export function askedItems(draft: Pick<SelectDraft, 'budget'>, available: number): number {
-  if (draft.budget.kind === 'count') return draft.budget.count
-  // The small addition keeps 20 % of 50 at 10 although 0.2 has no exact binary form.
-  return Math.max(1, Math.floor((draft.budget.percent * available) / 100 + 1e-9))
 }
 
 /** Group ids by value; rows without a value belong to no group (-1). */
@@ -275,7 +274,9 @@ export async function resolveDraft(
     ).length,
     mustKeepInTest: [...lists.keep].filter((row) => isTestCode(codes[row])).length,
     groups,
-    asked: askedItems(draft, candidates.length),
+    sources: readSources(store, draft, dataset),
+    given: draft.given === null ? undefined : givenRows(store, draft, codes),
+    asked: askedItems(draft.budget, candidates.length, meanSize(candidates, columns)),
     notes: [...examples.notes, ...sampled.notes]
   }
 }
@@ -303,11 +304,41 @@ function readGroups(
 ): Int32Array | undefined {
   const column = draft.rules.groupColumn
   if (column === null) return undefined
-  if (!dataset.columns.some((info) => info.name === column)) {
-    throw new AppError(
-      'column-not-found',
-      `The data has no column \u201c${column}\u201d to keep groups together by.`
-    )
-  }
+  requireColumn(dataset, column, 'to keep groups together by')
   return groupIds(store.items.columnValues(draft.dataset, column))
+}
+
+function readSources(
+  store: Store,
+  draft: SelectDraft,
+  dataset: DatasetRecord
+): Sources | undefined {
+  const column = draft.rules.sourceColumn
+  if (column === null) return undefined
+  requireColumn(dataset, column, 'that says where items come from')
+  const values = store.items.columnValues(draft.dataset, column)
+  const names = [...new Set(values)].filter((name) => name !== '').sort()
+  const indexOf = new Map(names.map((name, i) => [name, i]))
+  return { ids: Int32Array.from(values, (value) => indexOf.get(value) ?? -1), names }
+}
+
+function requireColumn(dataset: DatasetRecord, column: string, what: string): void {
+  if (dataset.columns.some((info) => info.name === column)) return
+  throw new AppError('column-not-found', `The data has no column \u201c${column}\u201d ${what}.`)
+}
+
+function givenRows(store: Store, draft: SelectDraft, codes: Uint8Array): Uint32Array {
+  const { rows } = store.items.rowsOfKeys(draft.dataset, draft.given?.keys ?? [])
+  return rows.filter((row) => codes[row] === 0)
+}
+
+function meanSize(rows: Uint32Array, columns: ItemColumns): MeanSize {
+  let bytes = 0
+  let characters = 0
+  for (const row of rows) {
+    bytes += columns.sizes[row]
+    characters += columns.textLengths[row]
+  }
+  const items = Math.max(1, rows.length)
+  return { bytes: bytes / items, characters: characters / items }
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { readArrayOf, writeArray } from './array-files.ts'
+import type { Sources } from '../methods/method.ts'
 import type { DraftScope } from './draft-scope.ts'
 import type { Repeats } from './ready-features.ts'
 import { ruleByte } from './rule-reasons.ts'
@@ -21,6 +22,9 @@ export interface FrozenChoice {
   /** Class per row, -1 = none. */
   readonly labels: Int32Array
   readonly groups: Int32Array | undefined
+  readonly sources: Sources | undefined
+  /** Rows of the given list, in its order. */
+  readonly given: Uint32Array | undefined
   readonly candidates: Uint32Array
   readonly mustKeep: Uint32Array
   readonly testRows: Uint32Array
@@ -54,7 +58,9 @@ const PlanFile = z.strictObject({
   notes: z.array(z.string()),
   hasTestSplit: z.boolean(),
   sentence: z.string(),
-  hasGroups: z.boolean()
+  hasGroups: z.boolean(),
+  sourceNames: z.array(z.string()).nullable().default(null),
+  hasGiven: z.boolean().default(false)
 })
 
 /** A frozen choice from a resolved draft. */
@@ -65,6 +71,8 @@ export function freezeChoice(scope: DraftScope, sentence: string): FrozenChoice 
     alike: new Float32Array(scope.codes.length).fill(1),
     labels: scope.columns.labels,
     groups: scope.groups,
+    sources: scope.sources,
+    given: scope.given,
     candidates: scope.candidates,
     mustKeep: scope.mustKeep,
     testRows: scope.testRows,
@@ -108,6 +116,9 @@ export async function saveChoice(folder: string, choice: FrozenChoice): Promise<
   await writeArray(join(folder, 'alike.npy'), choice.alike)
   await writeArray(join(folder, 'labels.npy'), choice.labels)
   if (choice.groups !== undefined) await writeArray(join(folder, 'groups.npy'), choice.groups)
+  if (choice.sources !== undefined)
+    await writeArray(join(folder, 'sources.npy'), choice.sources.ids)
+  if (choice.given !== undefined) await writeArray(join(folder, 'given.npy'), choice.given)
   const plan: z.input<typeof PlanFile> = {
     mustKeep: [...choice.mustKeep],
     testRows: [...choice.testRows],
@@ -120,7 +131,9 @@ export async function saveChoice(folder: string, choice: FrozenChoice): Promise<
     notes: [...choice.notes],
     hasTestSplit: choice.hasTestSplit,
     sentence: choice.sentence,
-    hasGroups: choice.groups !== undefined
+    hasGroups: choice.groups !== undefined,
+    sourceNames: choice.sources === undefined ? null : [...choice.sources.names],
+    hasGiven: choice.given !== undefined
   }
   await writeFileAtomic(join(folder, 'choice.json'), JSON.stringify(plan))
 }
@@ -135,6 +148,14 @@ export async function loadChoice(folder: string): Promise<FrozenChoice> {
     alike: await readArrayOf(join(folder, 'alike.npy'), 'f4'),
     labels: await readArrayOf(join(folder, 'labels.npy'), 'i4'),
     groups: plan.hasGroups ? await readArrayOf(join(folder, 'groups.npy'), 'i4') : undefined,
+    sources:
+      plan.sourceNames === null
+        ? undefined
+        : {
+            ids: await readArrayOf(join(folder, 'sources.npy'), 'i4'),
+            names: plan.sourceNames
+          },
+    given: plan.hasGiven ? await readArrayOf(join(folder, 'given.npy'), 'u4') : undefined,
     candidates: candidatesOf(codes),
     mustKeep: Uint32Array.from(plan.mustKeep),
     testRows: Uint32Array.from(plan.testRows),

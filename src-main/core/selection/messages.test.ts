@@ -77,6 +77,8 @@ function scopeOf(change: Partial<DraftScope> = {}): DraftScope {
     mustKeepOutside: 0,
     mustKeepInTest: 0,
     groups: undefined,
+    sources: undefined,
+    given: undefined,
     asked: 100,
     notes: [],
     ...change

@@ -153,7 +153,8 @@ function methodMessages(inputs: MessageInputs): ValidationMessage[] {
     const perClass = scope.dataset.classNames.map((label, i) => ({
       label,
       min: Math.min(fair, available[i]),
-      max: null
+      max: null,
+      percent: null
     }))
     list.push(
       message(

@@ -133,16 +133,37 @@ export function goalsFor(
 /** All methods with whether they can be used with this data, and what they need. */
 export function methodsFor(
   methods: readonly SelectionMethod[],
-  hasLabels: boolean,
-  tasks: number
+  data: MethodFacts
 ): DraftReview['methods'] {
   return methods.map((method) => {
-    const reason =
-      method.inputs.labels && !hasLabels
-        ? 'Needs labels: pick a label column when adding the data.'
-        : method.inputs.tasks === true && tasks === 0
-          ? 'Needs example items for at least one target task.'
-          : null
+    const reason = missingFor(method, data)
     return { method: method.id, isPossible: reason === null, reason }
   })
+}
+
+/** What the data of a draft has for methods to read. */
+export interface MethodFacts {
+  readonly hasLabels: boolean
+  readonly tasks: number
+  readonly hasTexts: boolean
+  readonly hasSources: boolean
+  /** Joined gradient matrices the draft asks for. */
+  readonly gradients: number
+  readonly hasList: boolean
+}
+
+function missingFor({ inputs }: SelectionMethod, data: MethodFacts): string | null {
+  const withGradients = inputs.gradients === true && data.gradients > 0
+  if (inputs.given === true && !data.hasList)
+    return 'Needs a list: read one from a file, or change a finished result by hand.'
+  if (inputs.texts === true && !data.hasTexts) return 'Needs texts; this data has none.'
+  if (inputs.sources === true && !data.hasSources)
+    return 'Needs to know where items come from: pick the column of their source in the step Rules.'
+  if (inputs.labels !== false && !data.hasLabels && !(withGradients && inputs.labels !== true))
+    return inputs.labels === true
+      ? 'Needs labels: pick a label column when adding the data.'
+      : 'Needs labels, or gradients made elsewhere and joined to the data.'
+  if (inputs.tasks === true && data.tasks === 0)
+    return 'Needs example items for at least one target task.'
+  return null
 }

@@ -4,6 +4,7 @@ import type { DraftReview, SelectDraft } from '../../api/dto/runs.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import { shareOut } from '../compute/kernels/largest-remainder.ts'
 import { aimsAtTasks } from './aims.ts'
+import { budgetWords, charactersPerToken } from './budget.ts'
 import { resolveDraft, type DraftScope, type DraftSource } from './draft-scope.ts'
 import { estimateCost, pastRepeatSpeed, type Prober } from './estimate.ts'
 import { draftMessages } from './messages.ts'
@@ -65,21 +66,32 @@ export function expectedMix(
   }
 }
 
-/** "10 %" of a draft's budget for names and sentences; counts keep their number. */
-function budgetWords(draft: SelectDraft): string {
-  return draft.budget.kind === 'percent'
-    ? `${Number(draft.budget.percent.toPrecision(3))} %`
-    : `${draft.budget.count.toLocaleString('en')} items`
-}
-
 /** "Best 10 % of Fashion pictures". */
 export function suggestedName(draft: SelectDraft, datasetName: string): string {
-  return `Best ${budgetWords(draft)} of ${datasetName}`.slice(0, 120)
+  return `Best ${budgetWords(draft.budget)} of ${datasetName}`.slice(0, 120)
 }
 
 /** Quotes a word for a shell when it needs it. */
 function shellWord(word: string): string {
   return /^[A-Za-z0-9._/%:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+/** A budget as the command line takes it: 500, 10%, 2GB, 1000000tokens, 8h@12s, smallest:98%. */
+function budgetArgument(budget: SelectDraft['budget']): string {
+  switch (budget.kind) {
+    case 'percent':
+      return `${budget.percent}%`
+    case 'count':
+      return String(budget.count)
+    case 'bytes':
+      return `${budget.bytes}B`
+    case 'tokens':
+      return `${budget.tokens}tokens`
+    case 'time':
+      return `${budget.hours}h@${budget.secondsPerItem}s`
+    case 'smallest':
+      return `smallest:${Number((budget.keepsShare01 * 100).toPrecision(6))}%:${budget.atMostPercent}%`
+  }
 }
 
 /** The same selection as a `winnow select` command. Example sets and rules go into files by name. */
@@ -94,10 +106,7 @@ export function commandOf(draft: SelectDraft, datasetName: string, projectFolder
     '--method',
     draft.method.id
   ]
-  words.push(
-    '--budget',
-    draft.budget.kind === 'percent' ? `${draft.budget.percent}%` : String(draft.budget.count)
-  )
+  words.push('--budget', budgetArgument(draft.budget))
   if (draft.tasks.kind === 'sets') words.push('--tasks', 'tasks.json')
   if (draft.tasks.kind === 'column') words.push('--task-column', draft.tasks.column)
   words.push('--seed', String(draft.seed))
@@ -114,10 +123,9 @@ function keptSize(scope: DraftScope, keep: number): { bytes: number; tokens: num
     letters += scope.columns.textLengths[row]
   }
   const share = scope.candidates.length === 0 ? 0 : keep / scope.candidates.length
-  // About four characters of English to a token, the usual rule of thumb.
   return {
     bytes: Math.round(bytes * share),
-    tokens: letters === 0 ? null : Math.round((letters * share) / 4)
+    tokens: letters === 0 ? null : Math.round((letters * share) / charactersPerToken)
   }
 }
 
@@ -135,7 +143,14 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
     taskKind: draft.tasks.kind,
     keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length
   })
-  const methods = methodsFor(deps.methods, hasLabels, scope.tasks.length)
+  const methods = methodsFor(deps.methods, {
+    hasLabels,
+    tasks: scope.tasks.length,
+    hasTexts: dataset.kind === 'text',
+    hasSources: scope.sources !== undefined,
+    gradients: draft.gradients.length,
+    hasList: draft.given !== null
+  })
   const method = deps.methods.find((candidate) => candidate.id === draft.method.id)
   const possible = methods.find((entry) => entry.method === draft.method.id)
   const speed =

@@ -6,11 +6,13 @@ import type { MethodChoice, SelectDraft } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import { openNpy } from '../features/npy.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
-import type { MethodProgress, SelectionMethod, TargetTask } from '../methods/method.ts'
-import type { DatasetRecord } from '../store/records.ts'
+import { placeOfMatrix } from '../matrices/matrix-rows.ts'
+import type { MethodProgress, SelectionMethod, TargetTask, TaskPart } from '../methods/method.ts'
+import type { DatasetRecord, Store } from '../store/records.ts'
 import { aimsAtTasks } from './aims.ts'
 import { methodBudget, methodRows } from './chosen-set.ts'
 import type { FrozenChoice } from './frozen-choice.ts'
+import { planGradients } from './gradients.ts'
 import type { ReadyFeatures } from './ready-features.ts'
 import type { SelectTaskInput, SelectTaskOutput } from './select-task.ts'
 import type { SelectState } from './select-state.ts'
@@ -22,7 +24,8 @@ import {
   saveSelection,
   type SavedSelection
 } from './selection-files.ts'
-import { loadTasks } from './tasks.ts'
+import { exampleGradients, exampleTexts, labelledPart, loadTasks } from './load-tasks.ts'
+import { writeTexts } from './text-rows.ts'
 
 export interface MethodSlot {
   /** "chosen" or "other-0" ...; also the name of its folder. */
@@ -57,25 +60,79 @@ export interface RunMethods {
   /** Fingerprints by dataset id, for example items. */
   readonly featuresOf: ReadonlyMap<string, ReadyFeatures>
   readonly slots: readonly MethodSlot[]
+  readonly store: Store
+  /** media/ of the project, for copied matrices. */
+  readonly mediaFolder: string
   readonly checkpointEveryMs: number
   now(): number
   state(): SelectState
   save(change: Partial<SelectState>): void
 }
 
+/** What all methods of a run work on. */
+interface Shared {
+  readonly rows: Uint32Array
+  readonly budget: number
+  readonly tasks: readonly TargetTask[]
+  readonly textsPath: string | undefined
+}
+
+/** Writes the candidates' texts when a method that reads them has still to run. */
+async function candidateTexts(
+  run: RunMethods,
+  open: readonly MethodSlot[],
+  rows: Uint32Array
+): Promise<string | undefined> {
+  if (!open.some(({ method }) => method.inputs.texts === true)) return undefined
+  const path = join(run.folder, 'texts.jsonl')
+  await writeTexts(path, run.store, run.draft.dataset, rows, () => run.context.breathe())
+  return path
+}
+
+/** The given list as positions among the method's rows, in its order. */
+function givenAmong(choice: FrozenChoice, rows: Uint32Array): Uint32Array {
+  const positions = new Map<number, number>()
+  rows.forEach((row, i) => positions.set(row, i))
+  return Uint32Array.from([...(choice.given ?? [])].flatMap((row) => positions.get(row) ?? []))
+}
+
+/** The tasks as a method may see them: examples without a label only where it needs none. */
+function seenBy({ inputs }: SelectionMethod, tasks: readonly TargetTask[]): TargetTask[] {
+  const isKept = ({ labels, gradients }: TaskPart): boolean =>
+    inputs.labels === false ||
+    (inputs.labels === 'unless-gradients' && gradients !== undefined) ||
+    labels.every((label) => label >= 0)
+  return tasks.flatMap((task) => {
+    const parts = task.parts.map((part) => (isKept(part) ? part : labelledPart(part)))
+    const filled = parts.filter((part) => part.labels.length > 0)
+    return filled.length === 0 ? [] : [{ ...task, parts: filled }]
+  })
+}
+
 /** Loads example rows; files are opened once and closed at the end. */
 async function readTasks(run: RunMethods): Promise<TargetTask[]> {
+  const wantsTexts = run.slots.some(({ method }) => method.inputs.texts === true)
+  const checkpoints = run.slots.some(({ method }) => method.inputs.gradients === true)
+    ? planGradients(run.store, run.draft, run.choice.tasks)
+    : []
   const open = new Map<string, Awaited<ReturnType<typeof openNpy>>>()
   try {
-    return await loadTasks(run.choice.tasks, async (dataset) => {
-      const known = open.get(dataset)
-      if (known !== undefined) return known
-      const features = run.featuresOf.get(dataset)
-      if (features === undefined) throw new AppError('dataset-not-found')
-      const source = await openNpy(features.path)
-      open.set(dataset, source)
-      return source
-    })
+    return await loadTasks(
+      run.choice.tasks,
+      async (dataset) => {
+        const known = open.get(dataset)
+        if (known !== undefined) return known
+        const features = run.featuresOf.get(dataset)
+        if (features === undefined) throw new AppError('dataset-not-found')
+        const source = await openNpy(features.path)
+        open.set(dataset, source)
+        return source
+      },
+      {
+        texts: wantsTexts ? (part) => exampleTexts(run.store, part) : undefined,
+        gradients: (part) => exampleGradients(checkpoints, part, run.mediaFolder)
+      }
+    )
   } finally {
     for (const source of open.values()) await source.close()
   }
@@ -100,16 +157,16 @@ export async function runMethods(run: RunMethods): Promise<ReadonlyMap<string, S
   const rows = methodRows(run.choice)
   const budget = methodBudget(run.choice)
   const selections = new Map<string, SavedSelection>()
-  const tasks = run.slots.some((slot) => !run.state().finished.includes(slot.slot))
-    ? await readTasks(run)
-    : []
+  const open = run.slots.filter((slot) => !run.state().finished.includes(slot.slot))
+  const tasks = open.length > 0 ? await readTasks(run) : []
+  const textsPath = await candidateTexts(run, open, rows)
   run.context.phase(3, Math.max(1, rows.length * run.slots.length), 'items')
   for (const [index, slot] of run.slots.entries()) {
     const folder = join(run.folder, slot.slot)
     if (!run.state().finished.includes(slot.slot)) {
       await mkdir(folder, { recursive: true })
       if (budget === 0) await saveSelection(folder, emptySelection(), '')
-      else await runOne(run, slot, rows, budget, tasks, index * rows.length)
+      else await runOne(run, slot, { rows, budget, tasks, textsPath }, index * rows.length)
       const { running } = run.state()
       run.save({ finished: [...run.state().finished, slot.slot], running: null })
       if (running !== null) await removeCheckpointArrays(folder, running.checkpoint)
@@ -123,9 +180,7 @@ export async function runMethods(run: RunMethods): Promise<ReadonlyMap<string, S
 async function runOne(
   run: RunMethods,
   slot: MethodSlot,
-  rows: Uint32Array,
-  budget: number,
-  tasks: readonly TargetTask[],
+  { rows, budget, tasks, textsPath }: Shared,
   doneBefore: number
 ): Promise<void> {
   const folder = join(run.folder, slot.slot)
@@ -141,7 +196,20 @@ async function runOne(
     rows,
     labels: Int32Array.from(rows, (row) => run.choice.labels[row]),
     classNames: run.dataset.classNames,
-    tasks: aimsAtTasks(slot.method, run.draft) ? tasks : [],
+    tasks: aimsAtTasks(slot.method, run.draft) ? seenBy(slot.method, tasks) : [],
+    textsPath: slot.method.inputs.texts === true ? textsPath : undefined,
+    sources: run.choice.sources && {
+      names: run.choice.sources.names,
+      ids: Int32Array.from(rows, (row) => run.choice.sources?.ids[row] ?? -1)
+    },
+    gradients:
+      slot.method.inputs.gradients === true
+        ? planGradients(run.store, run.draft, run.choice.tasks).map(({ name, pool }) => ({
+            name,
+            place: placeOfMatrix(pool, run.mediaFolder)
+          }))
+        : [],
+    given: slot.method.inputs.given === true ? givenAmong(run.choice, rows) : undefined,
     budget,
     seed: run.draft.seed,
     device: run.context.deviceRequest,

@@ -31,6 +31,7 @@ function startEngine(): JobEngine {
     methods: selectionMethods,
     features: fixture.features,
     appVersion: 'test',
+    mediaFolder: join(fixture.folder, 'media'),
     now,
     checkpointEveryMs: 0
   })

@@ -30,6 +30,8 @@ export interface SelectJobDeps extends DraftSource {
   readonly methods: readonly SelectionMethod[]
   readonly features: SelectFeatures
   readonly appVersion: string
+  /** media/ of the project, where copied matrices lie. */
+  readonly mediaFolder: string
   now(): number
   /** Time between checkpoints inside a method; 2 s unless told. */
   readonly checkpointEveryMs?: number
@@ -91,6 +93,8 @@ class SelectRun {
       features,
       featuresOf,
       slots,
+      store: this.#deps.store,
+      mediaFolder: this.#deps.mediaFolder,
       checkpointEveryMs: this.#deps.checkpointEveryMs ?? 2000,
       now: this.#deps.now,
       state: () => this.#state,

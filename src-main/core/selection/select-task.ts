@@ -5,13 +5,18 @@ import { createRandom } from '../compute/random.ts'
 import { openNpy } from '../features/npy.ts'
 import type { ComputeTask } from '../jobs/compute-task.ts'
 import type {
+  GradientCheckpoint,
   MethodCheckpoint,
   MethodProgress,
   Selection,
   SelectionMethod,
+  Sources,
   TargetTask
 } from '../methods/method.ts'
+import { openMatrixRows, type MatrixPlace } from '../matrices/matrix-rows.ts'
+import type { FeatureSource } from '../features/feature-matrix.ts'
 import { mapRows } from './mapped-features.ts'
+import { openTexts } from './text-rows.ts'
 
 export interface SelectTaskInput {
   readonly method: string
@@ -24,6 +29,13 @@ export interface SelectTaskInput {
   readonly labels: Int32Array
   readonly classNames: readonly string[]
   readonly tasks: readonly TargetTask[]
+  /** Finished file of the candidates' texts, for methods that read them. */
+  readonly textsPath: string | undefined
+  readonly sources: Sources | undefined
+  /** Joined gradients, one matrix per checkpoint with one row per item of the dataset. */
+  readonly gradients: readonly { readonly name: string; readonly place: MatrixPlace }[]
+  /** Candidate rows of a given list, in its order. */
+  readonly given: Uint32Array | undefined
   readonly budget: number
   readonly seed: number
   readonly device: string
@@ -47,7 +59,14 @@ export function createSelectTask(
       if (method === undefined) throw new AppError('method-not-found')
       const device = await context.device(input.device)
       const source = await openNpy(input.featuresPath)
+      const opened: FeatureSource[] = []
       try {
+        const gradients: GradientCheckpoint[] = []
+        for (const { name, place } of input.gradients) {
+          const matrix = await openMatrixRows(place)
+          opened.push(matrix)
+          gradients.push({ name, rows: mapRows(matrix, input.rows) })
+        }
         const selection = yield* method.run(
           {
             random: createRandom(input.seed).fork(method.id),
@@ -62,12 +81,19 @@ export function createSelectTask(
             classNames: input.classNames,
             tasks: input.tasks,
             budget: input.budget,
-            rowIds: input.rows
+            rowIds: input.rows,
+            ...(input.textsPath === undefined
+              ? {}
+              : { texts: openTexts(input.textsPath, input.rows.length) }),
+            ...(input.sources === undefined ? {} : { sources: input.sources }),
+            ...(gradients.length === 0 ? {} : { gradients }),
+            ...(input.given === undefined ? {} : { given: input.given })
           },
           method.params.parse(input.params)
         )
         return { selection, device: device.name }
       } finally {
+        for (const matrix of opened) await matrix.close()
         await source.close()
       }
     }

@@ -338,6 +338,7 @@ export async function runJob(
     methods: selectionMethods,
     features: fixture.features,
     appVersion: '0.0.0-test',
+    mediaFolder: join(fixture.folder, 'media'),
     now: () => 5_000_000,
     checkpointEveryMs: 0
   })

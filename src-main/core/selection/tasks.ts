@@ -1,10 +1,8 @@
 // Target tasks: from labels, from a column, or from example sets, as lists of example rows with
-// their class in the pool's own class list; and, once fingerprints exist, as arrays for a method.
+// their class in the pool's own class list.
 import type { ExampleSet, SelectDraft } from '../../api/dto/runs.ts'
 import { createRandom } from '../compute/random.ts'
 import { rowsByLabel } from '../evaluation/draws.ts'
-import type { FeatureSource } from '../features/feature-matrix.ts'
-import type { TargetTask } from '../methods/method.ts'
 import type { DatasetRecord, ItemColumns, Store } from '../store/records.ts'
 
 export interface PlannedPart {
@@ -12,7 +10,7 @@ export interface PlannedPart {
   /** Dataset the rows belong to. */
   readonly dataset: string
   readonly rows: Uint32Array
-  /** Class of each row as an index into the pool's class names; never -1. */
+  /** Class of each row as an index into the pool's class names; -1 = none. */
   readonly labels: Int32Array
 }
 
@@ -111,7 +109,11 @@ function byColumn(
   return [...groups].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1))
 }
 
-/** Rows of the examples' dataset that can serve: not set aside, and with a class the pool knows. */
+/**
+ * Rows of the examples' dataset that can serve: not set aside, and with a class the pool knows. Where
+ * the pool or the examples have no labels at all, any example serves: methods that need labels are
+ * not possible then, or leave those examples out.
+ */
 class ExampleSource {
   readonly dataset: DatasetRecord
   readonly columns: ItemColumns
@@ -119,6 +121,7 @@ class ExampleSource {
   /** Class index there -> class index in the pool, -1 = the pool has no such class. */
   readonly #classes: Int32Array
   readonly #isAllowed: (row: number) => boolean
+  readonly #needsClass: boolean
 
   constructor(
     store: Store,
@@ -131,6 +134,7 @@ class ExampleSource {
     this.columns = store.items.columns(dataset.id)
     this.#classes = Int32Array.from(dataset.classNames, (name) => pool.classNames.indexOf(name))
     this.#isAllowed = isAllowed
+    this.#needsClass = dataset.classNames.length > 0 && pool.classNames.length > 0
   }
 
   poolLabel(row: number): number {
@@ -150,7 +154,7 @@ class ExampleSource {
       (row) =>
         this.columns.aside[row] === 0 &&
         this.#isAllowed(row) &&
-        this.poolLabel(row) >= 0 &&
+        (!this.#needsClass || this.poolLabel(row) >= 0) &&
         (labels.length === 0 || keys.length > 0 || wanted.has(this.columns.labels[row]))
     )
   }
@@ -272,25 +276,4 @@ function partsOf(
     parts.push({ name: part.name, dataset: source.dataset.id, rows, labels })
   }
   return parts
-}
-
-/** Reads the example rows of planned tasks; `open` gives the fingerprints of a dataset. */
-export async function loadTasks(
-  tasks: readonly PlannedTask[],
-  open: (dataset: string) => Promise<FeatureSource>
-): Promise<TargetTask[]> {
-  const loaded: TargetTask[] = []
-  for (const task of tasks) {
-    const parts = []
-    for (const part of task.parts) {
-      const source = await open(part.dataset)
-      parts.push({
-        name: part.name,
-        features: await source.readRows(part.rows),
-        labels: part.labels
-      })
-    }
-    loaded.push({ name: task.name, importance: task.importance, parts })
-  }
-  return loaded
 }

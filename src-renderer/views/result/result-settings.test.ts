@@ -23,7 +23,10 @@ describe('askedRows', () => {
         filter: { ...noFilter, labels: ['boot'], search: 'red' }
       }
     })
-    draft.rules = { ...draft.rules, perClass: [{ label: 'boot', min: 5, max: null }] }
+    draft.rules = {
+      ...draft.rules,
+      perClass: [{ label: 'boot', min: 5, max: null, percent: null }]
+    }
     const rows = Object.fromEntries(
       askedRows(resultOf({ draft })).map((row) => [row.label, row.value])
     )

@@ -50,7 +50,7 @@ export function askedRows(result: SelectionResult): SettingRow[] {
       value:
         draft.budget.kind === 'percent'
           ? `${formatNumber(draft.budget.percent, 2)} % (${formatNumber(result.asked)})`
-          : formatNumber(draft.budget.count)
+          : formatNumber(result.asked)
     },
     { label: names.tasks, value: tasksText(draft) },
     { label: names.method, value: result.methodName },

@@ -26,7 +26,8 @@ export type BudgetUnit = keyof LinkedBudget
 /** Items a budget stands for: a percentage rounds down but keeps at least one, as the run does. */
 export function itemsOf(budget: Budget, candidates: number): number {
   if (budget.kind === 'count') return budget.count
-  return Math.max(1, Math.floor((candidates * budget.percent) / 100))
+  const percent = budget.kind === 'percent' ? budget.percent : 10
+  return Math.max(1, Math.floor((candidates * percent) / 100))
 }
 
 function rounded(value: number, digits: number): number {
