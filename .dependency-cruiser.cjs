@@ -55,6 +55,7 @@ module.exports = {
       'files',
       'compute',
       'datasets',
+      'matrices',
       'projects'
     ]),
     {

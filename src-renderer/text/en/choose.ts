@@ -252,6 +252,16 @@ export const choose = {
         title: 'By difficulty',
         text: 'Items a model struggles with, or never does. Good for looking at data; as training sets they often lose to a random choice.'
       },
+      {
+        group: 'sources',
+        title: 'By source',
+        text: 'How much to take from each place the items come from. Needs a column that names it.'
+      },
+      {
+        group: 'list',
+        title: 'By a list of your own',
+        text: 'Items that were chosen elsewhere, or by hand: checked and exported like any result.'
+      },
       { group: 'chance', title: 'By lot', text: 'The honest yardstick, and often hard to beat.' }
     ] as const,
     alsoTry: 'Also try, and compare',
