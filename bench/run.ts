@@ -157,6 +157,30 @@ const benchmarks: readonly Benchmark[] = [
     ]
   },
   {
+    name: 'selection-gradients',
+    script: 'selection/icons-llava.ts',
+    about:
+      'ICONS on 665,298 rows x 5,120 16-bit floats on disk (6.8 GB) and with its own head, beside NumPy',
+    peers: [numpy],
+    figures: (output) => [
+      ...figuresOf(output, /^(\w+, \w+): ([\d.]+) s in all/gm, 's', ([what]) => `in all, ${what}`),
+      ...figuresOf(
+        output,
+        /^(\w+, \w+): .* at ([\d.]+) GB\/s/gm,
+        'GB/s',
+        ([what]) => `scoring, ${what}`
+      ),
+      ...figuresOf(
+        output,
+        /^(\w+, Winnow): .* peak (\d+) MB/gm,
+        'MB',
+        ([what]) => `peak memory, ${what}`
+      ),
+      ...figuresOf(output, /^(time of .+): ([\d.]+) times/gm, 'times', ([what]) => what),
+      ...figuresOf(output, /^(\w+, votes that differ): (\d+) of/gm, 'votes', ([what]) => what)
+    ]
+  },
+  {
     name: 'fashion',
     script: 'features/fashion.ts',
     about: 'accuracy and speed of the built-in picture fingerprints on Fashion-MNIST',

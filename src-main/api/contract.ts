@@ -4,6 +4,7 @@
 import { z } from './zod.ts'
 import { DatasetId, GrantId, JobId, Nothing, PageRequest } from './dto/common.ts'
 import * as browse from './dto/browse.ts'
+import * as coverage from './dto/coverage.ts'
 import * as datasets from './dto/datasets.ts'
 import * as edits from './dto/edits.ts'
 import * as exports_ from './dto/exports.ts'
@@ -14,6 +15,7 @@ import * as maps from './dto/maps.ts'
 import * as matrices from './dto/matrices.ts'
 import * as methods from './dto/methods.ts'
 import * as projects from './dto/projects.ts'
+import * as recipes from './dto/recipes.ts'
 import * as runs from './dto/runs.ts'
 import * as settings from './dto/settings.ts'
 
@@ -307,13 +309,52 @@ export const contract = {
   ),
   'drafts.remove': call(z.strictObject({ id: z.string() }), Nothing),
 
+  /** Settings under a name, newest first. */
+  'recipes.list': call(Nothing, z.strictObject({ recipes: z.array(recipes.RecipeSummary) })),
+  /** One of the same name is replaced. */
+  'recipes.save': call(
+    z.strictObject({ name: z.string().trim().min(1).max(120), draft: runs.SelectDraft }),
+    recipes.RecipeSummary
+  ),
+  'recipes.remove': call(z.strictObject({ id: z.string() }), Nothing),
+  /** The recipe as the text of a file. */
+  'recipes.text': call(
+    z.strictObject({ id: z.string() }),
+    z.strictObject({ name: z.string(), json: z.string() })
+  ),
+  /** Reads a recipe from a file and keeps it. */
+  'recipes.read': call(z.strictObject({ grant: GrantId }), recipes.RecipeSummary),
+  /** The draft a recipe makes on a dataset, and what of it does not fit. */
+  'recipes.fit': call(
+    z.strictObject({ recipe: z.string(), dataset: DatasetId }),
+    recipes.FittedRecipe
+  ),
+
   'runs.review': call(runs.SelectDraft, runs.DraftReview),
+  /** Reads a list made elsewhere; `as` and `order` null = as recognised. */
+  'runs.readList': call(
+    z.strictObject({
+      grant: GrantId,
+      dataset: DatasetId,
+      as: runs.ListReadAs.nullable().default(null),
+      order: runs.ListOrder.nullable().default(null)
+    }),
+    runs.ReadList
+  ),
   'runs.start': call(runs.SelectDraft, z.strictObject({ run: JobId })),
   'runs.list': call(Nothing, z.strictObject({ runs: z.array(runs.Run) })),
   'runs.get': call(OneRun, runs.Run),
   'runs.result': call(OneRun, runs.SelectionResult),
   'runs.items': call(runs.RunItemsRequest, runs.RunItemsPage),
   'runs.compare': call(z.strictObject({ first: JobId, second: JobId }), runs.RunComparison),
+  /** Starts a new run of this result's items with some added and some taken out. */
+  'runs.revise': call(runs.ReviseRequest, z.strictObject({ run: JobId })),
+  /** Left-out items most like one of the run's items, to be chosen in its place. */
+  'runs.swaps': call(
+    z.strictObject({ run: JobId, row: z.int().min(0), limit: z.int().min(1).max(50).default(12) }),
+    runs.SwapChoices
+  ),
+  'runs.coverage': call(OneRun, coverage.Coverage),
   'runs.rename': call(z.strictObject({ run: JobId, name: z.string().min(1).max(120) }), runs.Run),
   'runs.remove': call(OneRun, Nothing),
   'runs.live': call(OneRun, z.strictObject({ points: z.array(jobs.LivePoint) })),

@@ -1,9 +1,16 @@
 // Chart options and tables as pure functions of their figures and the theme.
 import { describe, expect, it } from 'vitest'
+import type { LearningCurve } from '@api/dto/runs.ts'
 import { checkOf, votesOf } from '../stores/run-fixtures.test-support.ts'
 import { charts } from '../text/en/charts.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { classMixTable, foldedMix, largestShift, type ClassMixData } from './class-mix-option.ts'
+import {
+  curveSummary,
+  learningCurveOption,
+  learningCurveTable,
+  matchingSize
+} from './learning-curve-option.ts'
 import { accuracySeries, liveOption, lossPoints } from './live-option.ts'
 import { fileNameOf } from './save-blob.ts'
 import {
@@ -167,6 +174,61 @@ describe('votes', () => {
   })
   it('turns the scale around in the dark', () => {
     expect(sequentialColors({ isDark: true })[0]).toBe(sequentialColors({ isDark: false }).at(-1))
+  })
+})
+
+describe('learning curve', () => {
+  const point = (mean: number) => ({ mean, sd: 0.01 })
+  const curve: LearningCurve = {
+    sizes: [200, 400, 800, 1600],
+    arms: {
+      chosen: [point(0.6), point(0.71), point(0.78), null],
+      random: [point(0.5), point(0.6), point(0.7), point(0.75)],
+      stratified: [point(0.52), point(0.61), point(0.7), point(0.76)]
+    },
+    randomRange: [0.5, 0.6, 0.7, 0.75].map((mean) => ({
+      mean,
+      low: mean - 0.04,
+      high: mean + 0.04
+    })),
+    all: point(0.8)
+  }
+  it('finds the smallest chosen set that does as well as the random one', () => {
+    expect(matchingSize(curve, 800)).toEqual({ size: 400, random: 800 })
+    expect(charts.curveTitle(matchingSize(curve, 800), 800)).toBe(
+      '400 chosen items do as well as 800 random ones'
+    )
+    const poor = { ...curve, arms: { ...curve.arms, chosen: curve.sizes.map(() => point(0.3)) } }
+    expect(matchingSize(poor, 800)).toBeUndefined()
+    expect(charts.curveTitle(undefined, 800)).toContain('no better')
+    expect(matchingSize(curve, 999)).toBeUndefined()
+  })
+  it('draws a band of the width of the range, a level line and three sets', () => {
+    const series = seriesOf(learningCurveOption(curve, 800, theme))
+    expect(series.map((line) => line.name)).toEqual([
+      charts.curveBand,
+      charts.curveBand,
+      'All data',
+      'Chosen set',
+      'Random, same label mix',
+      'Random'
+    ])
+    expect(series[1]?.data.map((value) => Number(value).toFixed(3))).toEqual(Array(4).fill('0.080'))
+    expect(series[3]?.data).toEqual([0.6, 0.71, 0.78, null])
+    expect(series[3]?.markLine?.data).toEqual([{ xAxis: 2 }])
+  })
+  it('has the same figures as a table and as a sentence', () => {
+    const { rows } = learningCurveTable(curve)
+    expect(rows[0]).toEqual([
+      '200',
+      '60.0 % ± 1',
+      '50.0 % ± 1',
+      '46.0 % – 54.0 %',
+      '52.0 % ± 1',
+      '80.0 % ± 1'
+    ])
+    expect(rows[3]?.[1]).toBe('–')
+    expect(curveSummary(curve)).toContain('Chosen set from 60.0 % to 78.0 %')
   })
 })
 

@@ -1,6 +1,6 @@
 // How the target tasks voted: items by number of votes with the cut, and how much any two tasks
 // agree.
-import type { VoteResult } from '@api/dto/runs.ts'
+import type { RuleOverlap, VoteResult } from '@api/dto/runs.ts'
 import { charts } from '../text/en/charts.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
@@ -121,7 +121,44 @@ const numberedTasks = 16
 /** K x K cells: row's choice also chosen by the column. */
 export function overlapOption(votes: VoteResult, theme: ChartTheme): ChartOption {
   const names = votes.tasks.map((task) => task.name)
-  const cells = votes.overlap.flatMap((row, a) =>
+  const summary = charts.overlapSummary(names.length, votes.meanOverlap, votes.chanceOverlap)
+  return matrixOption(names, votes.overlap, summary, theme)
+}
+
+/** The rules of joining tasks: how much of what one chooses another chooses too. */
+export function rulesOption(rules: RuleOverlap, theme: ChartTheme): ChartOption {
+  const summary = charts.rulesSummary(rules.rules.length, lowestShared(rules))
+  return matrixOption(rules.rules.map(ruleName), rules.overlap, summary, theme)
+}
+
+/** The same as a table. */
+export function rulesTable({ rules, overlap }: RuleOverlap): ChartTable {
+  return {
+    header: [charts.rule, ...rules.map(ruleName)],
+    rows: overlap.map((row, index) => [
+      ruleName(rules[index] ?? ''),
+      ...row.map((share) => formatPercent(share, 0))
+    ])
+  }
+}
+
+/** The least that two rules share, 0..1. */
+export function lowestShared({ overlap }: RuleOverlap): number {
+  return Math.min(1, ...overlap.flat())
+}
+
+/** A rule this version does not know keeps its own name. */
+function ruleName(rule: string): string {
+  return Object.entries(charts.ruleNames).find(([id]) => id === rule)?.[1] ?? rule
+}
+
+function matrixOption(
+  names: readonly string[],
+  overlap: readonly (readonly number[])[],
+  summary: string,
+  theme: ChartTheme
+): ChartOption {
+  const cells = overlap.flatMap((row, a) =>
     row.map((share, b) => ({
       value: [b, a, share],
       label: { color: readableOn(share, theme) }
@@ -129,10 +166,7 @@ export function overlapOption(votes: VoteResult, theme: ChartTheme): ChartOption
   )
   const short = { width: 110, overflow: 'truncate' as const }
   return {
-    ...baseOption(
-      theme,
-      charts.overlapSummary(names.length, votes.meanOverlap, votes.chanceOverlap)
-    ),
+    ...baseOption(theme, summary),
     grid: {
       left: 8,
       right: 8,

@@ -1,6 +1,7 @@
 // What a gallery shows: an item of a dataset with what a screen adds to it, and where its pictures
 // come from. Shapes only.
 import type { ItemDetail, ItemRow } from '@api/dto/datasets.ts'
+import type { RunItem } from '@api/dto/runs.ts'
 
 /** An item as a tile. */
 export interface GalleryItem extends ItemRow {
@@ -11,6 +12,12 @@ export interface GalleryItem extends ItemRow {
   /** Kept items have a filled dot, left-out ones a hollow one. */
   readonly part?: 'kept' | 'left-out' | undefined
   readonly isMustKeep?: boolean | undefined
+  /** A change by hand that was not checked yet: it goes into the chosen set, or comes out. */
+  readonly pending?: 'in' | 'out' | undefined
+  /** Why it cannot be put into the chosen set by hand; null or undefined when it can. */
+  readonly whyFixed?: string | null | undefined
+  /** An item to look at beside it. */
+  readonly evidence?: RunItem['evidence'] | undefined
 }
 
 /** Sizes pictures come in, in pixels. */

@@ -23,7 +23,12 @@ export type SchemaField = FieldBase &
       }
     | { readonly kind: 'yes-no' }
     | { readonly kind: 'choice'; readonly options: readonly { value: string; label: string }[] }
-    | { readonly kind: 'text' }
+    | {
+        readonly kind: 'text'
+        /** More than one: a box for several lines, for texts that are pasted. */
+        readonly rows: number
+        readonly maxLength: number
+      }
   )
 
 type JsonObject = { [key: string]: JsonValue }
@@ -97,7 +102,13 @@ function fieldOf(
     case 'boolean':
       return { ...base, kind: 'yes-no', recommendedText: String(recommended) }
     case 'string':
-      return { ...base, kind: 'text', recommendedText: withUnit(String(recommended)) }
+      return {
+        ...base,
+        kind: 'text',
+        rows: number(schema['rows']) ?? 1,
+        maxLength: number(schema['maxLength']) ?? 200,
+        recommendedText: withUnit(String(recommended))
+      }
     default:
       return undefined
   }

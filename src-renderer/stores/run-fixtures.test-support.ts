@@ -127,10 +127,13 @@ export function reviewOf(part: Partial<DraftReview> = {}): DraftReview {
     keep: 800,
     keepBytes: 800_000,
     keepTokens: null,
+    bytesPerItem: 1000,
+    tokensPerItem: null,
     classes: [
       { name: 'boot', available: 5000, willKeep: 500 },
       { name: 'shoe', available: 3000, willKeep: 300 }
     ],
+    sources: [],
     testItems: 2000,
     tasks: [
       { name: 'boot', examples: 20 },
@@ -148,9 +151,11 @@ export function reviewOf(part: Partial<DraftReview> = {}): DraftReview {
     sentence: '',
     suggestedName: 'Best 10 % of Shoes',
     recommended: { method: 'icons', why: 'Tasks overlap.' },
-    goals: [{ goal: 'train-images', isPossible: true, reason: null }],
+    goals: [{ goal: 'train-images', isPossible: true, reason: null, patch: {} }],
     methods: [{ method: 'icons', isPossible: true, reason: null }],
     command: 'winnow select',
+    commandFiles: [],
+    checkTimes: [],
     ...part
   }
 }
@@ -178,6 +183,9 @@ export function checkOf(part: Partial<CheckResult> = {}): CheckResult {
     verdict: 'Choosing helped: +8.0 points (5.5 to 10.5).',
     cautions: [],
     device: 'Processor',
+    models: [],
+    acrossModels: null,
+    curve: null,
     ...part
   }
 }

@@ -2,13 +2,15 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { OutputOf } from '@api/contract.ts'
+import type { Coverage } from '@api/dto/coverage.ts'
 import type { ExportPlan, ExportRecord, ExportRequest, VerifyResult } from '@api/dto/exports.ts'
 import type {
   Run,
   RunComparison,
   RunItemsRequest,
   SelectDraft,
-  SelectionResult
+  SelectionResult,
+  SwapChoices
 } from '@api/dto/runs.ts'
 import type { GalleryItem } from '../components/gallery-item.ts'
 import type { LoadPage } from '../components/paged-list.ts'
@@ -106,10 +108,19 @@ export const useRuns = defineStore('runs', () => {
         why: entry.reason,
         score: entry.rank === null ? undefined : `#${formatNumber(entry.rank)}`,
         part: entry.rank === null ? 'left-out' : 'kept',
-        isMustKeep: mustKeep.has(entry.item.key)
+        isMustKeep: mustKeep.has(entry.item.key),
+        evidence: entry.evidence,
+        whyFixed: entry.whyFixed
       }))
       return { items, total: page.total }
     }
+  }
+  /** Items to take in the place of one, most alike first. */
+  async function swaps(run: string, row: number): Promise<SwapChoices['items']> {
+    return (await connection.call('runs.swaps', { run, row })).items
+  }
+  function coverage(run: string): Promise<Coverage> {
+    return connection.call('runs.coverage', { run })
   }
   function compare(first: string, second: string): Promise<RunComparison> {
     return connection.call('runs.compare', { first, second })
@@ -153,6 +164,8 @@ export const useRuns = defineStore('runs', () => {
     fetch,
     result,
     itemPages,
+    swaps,
+    coverage,
     compare,
     rename,
     remove,

@@ -39,6 +39,8 @@ export const ValidationMessage = z.strictObject({
       patch: z.record(z.string(), Json).optional(),
       open: z.enum(['problems', 'data', 'settings']).optional()
     })
-  )
+  ),
+  /** A list that can be unfolded, for example the ids that were not found; at most some hundreds. */
+  details: z.strictObject({ label: z.string(), lines: z.array(z.string()) }).optional()
 })
 export type ValidationMessage = z.infer<typeof ValidationMessage>

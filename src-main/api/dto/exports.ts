@@ -2,6 +2,31 @@
 import { z } from '../zod.ts'
 import { GrantId, JobId } from './common.ts'
 
+/** What can stand beside the lists: see docs/exports.md. */
+export const ExportLayout = z.enum([
+  'parquet',
+  'records',
+  'openai',
+  'sharegpt',
+  'alpaca',
+  'hf-folder',
+  'arrays',
+  'rows',
+  'epochs'
+])
+export type ExportLayout = z.infer<typeof ExportLayout>
+
+/** One layout for the data of a run. */
+export const LayoutChoice = z.strictObject({
+  layout: ExportLayout,
+  isPossible: z.boolean(),
+  /** Why it is not possible, in a sentence. */
+  reason: z.string().nullable(),
+  /** About how much it adds. */
+  sizeBytes: z.number()
+})
+export type LayoutChoice = z.infer<typeof LayoutChoice>
+
 export const ExportRequest = z.strictObject({
   run: JobId,
   /** Folder that will hold the exported folder. */
@@ -12,7 +37,12 @@ export const ExportRequest = z.strictObject({
   spreadsheetSafe: z.boolean().default(true),
   includeLeftOut: z.boolean().default(true),
   /** Licence text to put into the data card; null = "to fill in". */
-  licence: z.string().max(20_000).nullable().default(null)
+  licence: z.string().max(20_000).nullable().default(null),
+  layouts: z.array(ExportLayout).max(20).default([]),
+  /** Original records with one entry a line, instead of one record a line. */
+  indentRecords: z.boolean().default(false),
+  /** The report as PDF, too; only where the host can print. */
+  reportPdf: z.boolean().default(false)
 })
 export type ExportRequest = z.infer<typeof ExportRequest>
 
@@ -24,6 +54,9 @@ export const ExportPlan = z.strictObject({
   suggestedName: z.string(),
   nameTaken: z.boolean(),
   layout: z.string(),
+  layouts: z.array(LayoutChoice),
+  /** False where no PDF can be made: the report is printed from a browser then. */
+  canMakePdf: z.boolean(),
   /** "You are about to export 1,240 of 12,400 items (chosen set "Best 10 %")." */
   sentence: z.string()
 })

@@ -144,9 +144,43 @@ export const GivenList = z.strictObject({
   keys: z.array(z.string()).max(1_000_000),
   /** Of these, the ones added by hand; and keys that were taken out by hand. */
   added: z.array(z.string()).max(100_000).default([]),
-  removed: z.array(z.string()).max(100_000).default([])
+  removed: z.array(z.string()).max(100_000).default([]),
+  /** The items the changed run was tested on, so that the changed set is tested on the same. */
+  test: z.array(z.string()).max(100_000).default([])
 })
 export type GivenList = z.infer<typeof GivenList>
+
+/** What the entries of a list made elsewhere are. */
+export const ListReadAs = z.enum(['records', 'keys', 'names', 'file-names', 'rows'])
+export type ListReadAs = z.infer<typeof ListReadAs>
+
+/** Best first: as the file has it, or from its end (ICONS writes the fewest votes first). */
+export const ListOrder = z.enum(['as-listed', 'last-first'])
+export type ListOrder = z.infer<typeof ListOrder>
+
+/** A list made elsewhere, as the items of a dataset that it names. */
+export const ReadList = z.strictObject({
+  /** The file's name. */
+  title: z.string(),
+  readAs: ListReadAs,
+  /** Other ways to read the same entries, when more than one fits. */
+  alternatives: z.array(ListReadAs),
+  order: ListOrder,
+  /** Item keys, best first, each once. */
+  keys: z.array(z.string()),
+  entries: z.int(),
+  /** Entries that name an item a second time. */
+  duplicates: z.int(),
+  /** Entries that name no item, and the first of them. */
+  unknown: z.int(),
+  unknownFirst: z.array(
+    z.strictObject({ where: z.string(), entry: z.string(), reason: z.string() })
+  ),
+  notes: z.array(z.string()),
+  /** "133,046 row numbers, all of this dataset." */
+  sentence: z.string()
+})
+export type ReadList = z.infer<typeof ReadList>
 
 export const SelectDraft = z.strictObject({
   name: z.string().max(120).default(''),
@@ -198,7 +232,12 @@ export const DraftReview = z.strictObject({
   keep: z.int(),
   keepBytes: z.number(),
   keepTokens: z.number().nullable(),
+  /** Mean size of an item that can be chosen; 0 and null = not known. */
+  bytesPerItem: z.number().default(0),
+  tokensPerItem: z.number().nullable().default(null),
   classes: z.array(ClassMix),
+  /** Where items come from, when a column says so. */
+  sources: z.array(z.strictObject({ name: z.string(), available: z.int() })).default([]),
   testItems: z.int(),
   tasks: z.array(z.strictObject({ name: z.string(), examples: z.int() })),
   messages: z.array(ValidationMessage),
@@ -209,13 +248,25 @@ export const DraftReview = z.strictObject({
   /** Recommended method and why, in a sentence. */
   recommended: z.strictObject({ method: z.string(), why: z.string() }),
   goals: z.array(
-    z.strictObject({ goal: Goal, isPossible: z.boolean(), reason: z.string().nullable() })
+    z.strictObject({
+      goal: Goal,
+      isPossible: z.boolean(),
+      reason: z.string().nullable(),
+      /** Parts of the draft that this goal sets when it is picked. */
+      patch: z.record(z.string(), Json)
+    })
   ),
   methods: z.array(
     z.strictObject({ method: z.string(), isPossible: z.boolean(), reason: z.string().nullable() })
   ),
   /** The same selection as a command line. */
-  command: z.string()
+  command: z.string(),
+  /** Files the command reads, to be saved beside. */
+  commandFiles: z.array(z.enum(['tasks.json', 'rules.json', 'plan.json'])).default([]),
+  /** Seconds the test takes with each check model, where that is known. */
+  checkTimes: z
+    .array(z.strictObject({ model: CheckModel, lowSeconds: z.number(), highSeconds: z.number() }))
+    .default([])
 })
 export type DraftReview = z.infer<typeof DraftReview>
 
@@ -226,6 +277,38 @@ export type Interval = z.infer<typeof Interval>
 
 export const VerdictKind = z.enum(['helped', 'no-difference', 'worse', 'not-checked'])
 export type VerdictKind = z.infer<typeof VerdictKind>
+
+/** What one check model found: the same sets, the same test items, the same repeats. */
+export const CheckModelResult = z.strictObject({
+  model: CheckModel,
+  /** In words: "Fast linear". */
+  name: z.string(),
+  chosen: MeanSd,
+  random: MeanSd,
+  stratified: MeanSd,
+  all: MeanSd,
+  difference: Interval,
+  differenceToStratified: Interval,
+  kind: VerdictKind,
+  sentence: z.string()
+})
+export type CheckModelResult = z.infer<typeof CheckModelResult>
+
+/** Accuracy of the fast linear model at several set sizes. Lists run along `sizes`. */
+export const LearningCurve = z.strictObject({
+  /** Items in the set, ascending. */
+  sizes: z.array(z.int()),
+  /** Null where a set of that size cannot be made. */
+  arms: z.strictObject({
+    chosen: z.array(MeanSd.nullable()),
+    random: z.array(MeanSd.nullable()),
+    stratified: z.array(MeanSd.nullable())
+  }),
+  /** 95 % range of one random set of that size: outside of it choosing made a clear difference. */
+  randomRange: z.array(Interval.nullable()),
+  all: MeanSd
+})
+export type LearningCurve = z.infer<typeof LearningCurve>
 
 /** Accuracy shares (0..1) of the same head trained on each set, over the repeats. */
 export const CheckResult = z.strictObject({
@@ -263,7 +346,12 @@ export const CheckResult = z.strictObject({
   verdict: z.string(),
   /** "Rough estimate" and the like. */
   cautions: z.array(z.string()),
-  device: z.string()
+  device: z.string(),
+  /** Every check model, the one whose verdict counts first; empty in results of older versions. */
+  models: z.array(CheckModelResult).default([]),
+  /** What the other check models say, in a sentence; null when only one was asked. */
+  acrossModels: z.string().nullable().default(null),
+  curve: LearningCurve.nullable().default(null)
 })
 export type CheckResult = z.infer<typeof CheckResult>
 
@@ -280,6 +368,14 @@ export const TaskResult = z.strictObject({
 export type TaskResult = z.infer<typeof TaskResult>
 
 /** Consensus read-out; null for methods without votes. */
+/** Ways of joining tasks side by side: what each would have chosen. */
+export const RuleOverlap = z.strictObject({
+  rules: z.array(z.string()),
+  /** Square, in the order of `rules`: share of the places two rules fill with the same items. */
+  overlap: z.array(z.array(z.number()))
+})
+export type RuleOverlap = z.infer<typeof RuleOverlap>
+
 export const VoteResult = z.strictObject({
   tasks: z.array(TaskResult),
   /** Items with 0..K votes among the candidates. */
@@ -294,9 +390,27 @@ export const VoteResult = z.strictObject({
   meanOverlap: z.number(),
   chanceOverlap: z.number(),
   /** Null when consensus fits; otherwise what to use instead, in words. */
-  advice: z.string().nullable()
+  advice: z.string().nullable(),
+  /** Absent for a single task and in results of earlier versions. */
+  rules: RuleOverlap.optional()
 })
 export type VoteResult = z.infer<typeof VoteResult>
+
+/** What a method found on its way, for the result page. */
+export const Findings = z.strictObject({
+  facts: z.array(z.strictObject({ name: z.string(), value: z.string(), meaning: z.string() })),
+  /** For methods that go by source: shares 0..1 of the candidates and as asked for, and what was kept. */
+  sources: z.array(
+    z.strictObject({
+      name: z.string(),
+      items: z.int(),
+      before01: z.number(),
+      asked01: z.number(),
+      kept: z.int()
+    })
+  )
+})
+export type Findings = z.infer<typeof Findings>
 
 export const SelectionResult = z.strictObject({
   run: JobId,
@@ -321,6 +435,8 @@ export const SelectionResult = z.strictObject({
   ),
   leftOutReasons: z.array(z.strictObject({ code: z.string(), text: z.string(), count: z.int() })),
   notes: z.array(z.string()),
+  /** Absent in results of earlier versions. */
+  findings: Findings.optional(),
   draft: SelectDraft,
   /** Versions, device, fingerprints: everything needed to make it again. */
   provenance: z.record(z.string(), Json)
@@ -351,7 +467,18 @@ export const RunItem = z.strictObject({
   score: z.number(),
   votes: z.int().nullable(),
   reasonCode: z.string(),
-  reason: z.string()
+  reason: z.string(),
+  /** An item to look at beside it: what it repeats, or the chosen item most like it. */
+  evidence: z
+    .strictObject({
+      item: ItemRow,
+      similarity01: z.number(),
+      kind: z.enum(['repeats', 'nearest-chosen', 'near-chosen'])
+    })
+    .nullable()
+    .default(null),
+  /** Why it cannot be added to the chosen set by hand; null when it can, or is chosen. */
+  whyFixed: z.string().nullable().default(null)
 })
 export type RunItem = z.infer<typeof RunItem>
 
@@ -371,6 +498,22 @@ export const RunItemsPage = z.strictObject({
 })
 export type RunItemsPage = z.infer<typeof RunItemsPage>
 
+/** Changes by hand to a finished result: keys of items to add and to take out. */
+export const ReviseRequest = z.strictObject({
+  run: JobId,
+  add: z.array(z.string()).max(100_000).default([]),
+  remove: z.array(z.string()).max(100_000).default([]),
+  /** Name of the new run; empty = "<name>, changed by hand". */
+  name: z.string().max(120).default('')
+})
+export type ReviseRequest = z.infer<typeof ReviseRequest>
+
+/** Items to put in the place of one, most alike first. */
+export const SwapChoices = z.strictObject({
+  items: z.array(z.strictObject({ item: ItemRow, similarity01: z.number() }))
+})
+export type SwapChoices = z.infer<typeof SwapChoices>
+
 export const RunComparison = z.strictObject({
   runs: z.array(SelectionResult).length(2),
   sameData: z.boolean(),
@@ -382,6 +525,13 @@ export const RunComparison = z.strictObject({
   /** Overlap two random sets of these sizes would have. */
   chanceJaccard01: z.number(),
   classes: z.array(z.strictObject({ name: z.string(), first: z.int(), second: z.int() })),
+  /** Items both runs put in an order. */
+  sharedCandidates: z.int().default(0),
+  /**
+   * Spearman correlation of the two orders over these, -1..1; null when one of the runs has no order
+   * of its own, or for fewer than three items.
+   */
+  rankCorrelation: z.number().nullable().default(null),
   /** Settings that differ, in words. */
   differences: z.array(
     z.strictObject({ setting: z.string(), first: z.string(), second: z.string() })

@@ -10,9 +10,14 @@ import { mapTasks } from '../maps/map-tasks.ts'
 import { matrixPreviewTask } from '../matrices/matrix-fit.ts'
 import { matrixTasks } from '../matrices/matrix-tasks.ts'
 import { selectionMethods } from '../methods/registry.ts'
+import { checkPixelsTask } from '../selection/check-pixels.ts'
+import { checkProbeTask } from '../selection/check-probe-task.ts'
+import { originalRecordsTask } from '../reports/layouts/original-records-task.ts'
 import { checkTask } from '../selection/check-task.ts'
+import { coverageTask } from '../selection/coverage-task.ts'
 import { measureTask } from '../selection/measure-task.ts'
 import { probeTask } from '../selection/probe-task.ts'
+import { readListTask } from '../selection/read-list-task.ts'
 import { createSelectTask } from '../selection/select-task.ts'
 import { deviceTask } from './device-task.ts'
 
@@ -33,7 +38,12 @@ export const computeTasks: readonly AnyTask[] = [
   ...healthTasks,
   createSelectTask(selectionMethods),
   checkTask,
+  checkPixelsTask,
+  checkProbeTask,
   measureTask,
+  coverageTask,
   probeTask,
+  readListTask,
+  originalRecordsTask,
   deviceTask
 ]

@@ -18,6 +18,7 @@ import { createHealthHandlers } from './health-handlers.ts'
 import { createMapHandlers } from './map-handlers.ts'
 import { createMatrixHandlers } from './matrix-handlers.ts'
 import { createProjectHandlers } from './project-handlers.ts'
+import { createRecipeHandlers } from './recipe-handlers.ts'
 import { createRunHandlers } from './run-handlers.ts'
 import { createViewHandlers } from './view-handlers.ts'
 
@@ -69,6 +70,7 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
       ...createMapHandlers(state),
       ...createMatrixHandlers(state),
       ...createHealthHandlers(state),
+      ...createRecipeHandlers(state),
       ...createRunHandlers(state)
     },
     async grantPath(path) {

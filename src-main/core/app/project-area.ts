@@ -26,7 +26,10 @@ import { createMatrixJob } from '../matrices/matrix-job.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { OpenedProject } from '../projects/projects.ts'
-import { createExportJob, type ExportDeps } from '../reports/export-job.ts'
+import { createExportJob } from '../reports/export-job.ts'
+import type { ExportDeps } from '../reports/export-work.ts'
+import { reportFacts } from './report-facts.ts'
+import { runPasses } from './run-passes.ts'
 import { createProber } from '../selection/estimate.ts'
 import type { SelectFeatures } from '../selection/ready-features.ts'
 import { createSelectJob } from '../selection/select-job.ts'
@@ -97,7 +100,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     store,
     items: browse,
     methods: selectionMethods,
-    prober: createProber({ store, features, pool }),
+    prober: createProber({ store, features, pool, mediaFolder: project.mediaFolder }),
     machine: {
       freeMemoryBytes: freemem,
       freeDiskBytes: async () => {
@@ -109,11 +112,22 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     threads: pool.size,
     deviceRequest: () => deps.getSettings().device,
     runsFolder: project.runsFolder,
+    pool,
+    features,
+    alike: (record, row) => alikeItems({ features, pool }, record, row, never),
     now,
     // Built below; nothing is asked of it before it is there.
     engine: () => engine
   })
-  const exportDeps: ExportDeps = { project, selection, appVersion: platform.appVersion, now }
+  const exportDeps: ExportDeps = {
+    project,
+    selection,
+    appVersion: platform.appVersion,
+    now,
+    passes: (run) => runPasses(project, selection.result(run)),
+    reportFacts: (result) => reportFacts({ project, browse, maps, selection }, result),
+    printPdf: platform.printPdf
+  }
   const kinds: readonly AnyJobKind[] = [
     createImportJob({ store, mediaFolder: project.mediaFolder, removals, now }) as AnyJobKind,
     createFeaturesJob(project, features) as AnyJobKind,

@@ -5,8 +5,11 @@ import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { placeForDisplay } from '../files/grants.ts'
 import { newJobId } from '../jobs/engine.ts'
-import { buildReport, planExport, type ExportOutcome } from '../reports/export-job.ts'
+import { buildReport } from '../reports/build-report.ts'
+import type { ExportOutcome } from '../reports/export-job.ts'
+import { planExport } from '../reports/export-plan.ts'
 import { verifyFolder } from '../reports/verify-folder.ts'
+import { readList } from '../selection/read-list.ts'
 import type { AppState } from './app-state.ts'
 
 type Area = 'drafts' | 'runs' | 'jobs' | 'exports'
@@ -49,6 +52,11 @@ function draftAndRunHandlers(
       return {}
     },
     'runs.review': (input) => state.area().selection.review(input),
+    'runs.readList': ({ grant, ...input }) =>
+      readList(
+        { store: state.area().project.store, pool: state.pool },
+        { ...input, path: state.grants.resolve(grant, 'file').path }
+      ),
     'runs.start': async (input) => {
       const area = state.area()
       if (area.project.store.isReadOnly) throw new AppError('project-read-only')
@@ -59,6 +67,13 @@ function draftAndRunHandlers(
     'runs.result': async (input) => state.area().selection.result(input.run),
     'runs.items': (input) => state.area().selection.items(input),
     'runs.compare': (input) => state.area().selection.compare(input.first, input.second),
+    'runs.revise': async (input) => {
+      const area = state.area()
+      if (area.project.store.isReadOnly) throw new AppError('project-read-only')
+      return { run: await area.selection.revise(input) }
+    },
+    'runs.swaps': (input) => state.area().selection.swaps(input.run, input.row, input.limit),
+    'runs.coverage': (input) => state.area().selection.coverage(input.run),
     'runs.rename': async (input) => state.area().selection.rename(input.run, input.name),
     'runs.remove': async (input) => {
       await state.area().selection.remove(input.run)

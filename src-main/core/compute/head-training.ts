@@ -110,7 +110,7 @@ export async function warmUp(
 }
 
 /** Summed cross-entropy and its gradient E^T H (classes x width) of one batch. */
-async function batchGradient(
+export async function batchGradient(
   tf: TensorFlow,
   h: Float32Array,
   labels: Int32Array,

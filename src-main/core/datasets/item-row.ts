@@ -9,7 +9,7 @@ const textShown = 300
 export function itemRows(
   store: Pick<Store, 'items'>,
   record: Pick<DatasetRecord, 'id' | 'classNames' | 'kind'>,
-  rows: ArrayLike<number>
+  rows: ArrayLike<number> | Iterable<number>
 ): ItemRow[] {
   const wanted = Array.from(rows)
   const tags = store.items.tagsOf(record.id, wanted)

@@ -1,44 +1,9 @@
-// The check as arithmetic: which heads are trained, what is resumed, what the interval means. The
-// training itself is replaced by known accuracies here; real heads are trained in other tests.
+// The check as arithmetic: which models are trained, what is resumed, what the result holds. The
+// training itself is replaced by known accuracies here; real models are trained in other tests.
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '../compute/random.ts'
-import {
-  checkResult,
-  checkUnits,
-  differenceInterval,
-  runUnits,
-  type CheckPlan,
-  type CheckUnit
-} from './check.ts'
-
-const candidates = Uint32Array.from({ length: 400 }, (_, i) => i)
-const labels = Int32Array.from({ length: 400 }, (_, i) => i % 4)
-
-function planOf(change: Partial<CheckPlan> = {}): CheckPlan {
-  return {
-    seed: 3,
-    repeats: 5,
-    candidates,
-    labels,
-    chosen: Uint32Array.from({ length: 40 }, (_, i) => 399 - i),
-    others: [],
-    trainLimit: 1000,
-    ...change
-  }
-}
-
-async function results(
-  plan: CheckPlan,
-  accuracyOf: (unit: CheckUnit) => number
-): Promise<ReadonlyMap<string, number>> {
-  return runUnits(checkUnits(plan), {
-    finished: new Map(),
-    parallel: 2,
-    signal: new AbortController().signal,
-    train: (unit) => Promise.resolve(accuracyOf(unit)),
-    onFinished: () => undefined
-  })
-}
+import { checkUnits, runUnits, type CheckUnit } from './check.ts'
+import { checkResult } from './check-result.ts'
+import { candidates, labels, planOf, results } from './check.test-support.ts'
 
 describe('units', () => {
   it('trains fixed sets once and draws random ones anew per repeat', () => {
@@ -66,11 +31,67 @@ describe('units', () => {
     expect(units[0]?.rows[0]).toBe(360)
   })
   it('samples what does not fit into memory and says so', async () => {
-    const plan = planOf({ trainLimit: 100 })
+    const plan = planOf({ trainLimit: { fingerprints: 100, pictures: 50 } })
     expect(checkUnits(plan).find((unit) => unit.arm === 'all')?.rows.length).toBe(100)
     const result = checkResult(plan, await results(plan, () => 0.5), 500, 'reference')
     expect(result.trainItems.all).toBe(100)
     expect(result.cautions.join(' ')).toContain('at most 100 items each')
+  })
+})
+
+describe('units of several models', () => {
+  const plan = planOf({
+    repeats: 2,
+    models: ['knn', 'mlp'],
+    others: [{ method: 'x', name: 'X', rows: candidates.slice(0, 40) }]
+  })
+  it('trains networks anew on every arm, others once where rows stay', () => {
+    expect(checkUnits(plan).map((unit) => unit.key)).toEqual([
+      'knn:chosen/0',
+      'knn:all/0',
+      'knn:other:0/0',
+      'knn:random/0',
+      'knn:stratified/0',
+      'knn:random/1',
+      'knn:stratified/1',
+      'mlp:chosen/0',
+      'mlp:all/0',
+      'mlp:chosen/1',
+      'mlp:all/1',
+      'mlp:random/0',
+      'mlp:stratified/0',
+      'mlp:random/1',
+      'mlp:stratified/1'
+    ])
+  })
+  it('gives all arms of a repeat the same seed, and all models the same draws', () => {
+    const units = checkUnits(plan)
+    const seeds = (repeat: number): Set<number> =>
+      new Set(units.filter((unit) => unit.repeat === repeat).map((unit) => unit.seed))
+    expect(seeds(0).size).toBe(1)
+    expect(seeds(1).size).toBe(1)
+    expect(seeds(0)).not.toEqual(seeds(1))
+    const rowsOf = (key: string): Uint32Array | undefined =>
+      units.find((unit) => unit.key === key)?.rows
+    expect(rowsOf('mlp:random/1')).toEqual(rowsOf('knn:random/1'))
+    expect(rowsOf('mlp:chosen/1')).toEqual(rowsOf('mlp:chosen/0'))
+  })
+  it('limits pictures apart from fingerprints, one sample for all repeats', async () => {
+    const limited = planOf({
+      repeats: 2,
+      models: ['linear', 'convnet'],
+      trainLimit: { fingerprints: 1000, pictures: 30 }
+    })
+    const all = checkUnits(limited).filter((unit) => unit.arm === 'all')
+    expect(all.map((unit) => [unit.key, unit.rows.length])).toEqual([
+      ['all/0', 400],
+      ['convnet:all/0', 30],
+      ['convnet:all/1', 30]
+    ])
+    expect(all[1]?.rows).toEqual(all[2]?.rows)
+    const { cautions } = checkResult(limited, await results(limited, () => 0.5), 500, 'd')
+    expect(cautions.join(' ')).toContain('at most 30 pictures')
+    expect(cautions.join(' ')).not.toContain('items each')
   })
 })
 
@@ -156,39 +177,6 @@ describe('result', () => {
     some[399] = -1
     const plan = planOf({ labels: some })
     const result = checkResult(plan, await results(plan, () => 0.5), 1000, 'd')
-    expect(result.cautions.join(' ')).toContain('1 chosen items have no label')
-  })
-})
-
-describe('interval', () => {
-  it('has the width of a single draw', () => {
-    const interval = differenceInterval([0.8, 0.8, 0.8, 0.8, 0.8], [0.7, 0.71, 0.72, 0.73, 0.74])
-    expect(interval.mean).toBeCloseTo(0.08, 12)
-    // t(4) = 2.7764, sd = 0.0158114, sqrt(1 + 1/5) = 1.0954.
-    expect(interval.high - interval.mean).toBeCloseTo(2.776445 * 0.0158114 * 1.0954451, 6)
-  })
-  it('is the whole range for one repeat', () => {
-    expect(differenceInterval([0.8], [0.7])).toMatchObject({ low: -1, high: 1 })
-  })
-  it('calls a random set better than random in about 2.5 % of cases, not more', () => {
-    const random = createRandom(11)
-    const trials = 4000
-    let helped = 0
-    let worse = 0
-    for (let trial = 0; trial < trials; trial++) {
-      // A random set is one draw like the others.
-      const chosen = new Array<number>(5).fill(0.7 + 0.01 * random.normal())
-      const interval = differenceInterval(
-        chosen,
-        Array.from({ length: 5 }, () => 0.7 + 0.01 * random.normal())
-      )
-      if (interval.low > 0) helped++
-      if (interval.high < 0) worse++
-    }
-    // 2.5 % each, five standard errors (0.25 % each) either way.
-    expect(helped / trials).toBeGreaterThan(0.012)
-    expect(helped / trials).toBeLessThan(0.038)
-    expect(worse / trials).toBeGreaterThan(0.012)
-    expect(worse / trials).toBeLessThan(0.038)
+    expect(result.cautions.join(' ')).toContain('1 chosen item has no label')
   })
 })

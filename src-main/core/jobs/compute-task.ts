@@ -8,6 +8,8 @@ export interface TaskContext {
   readonly signal: AbortSignal
   /** Opens the thread's compute device on first use: `requested` is a device id or "auto". */
   device(requested: string): Promise<Device>
+  /** Processor cores the task was given; absent where nobody counts them. */
+  readonly cores?: number
   /** Buffers of the event or result about to be sent that may be moved instead of copied. */
   transfer(...buffers: ArrayBuffer[]): void
 }

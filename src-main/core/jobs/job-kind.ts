@@ -51,9 +51,19 @@ export interface JobKind<P, R> {
   readonly canResume: boolean
   /** Plain names with their usual share of the time. */
   readonly phases: readonly { readonly name: string; readonly weight: number }[]
+  /** The phases of one job, where they depend on what it was asked (its stored parameters). */
+  phasesFor?(params: unknown): JobKind<P, R>['phases']
   /** One heavy job at a time; light ones never wait behind it. */
   readonly isHeavy: boolean
   run(context: JobContext, params: P): Promise<R>
   /** Removes what a cancelled or discarded job left behind. */
   discard?(params: P, folder: string): Promise<void>
+}
+
+/** The phases of one job of a kind. */
+export function phasesOf(
+  kind: Pick<JobKind<never, unknown>, 'phases' | 'phasesFor'>,
+  params: unknown
+): JobKind<never, unknown>['phases'] {
+  return kind.phasesFor?.(params) ?? kind.phases
 }

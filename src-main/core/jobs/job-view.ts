@@ -1,13 +1,14 @@
 // A stored job as every screen sees it, with the live figures of its run while it runs.
 import { JobKindName, type Job } from '../../api/dto/jobs.ts'
 import type { JobRecord } from '../store/records.ts'
-import type { JobKind } from './job-kind.ts'
+import { phasesOf, type JobKind } from './job-kind.ts'
 import type { RunningJob } from './running-job.ts'
 
 /** `queuePosition` is -1 for a job that does not wait. */
 export function jobView(
   record: JobRecord,
-  kind: Pick<JobKind<never, unknown>, 'phases' | 'canPause' | 'canResume'> | undefined,
+  kind:
+    Pick<JobKind<never, unknown>, 'phases' | 'phasesFor' | 'canPause' | 'canResume'> | undefined,
   running: Pick<RunningJob, 'snapshot' | 'eta'> | undefined,
   queuePosition: number
 ): Job {
@@ -19,7 +20,10 @@ export function jobView(
     state: record.state,
     dataset: record.dataset ?? null,
     run: record.run ?? null,
-    phase: record.state === 'queued' ? null : phaseOf(live, kind?.phases ?? []),
+    phase:
+      record.state === 'queued'
+        ? null
+        : phaseOf(live, kind === undefined ? [] : phasesOf(kind, record.params)),
     fraction01: live.fraction01,
     eta: running?.eta() ?? null,
     queuePosition: queuePosition < 0 ? null : queuePosition,

@@ -9,7 +9,7 @@ import type { Platform } from '../platform/platform.ts'
 import type { JobRecord, Store } from '../store/records.ts'
 import type { ComputePool } from './compute-task.ts'
 import { createDeviceRecord, deviceText } from './device-record.ts'
-import type { JobContext, JobKind } from './job-kind.ts'
+import { phasesOf, type JobContext, type JobKind } from './job-kind.ts'
 import { createProgress } from './progress.ts'
 
 export interface RunningJobDeps {
@@ -60,6 +60,7 @@ const storeEveryMs = 1000
 /** Prepares a job to run once. */
 export function createRunningJob(deps: RunningJobDeps): RunningJob {
   const { record, kind, store, platform } = deps
+  const phases = phasesOf(kind, record.params)
   const weights = phaseWeights(deps)
   const progress = createProgress(weights, record.fraction01, record.activeSeconds)
   const abort = new AbortController()
@@ -108,7 +109,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
   }
 
   function rememberSpeed(): void {
-    const name = kind.phases[progress.phaseIndex]?.name
+    const name = phases[progress.phaseIndex]?.name
     const seconds = activeSeconds() - phaseBegan
     // Short phases measure the clock more than the work.
     if (name === undefined || progress.phaseDone < 1 || seconds < 0.05) return
@@ -132,7 +133,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
       rememberSpeed()
       phaseBegan = activeSeconds()
       progress.phase(index, total, unit)
-      const name = kind.phases[index]?.name
+      const name = phases[index]?.name
       if (name !== undefined && index !== loggedPhase) context.log('info', 'phase', name)
       loggedPhase = index
       store.jobs.update(record.id, snapshot())
@@ -239,14 +240,15 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
 
 /** Weights from this computer's past runs where all are known, else the kind's usual shares. */
 function phaseWeights(deps: RunningJobDeps): number[] {
-  const { kind, store, dataKind } = deps
-  const measured = kind.phases.map((phase) =>
+  const { kind, record, store, dataKind } = deps
+  const phases = phasesOf(kind, record.params)
+  const measured = phases.map((phase) =>
     store.jobs.phaseSpeed(kind.kind, perItem(phase.name), dataKind)
   )
   // A mix of seconds and shares would be neither.
   return measured.every((weight) => weight !== undefined && weight > 0)
     ? measured.map((weight) => weight ?? 1)
-    : kind.phases.map((phase) => phase.weight)
+    : phases.map((phase) => phase.weight)
 }
 
 /** Name under which a phase's seconds per dataset item are remembered, whatever its own unit. */

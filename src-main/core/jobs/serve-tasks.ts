@@ -112,6 +112,7 @@ export function serveTasks(
       const steps = task.run(input, {
         signal: call.abort.signal,
         device: (requested) => open(id, call, requested, rules),
+        cores: call.cores,
         transfer: (...buffers) => transfer.push(...buffers)
       })
       try {

@@ -63,6 +63,16 @@ export interface GradientCheckpoint {
   readonly rows: FeatureSource
 }
 
+/** Where a given list comes from, and what a person changed on it. Rows are candidate positions. */
+export interface GivenBy {
+  /** A file's name, or the name of the run that was changed. */
+  readonly title: string
+  /** Rows of the list that were added by hand. */
+  readonly added: Uint32Array
+  /** Rows that were taken off the list by hand. */
+  readonly removed: Uint32Array
+}
+
 /** A target task: one part, or several that are joined by the maximum. */
 export interface TargetTask {
   readonly name: string
@@ -90,6 +100,8 @@ export interface SelectionInputs {
   readonly gradients?: readonly GradientCheckpoint[]
   /** Candidate rows of a list made elsewhere or by hand, in its order. */
   readonly given?: Uint32Array
+  /** Set with `given`. */
+  readonly givenBy?: GivenBy
 }
 
 export interface MethodShape {
@@ -99,6 +111,8 @@ export interface MethodShape {
   readonly tasks: number
   readonly examples: number
   readonly budget: number
+  /** Numbers of a row of each joined gradient matrix; absent where a head makes the gradients. */
+  readonly gradients?: readonly number[]
 }
 
 export interface MethodEstimate {
@@ -129,6 +143,8 @@ export interface MethodContext {
   readonly seed: number
   readonly signal: AbortSignal
   readonly device: Device
+  /** Processor cores it may use; 1 where absent. No result depends on them. */
+  readonly cores?: number
   readonly resume: MethodCheckpoint | undefined
 }
 
@@ -149,6 +165,8 @@ export interface Selection {
   /** Small JSON: vote histogram, overlap matrix, thresholds ... */
   readonly info: Readonly<Record<string, unknown>>
   readonly notes: readonly string[]
+  /** True when nothing past the first `got` may be kept, whatever the rules leave out of these. */
+  readonly isExact?: boolean
 }
 
 /** Why one row was kept or left out. `code` groups rows; `text` is the sentence shown. */

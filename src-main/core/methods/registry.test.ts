@@ -54,8 +54,8 @@ describe('registry', () => {
     expect(infos[0].defaults).toMatchObject({
       combine: 'vote',
       tieRule: 'random',
-      subTasks: 'labels',
-      balance: 'labels'
+      subTasks: 'auto',
+      balance: 'auto'
     })
   })
 

@@ -3,12 +3,16 @@ import { z } from 'zod'
 import type { MethodGroup, MethodInfo } from '../../api/dto/methods.ts'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { SelectionMethod } from './method.ts'
+import aioli from './selection/aioli/method.ts'
+import combined from './selection/combined/method.ts'
 import datasetQuantization from './selection/dataset-quantization/method.ts'
 import densityPruning from './selection/density-pruning/method.ts'
+import dsir from './selection/dsir/method.ts'
 import earlyLearning from './selection/early-learning/method.ts'
 import el2n from './selection/el2n/method.ts'
 import facilityLocation from './selection/facility-location/method.ts'
 import forgetting from './selection/forgetting/method.ts'
+import givenList from './selection/given-list/method.ts'
 import grand from './selection/grand/method.ts'
 import graphCut from './selection/graph-cut/method.ts'
 import gtp from './selection/gtp/method.ts'
@@ -16,11 +20,17 @@ import herding from './selection/herding/method.ts'
 import icons from './selection/icons/method.ts'
 import influence from './selection/influence/method.ts'
 import kCenter from './selection/k-center/method.ts'
+import lateUpsampling from './selection/late-upsampling/method.ts'
 import less from './selection/less/method.ts'
+import lossWindow from './selection/loss-window/method.ts'
 import margin from './selection/margin/method.ts'
 import random from './selection/random/method.ts'
+import regmix from './selection/regmix/method.ts'
 import repeatedRandom from './selection/repeated-random/method.ts'
 import semdedup from './selection/semdedup/method.ts'
+import skillIt from './selection/skill-it/method.ts'
+import sourceEven from './selection/source-even/method.ts'
+import sourceSize from './selection/source-size/method.ts'
 import stratifiedRandom from './selection/stratified-random/method.ts'
 import tarot from './selection/tarot/method.ts'
 import tracin from './selection/tracin/method.ts'
@@ -29,9 +39,10 @@ import trustedFilter from './selection/trusted-filter/method.ts'
 
 /** By group, in the order they are shown; the first of a group is the one to try first. */
 const groups = {
-  examples: [icons, less, tarot, trustedFilter, tracin, trak, influence],
+  examples: [icons, less, tarot, dsir, trustedFilter, tracin, trak, influence],
   variety: [
     facilityLocation,
+    combined,
     gtp,
     herding,
     graphCut,
@@ -40,9 +51,9 @@ const groups = {
     densityPruning,
     semdedup
   ],
-  difficulty: [earlyLearning, el2n, grand, margin, forgetting],
-  sources: [],
-  list: [],
+  difficulty: [earlyLearning, el2n, grand, margin, forgetting, lossWindow],
+  sources: [sourceEven, sourceSize, regmix, lateUpsampling, aioli, skillIt],
+  list: [givenList],
   chance: [stratifiedRandom, random, repeatedRandom]
 } satisfies Readonly<Record<MethodGroup, readonly unknown[]>>
 

@@ -53,6 +53,8 @@ export interface Platform {
   readonly pickNative?: (request: NativePickRequest) => Promise<readonly string[]>
   /** Shows a file or folder in the system's file manager; absent where there is none. */
   readonly reveal?: (path: string) => Promise<void>
+  /** A page of ours, self-contained and without scripts, as PDF; absent where the host cannot print. */
+  readonly printPdf?: (html: string) => Promise<Uint8Array>
   /** Milliseconds since 1970. */
   now(): number
   readonly log: Logger

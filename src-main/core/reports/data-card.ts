@@ -12,6 +12,7 @@ export function dataCard(
     readonly exportName: string
     readonly createdAt: string
     readonly licence: string | null
+    readonly dataset?: { readonly contentHash: string; readonly items: number } | undefined
   }
 ): string {
   const classes = result.classes
@@ -31,10 +32,13 @@ export function dataCard(
 - Computer-made items: none
 
 ## Source
-Dataset "${escapeMarkdown(result.datasetName)}". Who collected it, when and why: ${toFillIn}
+Dataset "${escapeMarkdown(result.datasetName)}"${sourceFacts(facts.dataset)}.
+- Who collected it, when and why: ${toFillIn}
+- How labels were made, and by whom: ${toFillIn}
+- Whom to ask about it: ${toFillIn}
 
 ## Purpose
-${toFillIn}
+What it is meant for: ${toFillIn}
 
 ## Composition
 | Group | Available | In this set |
@@ -55,7 +59,10 @@ ${checks}
 ${result.measures.map((measure) => `- ${escapeMarkdown(`${measure.name}: ${measure.value.toPrecision(3)} ${measure.unit} (${measure.meaning})`)}`).join('\n')}
 
 ## People and privacy
-Whether the items show or name people, and their consent: ${toFillIn}
+- Whether the items show or name people, and their consent: ${toFillIn}
+
+- Names, faces, addresses or other personal data: ${toFillIn}
+- Ways to have an item taken out: ${toFillIn}
 
 ## Licence
 ${facts.licence ?? toFillIn}
@@ -64,6 +71,11 @@ ${facts.licence ?? toFillIn}
 - Testing a model: these items were chosen for training.
 - ${toFillIn}
 `
+}
+
+function sourceFacts(dataset: { contentHash: string; items: number } | undefined): string {
+  if (dataset === undefined) return ''
+  return `, ${countText(dataset.items)} items, SHA-256 of its content ${escapeMarkdown(dataset.contentHash)}`
 }
 
 /** Text that stays text in Markdown: names from data can hold HTML, links and table marks. */

@@ -1,10 +1,5 @@
 // Builds an exported folder: the items byte for byte, the lists, the report, the data card, the
 // recipe and the manifest. Written under a temporary name and renamed when whole.
-import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, open } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { once } from 'node:events'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { RunItem, SelectionResult } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
@@ -13,6 +8,8 @@ import { dataCard } from './data-card.ts'
 import { csvRow, jsonRow, runItems, type SelectionReader, type ValueColumn } from './export-rows.ts'
 import { listColumns } from '../datasets/exported-lists.ts'
 import { csvLine } from './csv.ts'
+import type { ExportPart, OpenPart } from './export-part.ts'
+import { HashedFile, writeHashed } from './hashed-file.ts'
 import { manifestName, type Manifest, type ManifestFile } from './manifest.ts'
 import { readMeText } from './read-me.ts'
 
@@ -33,6 +30,10 @@ export interface ExportInputs {
   readonly columns: readonly ValueColumn[]
   readonly values: ValuesReader
   readonly report: string
+  /** The report for printing; undefined when it was not asked for. */
+  readonly reportPdf?: Uint8Array | undefined
+  /** Training layouts and other files made of the chosen items. */
+  readonly parts?: readonly OpenPart[]
   readonly exportName: string
   readonly createdAt: string
   readonly appVersion: string
@@ -53,8 +54,13 @@ export async function writeExport(folder: string, inputs: ExportInputs): Promise
   files.push(...(await writeItems(folder, inputs)))
   if (inputs.includeLeftOut) files.push(await writeLeftOut(folder, inputs))
   const hasFiles = files.some(({ path }) => path.startsWith('items/'))
-  await add('README.txt', readMeText(inputs.result, inputs.exportName, inputs.createdAt, hasFiles))
+  const paths = files.map(({ path }) => path)
+  await add(
+    'README.txt',
+    readMeText(inputs.result, inputs.exportName, inputs.createdAt, hasFiles, paths)
+  )
   await add('report.html', inputs.report)
+  if (inputs.reportPdf !== undefined) await add('report.pdf', inputs.reportPdf)
   await add('data-card.md', dataCard(inputs.result, inputs))
   await add('recipe.json', `${JSON.stringify(inputs.result.draft, null, 2)}\n`)
   files.sort((a, b) => (a.path < b.path ? -1 : 1))
@@ -89,8 +95,10 @@ async function writeItems(folder: string, inputs: ExportInputs): Promise<Manifes
   const names = new ItemNames()
   const csv = await HashedFile.create(folder, 'items.csv')
   const jsonl = await HashedFile.create(folder, 'items.jsonl')
+  const parts: ExportPart[] = []
   const header = [...listColumns, ...inputs.columns.map(({ name }) => name)]
   try {
+    for (const open of inputs.parts ?? []) parts.push(await open(folder))
     await csv.write(csvLine(header, inputs.spreadsheetSafe))
     let done = 0
     for await (const page of runItems(inputs.reader, inputs.result.run, 'chosen')) {
@@ -102,13 +110,15 @@ async function writeItems(folder: string, inputs: ExportInputs): Promise<Manifes
         const values = inputs.columns.length === 0 ? [] : inputs.values(item)
         await csv.write(csvRow(item, path, inputs.spreadsheetSafe, values))
         await jsonl.write(`${JSON.stringify(jsonRow(item, path, inputs.columns, values))}\n`)
+        for (const part of parts) await part.item(item, path)
         await inputs.onItem(++done)
       }
     }
     files.push(await csv.finish(), await jsonl.finish())
+    for (const part of parts) files.push(...(await part.finish()))
     return files
   } catch (error) {
-    await Promise.all([csv.abandon(), jsonl.abandon()])
+    await Promise.all([csv, jsonl, ...parts].map((one) => one.abandon()))
     throw error
   }
 }
@@ -169,65 +179,4 @@ class ItemNames {
 /** A name that every system can hold, with room for a key and an ending; "" when nothing is left. */
 export function safeName(text: string): string {
   return portableName(text, '')
-}
-
-async function writeHashed(
-  folder: string,
-  path: string,
-  content: Uint8Array | string
-): Promise<ManifestFile> {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
-  const target = join(folder, ...path.split('/'))
-  await mkdir(dirname(target), { recursive: true })
-  const file = await open(target, 'wx')
-  try {
-    await file.writeFile(bytes)
-  } finally {
-    await file.close()
-  }
-  return { path, bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') }
-}
-
-/** A file written in pieces while its hash and size are kept. */
-class HashedFile {
-  readonly #path: string
-  readonly #stream: ReturnType<typeof createWriteStream>
-  readonly #digest = createHash('sha256')
-  #bytes = 0
-  #error: Error | undefined
-
-  private constructor(path: string, stream: ReturnType<typeof createWriteStream>) {
-    this.#path = path
-    this.#stream = stream
-    stream.on('error', (error) => (this.#error = error))
-  }
-
-  static async create(folder: string, path: string): Promise<HashedFile> {
-    const stream = createWriteStream(join(folder, path), { flags: 'wx' })
-    await once(stream, 'open')
-    return new HashedFile(path, stream)
-  }
-
-  async write(text: string): Promise<void> {
-    if (this.#error) throw this.#error
-    const bytes = Buffer.from(text, 'utf8')
-    this.#digest.update(bytes)
-    this.#bytes += bytes.byteLength
-    if (!this.#stream.write(bytes)) await once(this.#stream, 'drain')
-  }
-
-  async finish(): Promise<ManifestFile> {
-    this.#stream.end()
-    await once(this.#stream, 'close')
-    if (this.#error) throw this.#error
-    return { path: this.#path, bytes: this.#bytes, sha256: this.#digest.digest('hex') }
-  }
-
-  /** Closes the file, so that its folder can be removed on every system. */
-  async abandon(): Promise<void> {
-    if (this.#stream.closed) return
-    const closed = new Promise<void>((resolve) => this.#stream.once('close', () => resolve()))
-    this.#stream.destroy()
-    await closed
-  }
 }

@@ -2,6 +2,7 @@
 // and that a stopped or killed export leaves nothing half-made.
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ColumnInfo } from '../../api/dto/datasets.ts'
 import type { RunItem } from '../../api/dto/runs.ts'
@@ -13,13 +14,9 @@ import type { OpenProject } from '../projects/open-project.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/records.ts'
 import { datasetRecord, newItem, temporaryFolder } from '../store/store.test-support.ts'
-import {
-  createExportJob,
-  planExport,
-  type ExportDeps,
-  type ExportOutcome,
-  type ExportParams
-} from './export-job.ts'
+import { createExportJob, type ExportOutcome, type ExportParams } from './export-job.ts'
+import { planExport } from './export-plan.ts'
+import type { ExportDeps } from './export-work.ts'
 import { keyOf, readerOf, runItem, selectionResult } from './reports.test-support.ts'
 import { verifyFolder } from './verify-folder.ts'
 
@@ -106,6 +103,9 @@ function run(
     includeLeftOut: true,
     licence: null,
     asked: 'Keep 2 of 20.',
+    layouts: [],
+    indentRecords: false,
+    reportPdf: false,
     ...change
   }
   const signal = (own.abort ?? new AbortController()).signal
@@ -124,6 +124,23 @@ function run(
 }
 
 const names = (): string[] => readdirSync(place).sort()
+
+it('a report shows pictures made anew: what else a file says of itself stays out', async () => {
+  const photo = await sharp({
+    create: { width: 300, height: 200, channels: 3, background: '#123' }
+  })
+    .withExif({ IFD0: { Artist: 'Jane Somebody' } })
+    .jpeg()
+    .toBuffer()
+  expect(photo.includes('Jane Somebody')).toBe(true)
+  writeFileSync(join(folder.path, 'pictures/rose/a.png'), photo)
+  const { outcome } = await run()
+  const report = readFileSync(join(outcome.dir, 'report.html'), 'utf8')
+  const [, encoded = ''] = /data:image\/jpeg;base64,([^"]+)/.exec(report) ?? []
+  const shown = Buffer.from(encoded, 'base64')
+  expect((await sharp(shown).metadata()).width).toBe(256)
+  expect(shown.includes('Jane Somebody')).toBe(false)
+})
 
 describe('an export of pictures', () => {
   it('is a folder that verifies, with the originals byte for byte, and is remembered', async () => {

@@ -1,30 +1,23 @@
-// The export job and its plan: checks the place and the name, gathers examples for the report,
-// writes the folder under a temporary name and renames it into place.
-import { lstat, readdir, rm, statfs } from 'node:fs/promises'
+// The export job: checks the place and the name, gathers what is written, writes the folder under a
+// temporary name and renames it into place.
+import { lstat, readdir, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
-import type { ExportPlan } from '../../api/dto/exports.ts'
-import type { RunItem, SelectionResult } from '../../api/dto/runs.ts'
+import { ExportLayout } from '../../api/dto/exports.ts'
+import type { RunItem } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import { describeSource, openItemSource, type ItemSource } from '../datasets/item-source.ts'
 import { draftFolder, temporaryMark, writeError } from '../files/atomic-write.ts'
 import { nameProblem } from '../files/contain.ts'
 import type { JobContext, JobKind } from '../jobs/job-kind.ts'
 import type { OpenProject } from '../projects/open-project.ts'
-import type { DatasetRecord, StoredItem } from '../store/records.ts'
-import { safeName, writeExport } from './export-folder.ts'
-import { valueColumns, valuesOf, type SelectionReader } from './export-rows.ts'
-import { reportHtml, type ReportExample } from './report-html.ts'
+import type { DatasetRecord } from '../store/records.ts'
+import { buildReport } from './build-report.ts'
+import { writeExport } from './export-folder.ts'
+import { exists } from './export-plan.ts'
+import { valueColumns, valuesOf } from './export-rows.ts'
+import { datasetOf, partsOf, printReport, storedOf, type ExportDeps } from './export-work.ts'
 import { readManifest } from './verify-folder.ts'
-import { bytesText, countText } from './words.ts'
-
-/** What the export needs from the app around it. */
-export interface ExportDeps {
-  readonly project: OpenProject
-  readonly selection: SelectionReader
-  readonly appVersion: string
-  now(): number
-}
 
 /** Stored parameters of an export job; the place is a path because grants end with the app. */
 export const ExportParams = z.strictObject({
@@ -35,7 +28,10 @@ export const ExportParams = z.strictObject({
   spreadsheetSafe: z.boolean(),
   includeLeftOut: z.boolean(),
   licence: z.string().nullable(),
-  asked: z.string()
+  asked: z.string(),
+  layouts: z.array(ExportLayout).default([]),
+  indentRecords: z.boolean().default(false),
+  reportPdf: z.boolean().default(false)
 })
 export type ExportParams = z.infer<typeof ExportParams>
 
@@ -46,8 +42,6 @@ export interface ExportOutcome {
   readonly bytes: number
   readonly manifest: string
 }
-
-const examplesShown = 24
 
 /** The "export" kind of job. */
 export function createExportJob(deps: ExportDeps): JobKind<ExportParams, ExportOutcome> {
@@ -79,11 +73,13 @@ async function runExport(
     context.phase(0, 1, 'pages')
     const createdAt = new Date(deps.now()).toISOString()
     const report = await buildReport(deps, result, params.asked, createdAt, source)
+    const reportPdf = params.reportPdf ? await printReport(deps, report) : undefined
+    const columns = valueColumns(record)
+    const parts = await partsOf(context, deps, params, { result, record, source })
     context.progress(1)
     context.phase(1, result.got, 'items')
     let bytes = 0
     const draft = await draftFolder(target, { replace: params.conflict === 'replace' })
-    const columns = valueColumns(record)
     try {
       context.saveCheckpoint({ draft: draft.folder })
       const manifest = await writeExport(draft.folder, {
@@ -94,6 +90,8 @@ async function runExport(
         columns,
         values: (item) => valuesOf(storedOf(deps.project, record, item), columns),
         report,
+        reportPdf,
+        parts,
         exportName: basename(target),
         createdAt,
         appVersion: deps.appVersion,
@@ -128,66 +126,6 @@ async function runExport(
   }
 }
 
-/** report.html of a finished run, also shown inside the app. */
-export async function buildReport(
-  deps: ExportDeps,
-  result: SelectionResult,
-  asked: string,
-  createdAt: string,
-  opened?: ItemSource
-): Promise<string> {
-  const record = datasetOf(deps.project, result.dataset)
-  const source = opened ?? (await openItemSource(describeSource(record, deps.project.mediaFolder)))
-  try {
-    const counts = deps.project.store.datasets.counts(record.id)
-    return reportHtml({
-      result,
-      asked,
-      kept: await examples(deps, record, source, result.run, 'chosen'),
-      leftOut: await examples(deps, record, source, result.run, 'left-out'),
-      createdAt,
-      appVersion: deps.appVersion,
-      problems: {
-        skipped: record.skipped,
-        duplicates: counts.exactDuplicates,
-        sizeBytes: record.sizeBytes
-      }
-    })
-  } finally {
-    if (!opened) await source.close()
-  }
-}
-
-async function examples(
-  deps: ExportDeps,
-  record: DatasetRecord,
-  source: ItemSource,
-  run: string,
-  part: 'chosen' | 'left-out'
-): Promise<ReportExample[]> {
-  const page = await deps.selection.items({
-    run,
-    part,
-    label: null,
-    reasonCode: null,
-    votes: null,
-    window: { first: 0, limit: examplesShown }
-  })
-  const found: ReportExample[] = []
-  for (const item of page.items) {
-    const stored = record.kind === 'images' ? storedOf(deps.project, record, item) : undefined
-    const picture = stored
-      ? await source.readImageBytes(stored.locator).catch(() => undefined)
-      : undefined
-    // A picture too large for a report is named instead of shown.
-    found.push({
-      item,
-      picture: picture && picture.bytes.byteLength < 400_000 ? picture : undefined
-    })
-  }
-  return found
-}
-
 async function originalOf(
   project: OpenProject,
   record: DatasetRecord,
@@ -197,22 +135,6 @@ async function originalOf(
   if (record.kind !== 'images') return undefined
   const original = await source.originalFile(storedOf(project, record, item))
   return { bytes: original.bytes, extension: original.name.split('.').at(-1) ?? '' }
-}
-
-function storedOf(project: OpenProject, record: DatasetRecord, item: RunItem): StoredItem {
-  const stored = project.store.items.get(record.id, item.item.row)
-  if (!stored) throw new AppError('item-not-found')
-  return stored
-}
-
-function datasetOf(project: OpenProject, id: string): DatasetRecord {
-  const record = project.store.datasets.get(id)
-  if (!record) throw new AppError('dataset-not-found')
-  return record
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => undefined)) !== undefined
 }
 
 const Checkpoint = z.object({ draft: z.string() })
@@ -256,37 +178,5 @@ async function chooseTarget(params: ExportParams): Promise<string> {
   for (let n = 2; ; n++) {
     const next = `${wanted} (${n})`
     if (!(await exists(next))) return next
-  }
-}
-
-/** What an export would write and whether it fits, before it starts. */
-export async function planExport(
-  deps: ExportDeps,
-  request: {
-    readonly run: string
-    readonly place: string | undefined
-    readonly name: string | null
-  }
-): Promise<ExportPlan> {
-  const result = deps.selection.result(request.run)
-  const record = datasetOf(deps.project, result.dataset)
-  const suggestedName = safeName(result.name) || 'Chosen set'
-  const name = request.name ?? suggestedName
-  const perItem = record.items === 0 ? 0 : record.sizeBytes / record.items
-  const free =
-    request.place === undefined ? undefined : await statfs(request.place).catch(() => undefined)
-  const sizeBytes = Math.round(perItem * result.got)
-  return {
-    items: result.got,
-    totalItems: record.items,
-    sizeBytes,
-    freeBytes: free ? free.bavail * free.bsize : null,
-    suggestedName,
-    nameTaken: request.place !== undefined && (await exists(join(request.place, name))),
-    layout:
-      record.kind === 'images'
-        ? 'One folder per group, pictures as they are'
-        : 'One table and one JSON list',
-    sentence: `You are about to export ${countText(result.got)} of ${countText(record.items)} items (chosen set “${result.name}”, about ${bytesText(sizeBytes)}).`
   }
 }

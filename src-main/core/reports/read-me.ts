@@ -2,12 +2,52 @@
 import type { SelectionResult } from '../../api/dto/runs.ts'
 import { countText } from './words.ts'
 
-/** Text of README.txt. `hasFiles` is false for texts and tables, which are lists only. */
+// What stands beside the lists, when it was asked for; the first that fits a path says what it is.
+const beside: readonly (readonly [RegExp, string, string])[] = [
+  [/^items\.parquet$/, 'items.parquet', 'the same as a Parquet table'],
+  [
+    /^items\/metadata\.csv$/,
+    'items/metadata.csv',
+    'makes items/ a folder that Hugging Face datasets load'
+  ],
+  [
+    /^training\/rows\.txt$/,
+    'training/rows.txt',
+    'row numbers of the source, counted from 0, best first'
+  ],
+  [
+    /^training\/.*-not-written\.csv$/,
+    'training/…-not-written.csv',
+    'conversations that do not fit this form, and why'
+  ],
+  [/^training\//, 'training/', 'the items in the form a training program reads'],
+  [
+    /^epochs\//,
+    'epochs/',
+    'one list of row numbers for each training pass; epochs.csv names the items'
+  ],
+  [/^report\.pdf$/, 'report.pdf', 'the report for printing']
+]
+
+function besideLines(paths: readonly string[]): string {
+  const said = new Map<string, string>()
+  for (const path of paths) {
+    const found = beside.find(([pattern]) => pattern.test(path))
+    if (found !== undefined) said.set(found[1], found[2])
+  }
+  return [...said].map(([name, text]) => `\n  ${name.padEnd(15)} ${text}`).join('')
+}
+
+/**
+ * Text of README.txt. `hasFiles` is false for texts and tables, which are lists only; `paths` are
+ * the files written so far.
+ */
 export function readMeText(
   result: SelectionResult,
   exportName: string,
   createdAt: string,
-  hasFiles: boolean
+  hasFiles: boolean,
+  paths: readonly string[] = []
 ): string {
   const items = hasFiles
     ? `  items/          the chosen items themselves, byte for byte as in the source
@@ -30,7 +70,7 @@ Was it worth it
 
 What is here
 ${items}
-  items.jsonl     the same for programs
+  items.jsonl     the same for programs${besideLines(paths)}
   left-out.csv    the items that were not kept, and why (when asked for)
   report.html     the full report with charts; opens in any browser
   data-card.md    what to tell others about this set; parts are yours to fill in

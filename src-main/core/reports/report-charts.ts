@@ -1,12 +1,12 @@
 // The report's charts: ECharts rendered to SVG text in plain Node, so that the report looks like
 // the result page and opens anywhere. Every chart comes with the table of its numbers.
-import { BarChart, CustomChart } from 'echarts/charts'
+import { BarChart, CustomChart, LineChart } from 'echarts/charts'
 import { GridComponent, TitleComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
-import type { CheckResult, SelectionResult } from '../../api/dto/runs.ts'
+import type { CheckResult, LearningCurve, MeanSd, SelectionResult } from '../../api/dto/runs.ts'
 
-echarts.use([BarChart, CustomChart, GridComponent, TitleComponent, SVGRenderer])
+echarts.use([BarChart, CustomChart, LineChart, GridComponent, TitleComponent, SVGRenderer])
 
 const colours = { chosen: '#0B5FA5', random: '#868F9C', stratified: '#B8BEC7', all: '#1A1D21' }
 // Single quotes: the renderer writes the font into a quoted attribute as it is.
@@ -170,5 +170,57 @@ export function voteChart(histogram: readonly number[], cutLevel: number): strin
     },
     640,
     240
+  )
+}
+
+/** Accuracy over the number of items, one line for each way of choosing. SVG text. */
+export function curveChart(curve: LearningCurve): string {
+  const lines: [string, readonly (MeanSd | null)[], string][] = [
+    ['Random', curve.arms.random, colours.random],
+    ['Stratified random', curve.arms.stratified, '#6D7785'],
+    ['Chosen', curve.arms.chosen, colours.chosen]
+  ]
+  const all = curve.sizes.map((): number => curve.all.mean * 100)
+  const line = (
+    name: string,
+    data: (number | null)[],
+    color: string,
+    isDashed: boolean
+  ): object => ({
+    name,
+    data,
+    type: 'line',
+    symbolSize: isDashed ? 0 : 6,
+    connectNulls: true,
+    itemStyle: { color },
+    lineStyle: { color, width: 2, type: isDashed ? 'dashed' : 'solid' },
+    endLabel: { show: true, formatter: '{a}', color }
+  })
+  return render(
+    'curve',
+    {
+      grid: { left: 56, right: 130, top: 16, bottom: 44 },
+      xAxis: {
+        type: 'category',
+        data: curve.sizes.map((size) => size.toLocaleString('en')),
+        name: 'items',
+        nameLocation: 'middle',
+        nameGap: 26
+      },
+      yAxis: { type: 'value', scale: true, axisLabel: { formatter: '{value} %' } },
+      series: [
+        line('All data', all, colours.all, true),
+        ...lines.map(([name, values, colour]) =>
+          line(
+            name,
+            values.map((value) => (value === null ? null : value.mean * 100)),
+            colour,
+            false
+          )
+        )
+      ]
+    },
+    640,
+    280
   )
 }

@@ -2,8 +2,11 @@
 // under each, and pictures embedded. Everything that came from data is escaped, and the page
 // forbids scripts and any connection by its own policy (security rule F7).
 import type { RunItem, SelectionResult } from '../../api/dto/runs.ts'
-import { checkChart, classChart, voteChart } from './report-charts.ts'
-import { bytesText, countText, dateText, percentText, signed, tieWords } from './words.ts'
+import { cutHtml, escapeHtml, htmlTable, reportStyle, section } from './html-parts.ts'
+import { classChart, voteChart } from './report-charts.ts'
+import { checkSection } from './report-check.ts'
+import { coverageSection, type ReportCoverage, type ReportMap } from './report-coverage.ts'
+import { bytesText, countText, dateText, percentText, tieWords } from './words.ts'
 
 /** A kept or left-out item shown in the report. */
 export interface ReportExample {
@@ -24,24 +27,12 @@ export interface ReportInputs {
     readonly skipped: number
     readonly duplicates: number
     readonly sizeBytes: number
+    /** What a health check of the data found; undefined when none was made. */
+    readonly issues?: readonly { readonly title: string; readonly sentence: string }[] | undefined
   }
+  readonly coverage?: ReportCoverage | undefined
+  readonly map?: ReportMap | undefined
 }
-
-const style = `
-:root{color-scheme:light}
-body{margin:0;background:#F5F6F8;color:#1A1D21;font:14px/22px Inter,"Segoe UI",system-ui,sans-serif}
-main{max-width:880px;margin:0 auto;padding:32px 24px}
-section{background:#fff;border:1px solid #D0D5DD;border-radius:10px;padding:20px 24px;margin:0 0 16px;break-inside:avoid}
-h1{font-size:20px;line-height:28px;margin:0 0 4px}h2{font-size:16px;line-height:24px;margin:0 0 12px}
-.verdict{font-size:28px;line-height:36px;font-weight:600;margin:8px 0}
-.quiet{color:#565D68}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-th,td{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid #D0D5DD;vertical-align:top}
-td.n,th.n{text-align:right}.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(128px,1fr));gap:12px}
-figure{margin:0;border:1px solid #D0D5DD;border-radius:6px;padding:8px;font-size:12px;line-height:16px;break-inside:avoid}
-figure img{width:100%;height:104px;object-fit:contain;image-rendering:pixelated;background:#F5F6F8}
-figure p{margin:4px 0 0}svg{max-width:100%;height:auto}dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}
-dt{color:#565D68}dd{margin:0;overflow-wrap:anywhere}@media print{body{background:#fff}main{padding:0}section{border:0;padding:8px 0}}
-`
 
 /** Builds the report page. Pure: same inputs, same text. */
 export function reportHtml(inputs: ReportInputs): string {
@@ -52,15 +43,16 @@ export function reportHtml(inputs: ReportInputs): string {
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(result.name)} - Winnow report</title><style>${style}</style></head><body><main>
+<title>${escapeHtml(result.name)} - Winnow report</title><style>${reportStyle}</style></head><body><main>
 <header><h1>${escapeHtml(result.name)}</h1><p class="quiet">${escapeHtml(dateText(inputs.createdAt))} · Winnow ${escapeHtml(inputs.appVersion)}</p></header>
 ${verdictSection(result)}
 <section><h2>What was asked</h2><p>${escapeHtml(inputs.asked)}</p></section>
-${checkSection(result)}
+${checkSection(result.check)}
 ${classSection(result)}
 ${voteSection(result)}
+${coverageSection(inputs.coverage, inputs.map)}
 ${exampleSection(`${inputs.kept.length} of ${countText(result.got)} kept items`, inputs.kept)}
-${exampleSection('Items that were left out', inputs.leftOut)}
+${exampleSection(`${inputs.leftOut.length} items that were left out`, inputs.leftOut)}
 ${reasonSection(inputs)}
 ${settingsSection(result)}
 ${glossary}
@@ -74,29 +66,6 @@ function verdictSection(result: SelectionResult): string {
   )
   return `<section><p class="verdict">${escapeHtml(result.check?.verdict ?? 'The result was not tested.')}</p>
 <p>${countText(result.got)} of ${countText(result.candidates)} items were kept (asked for ${countText(result.asked)}).</p>${cautions.join('')}</section>`
-}
-
-function checkSection(result: SelectionResult): string {
-  const check = result.check
-  if (!check) return ''
-  const rows = (
-    [
-      ['Random', check.random, check.trainItems.random],
-      ['Stratified random', check.stratified, check.trainItems.stratified],
-      ['Chosen', check.chosen, check.trainItems.chosen],
-      ['All data', check.all, check.trainItems.all]
-    ] as const
-  ).map(
-    ([name, value, items]) =>
-      `<tr><td>${name}</td><td class="n">${countText(items)}</td><td class="n">${percentText(value.mean)}</td><td class="n">± ${(value.sd * 100).toFixed(1)}</td></tr>`
-  )
-  const interval = (name: string, value: { mean: number; low: number; high: number }): string =>
-    `<p>Difference to ${name}: ${signed(value.mean * 100)} points, 95 % interval ${signed(value.low * 100)} to ${signed(value.high * 100)}.</p>`
-  return `<section><h2>Chosen against random and all data</h2>
-<p class="quiet">Share of ${countText(check.testItems)} test items that the same small model got right, ${check.repeats} repeats; whiskers show the spread.</p>
-${checkChart(check)}
-<table><thead><tr><th>Trained on</th><th class="n">Items</th><th class="n">Accuracy</th><th class="n">Spread (points)</th></tr></thead><tbody>${rows.join('')}</tbody></table>
-${interval('random', check.difference)}${interval('stratified random', check.differenceToStratified)}</section>`
 }
 
 function classSection(result: SelectionResult): string {
@@ -128,29 +97,50 @@ ${voteChart(votes.histogram, votes.cutLevel)}
 <p>The tasks' choices overlap by ${percentText(votes.meanOverlap, 0)} on average; ${percentText(votes.chanceOverlap, 0)} would be chance.</p></section>`
 }
 
+const textLength = 280
+
 function exampleSection(title: string, examples: readonly ReportExample[]): string {
   if (examples.length === 0) return ''
   const figures = examples.map(({ item, picture }) => {
-    const image = picture
-      ? `<img alt="${escapeHtml(item.item.name)}" src="data:${picture.mime};base64,${Buffer.from(picture.bytes).toString('base64')}">`
-      : `<p>${escapeHtml(item.item.text ?? item.item.name)}</p>`
-    return `<figure>${image}<p><strong>${escapeHtml(item.item.label ?? 'no label')}</strong></p><p>${escapeHtml(item.reason)}</p></figure>`
+    const text = item.item.text ?? (picture === undefined ? item.item.name : undefined)
+    const image = picture ? imageOf(picture, item.item.name) : ''
+    const words = text === undefined ? '' : `<p>${cutHtml(text, textLength)}</p>`
+    return `<figure>${image}${words}<p><strong>${cutHtml(item.item.label ?? 'no label', 80)}</strong></p><p>${cutHtml(item.reason, textLength)}</p></figure>`
   })
-  return `<section><h2>${escapeHtml(title)}</h2><div class="grid">${figures.join('')}</div></section>`
+  return section(title, `<div class="grid">${figures.join('')}</div>`)
+}
+
+function imageOf(picture: NonNullable<ReportExample['picture']>, name: string): string {
+  const look = picture.mime === 'image/jpeg' ? ' class="photo"' : ''
+  const data = Buffer.from(picture.bytes).toString('base64')
+  return `<img${look} alt="${cutHtml(name, 120)}" src="data:${escapeHtml(picture.mime)};base64,${data}">`
 }
 
 function reasonSection({ result, problems }: ReportInputs): string {
-  const rows = result.leftOutReasons.map(
-    (row) => `<tr><td>${escapeHtml(row.text)}</td><td class="n">${countText(row.count)}</td></tr>`
+  const reasons = htmlTable(
+    [{ name: 'Reason' }, { name: 'Items', isNumber: true }],
+    result.leftOutReasons.map((row) => [row.text, countText(row.count)])
   )
-  const measures = result.measures.map(
-    (row) =>
-      `<tr><td>${escapeHtml(row.name)}</td><td class="n">${row.value.toPrecision(3)} ${escapeHtml(row.unit)}</td><td>${escapeHtml(row.meaning)}</td></tr>`
+  const issues =
+    problems.issues === undefined
+      ? '<p class="quiet">The data was not checked for further problems.</p>'
+      : problems.issues.length === 0
+        ? '<p>A check of the data found nothing else.</p>'
+        : htmlTable(
+            [{ name: 'Found' }, { name: 'What it means' }],
+            problems.issues.map(({ title, sentence }) => [title, sentence])
+          )
+  const measures = htmlTable(
+    [{ name: 'Measure' }, { name: 'Value', isNumber: true }, { name: 'Meaning' }],
+    result.measures.map((row) => [row.name, `${row.value.toPrecision(3)} ${row.unit}`, row.meaning])
   )
-  return `<section><h2>Why items were left out</h2><table><thead><tr><th>Reason</th><th class="n">Items</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>
-<section><h2>Problems found in the data</h2><p>${countText(problems.skipped)} files or rows could not be read; ${countText(problems.duplicates)} items are exact copies of others; the data takes ${bytesText(problems.sizeBytes)}.</p>
-${result.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')}</section>
-<section><h2>Measures of the chosen set</h2><table><thead><tr><th>Measure</th><th class="n">Value</th><th>Meaning</th></tr></thead><tbody>${measures.join('')}</tbody></table></section>`
+  const notes = result.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')
+  return `${section('Why items were left out', reasons)}
+${section(
+  'Problems found in the data',
+  `<p>${countText(problems.skipped)} files or rows could not be read; ${countText(problems.duplicates)} items are exact copies of others; the data takes ${bytesText(problems.sizeBytes)}.</p>${issues}${notes}`
+)}
+${result.measures.length === 0 ? '' : section('Measures of the chosen set', measures)}`
 }
 
 function settingsSection(result: SelectionResult): string {
@@ -158,6 +148,8 @@ function settingsSection(result: SelectionResult): string {
     ['Method', result.methodName],
     ['Method settings', JSON.stringify(result.draft.method.params)],
     ['Repeat code', String(result.draft.seed)],
+    ['How much', JSON.stringify(result.draft.budget)],
+    ['Rules', rulesText(result.draft.rules)],
     ['Time', `${result.seconds.toFixed(0)} s`],
     ['Computed on', result.check?.device ?? String(result.provenance['device'] ?? '')],
     ...Object.entries(result.provenance).map(([key, value]): [string, string] => [
@@ -170,20 +162,18 @@ function settingsSection(result: SelectionResult): string {
     .join('')}</dl></section>`
 }
 
+/** Rules as they were set; long lists are counted. */
+function rulesText({ mustKeep, mustDrop, ...rules }: SelectionResult['draft']['rules']): string {
+  const lists = { mustKeep: mustKeep.length, mustDrop: mustDrop.length }
+  return JSON.stringify({ ...lists, ...rules })
+}
+
 const glossary = `<section><h2>Words</h2><dl>
 <dt>Random</dt><dd>Items drawn by chance: what any way of choosing must beat.</dd>
 <dt>Stratified random</dt><dd>Drawn by chance with the same share of every group.</dd>
 <dt>95 % interval</dt><dd>Where the true difference lies, judging by how much the repeats vary. When it holds zero, there is no clear difference.</dd>
+<dt>Region</dt><dd>A group of items that are alike, told from their similarity fingerprints.</dd>
+<dt>Similarity map</dt><dd>All items as points; those near each other are alike.</dd>
 <dt>Vote</dt><dd>An example task votes for the items that help it most.</dd>
 <dt>Repeat code</dt><dd>The same code with the same data gives the same choice again.</dd>
 </dl></section>`
-
-/** Escapes text for HTML content and quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
-}

@@ -1,7 +1,7 @@
 // Reports and cards are opened in browsers and viewers: nothing that came from data may become
 // markup there, and the page may ask nobody for anything (F7).
 import { describe, expect, it } from 'vitest'
-import type { SelectionResult } from '../../api/dto/runs.ts'
+import type { CheckResult, SelectionResult } from '../../api/dto/runs.ts'
 import { dataCard } from './data-card.ts'
 import { reportHtml, type ReportInputs } from './report-html.ts'
 import { runItem, selectionResult } from './reports.test-support.ts'
@@ -17,6 +17,15 @@ const evil = [
   ']]>'
 ]
 
+const accuracy = { mean: 0.8, sd: 0.01 }
+const interval = { mean: 0.05, low: 0.02, high: 0.08 }
+const modelOf = (name: string): CheckResult['models'][number] => ({
+  model: 'knn',
+  name,
+  ...{ chosen: accuracy, random: accuracy, stratified: accuracy, all: accuracy },
+  ...{ difference: interval, differenceToStratified: interval, kind: 'helped', sentence: name }
+})
+
 /** Every text of the result replaced by the attack. */
 function poisoned(attack: string): SelectionResult {
   const base = selectionResult()
@@ -25,7 +34,15 @@ function poisoned(attack: string): SelectionResult {
     name: attack,
     datasetName: attack,
     methodName: attack,
-    check: base.check && { ...base.check, verdict: attack, cautions: [attack], device: attack },
+    check: base.check && {
+      ...base.check,
+      verdict: attack,
+      cautions: [attack],
+      device: attack,
+      acrossModels: attack,
+      others: [{ method: attack, name: attack, accuracy, difference: interval }],
+      models: [modelOf(attack), modelOf(attack)]
+    },
     votes: base.votes && {
       ...base.votes,
       tasks: base.votes.tasks.map((task) => ({ ...task, name: attack })),
@@ -54,7 +71,25 @@ function inputsOf(result: SelectionResult, attack = 'rose'): ReportInputs {
     leftOut: [{ item, picture: undefined }],
     createdAt: attack,
     appVersion: attack,
-    problems: { skipped: 1, duplicates: 2, sizeBytes: 3e6 }
+    problems: {
+      skipped: 1,
+      duplicates: 2,
+      sizeBytes: 3e6,
+      issues: [{ title: attack, sentence: attack }]
+    },
+    coverage: {
+      sentence: attack,
+      regions: 2,
+      emptyRegions: 1,
+      emptyAtRandom: 0.4,
+      rows: [{ name: attack, pool: 9, chosen: 0, expected: 1.2 }]
+    },
+    map: {
+      x: Float32Array.of(-1, 0.5, NaN),
+      y: Float32Array.of(1, -0.25, 0),
+      isChosen: Uint8Array.of(0, 1, 0),
+      sentence: attack
+    }
   }
 }
 
@@ -113,8 +148,9 @@ describe('report.html', () => {
       'Chosen against random',
       'Groups',
       'Votes of',
-      'kept items',
-      'left out',
+      '<h2>Coverage',
+      'kept items</h2>',
+      'left out</h2>',
       'Problems found',
       'Settings and computer',
       'Words'
@@ -122,7 +158,7 @@ describe('report.html', () => {
     const places = order.map((text) => html.indexOf(text))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(places[0]).toBeGreaterThan(0)
-    expect(html.match(/<svg/g)).toHaveLength(3)
+    expect(html.match(/<svg/g)).toHaveLength(4)
     expect(
       html
         .split('<svg')
@@ -134,10 +170,52 @@ describe('report.html', () => {
 
   it('is whole without a check, votes, groups and examples', () => {
     const bare = selectionResult({ check: null, votes: null, classes: [], measures: [], notes: [] })
-    const html = reportHtml({ ...inputsOf(bare), kept: [], leftOut: [] })
+    const nothing = { kept: [], leftOut: [], coverage: undefined, map: undefined }
+    const html = reportHtml({ ...inputsOf(bare), ...nothing })
+    expect(html).toContain('The similarity map of this data was not made')
     expect(html).toContain('The result was not tested.')
     expect(html).not.toContain('undefined')
     expect(html).not.toContain('NaN')
+  })
+
+  it('cuts long texts, and draws no more points than help', () => {
+    const inputs = inputsOf(selectionResult())
+    const item = runItem(0, { text: 'ä'.repeat(5000), hasPicture: false })
+    const rows = 20_000
+    const x = Float32Array.from({ length: rows }, (_, i) => Math.sin(i))
+    const html = reportHtml({
+      ...inputs,
+      kept: [{ item, picture: undefined }],
+      map: { x, y: x, isChosen: new Uint8Array(rows), sentence: 'PCA.' }
+    })
+    expect(html).not.toContain('ä'.repeat(400))
+    expect(html).toContain('4,000 of 20,000 points are drawn')
+    expect(html.match(/M[\d.]+ [\d.]+h0/g)).toHaveLength(4000)
+  })
+
+  it('shows other check models, methods and sizes when they were tested', () => {
+    const base = selectionResult()
+    const curve = {
+      sizes: [10, 20],
+      arms: {
+        chosen: [accuracy, accuracy],
+        random: [accuracy, null],
+        stratified: [null, accuracy]
+      },
+      randomRange: [interval, null],
+      all: accuracy
+    }
+    const check = base.check && {
+      ...base.check,
+      curve,
+      models: [modelOf('Fast linear'), modelOf('Nearest items')],
+      others: [{ method: 'el2n', name: 'Hard ones', accuracy, difference: interval }]
+    }
+    const html = reportHtml(inputsOf({ ...base, check }))
+    for (const words of ['Nearest items', 'Hard ones', 'Accuracy at other sizes', '–'])
+      expect(html).toContain(words)
+    expect(html.match(/<svg/g)).toHaveLength(5)
+    expect(tagsOf(html).every((tag) => !/\son[a-z]+\s*=/i.test(tag))).toBe(true)
   })
 
   it('is the same text for the same inputs', () => {

@@ -35,7 +35,10 @@ export function selectionResult(change: Partial<SelectionResult> = {}): Selectio
       kind: 'helped',
       verdict: 'Choosing helped: +5.0 points (2.0 to 8.0).',
       cautions: ['Rough estimate.'],
-      device: 'processor'
+      device: 'processor',
+      models: [],
+      acrossModels: null,
+      curve: null
     },
     votes: {
       tasks: [
@@ -133,6 +136,8 @@ export function runItem(
     votes: 1,
     reasonCode: 'kept-votes',
     reason: 'Kept because one task voted for it.',
+    evidence: null,
+    whyFixed: null,
     ...own
   }
 }

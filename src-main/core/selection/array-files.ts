@@ -6,22 +6,31 @@ import { formatNpyHeader, parseNpyHeader, type NpyHeader } from '../features/npy
 import { writeFileAtomic } from '../files/atomic-write.ts'
 
 export type StoredArray = Uint8Array | Int32Array | Uint32Array | Float32Array
+/** Arrays that are read by their kind only: costs, which 32 bits are too few for. */
+type AnyArray = StoredArray | Float64Array
 
-function typeOf(array: StoredArray): keyof typeof kindOf {
+function typeOf(array: AnyArray): keyof typeof kindOf {
   if (array instanceof Uint8Array) return 'uint8'
   if (array instanceof Int32Array) return 'int32'
   if (array instanceof Uint32Array) return 'uint32'
+  if (array instanceof Float64Array) return 'float64'
   return 'float32'
 }
 
 /** Bytes of a one-dimensional .npy file. */
-export function encodeArray(array: StoredArray): Uint8Array {
+export function encodeArray(array: AnyArray): Uint8Array {
   const values = Buffer.from(array.buffer, array.byteOffset, array.byteLength)
   return Buffer.concat([formatNpyHeader(typeOf(array), [array.length]), values])
 }
 
 /** Reads what {@link encodeArray} writes. Throws AppError "file-damaged" on anything else. */
 export function decodeArray(bytes: Uint8Array): StoredArray {
+  const array = decodeAny(bytes)
+  if (array instanceof Float64Array) throw damaged()
+  return array
+}
+
+function decodeAny(bytes: Uint8Array): AnyArray {
   const header = parseHeader(bytes)
   if (header.shape.length !== 1) throw damaged()
   // A copy: typed arrays need an aligned start, and a read file may share its memory with others.
@@ -35,6 +44,8 @@ export function decodeArray(bytes: Uint8Array): StoredArray {
       return new Uint32Array(buffer)
     case 'float32':
       return new Float32Array(buffer)
+    case 'float64':
+      return new Float64Array(buffer)
     default:
       throw damaged()
   }
@@ -53,16 +64,19 @@ function damaged(cause?: unknown): AppError {
 }
 
 /** Writes one array durably. */
-export async function writeArray(path: string, array: StoredArray): Promise<void> {
+export async function writeArray(path: string, array: AnyArray): Promise<void> {
   await writeFileAtomic(path, encodeArray(array))
 }
 
 /** Reads one array. Throws AppError "file-damaged" when it is missing or not as written. */
 export async function readArray(path: string): Promise<StoredArray> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  return decodeArray(await readBytes(path))
+}
+
+function readBytes(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((cause: unknown) => {
     throw damaged(cause)
   })
-  return decodeArray(bytes)
 }
 
 interface Kinds {
@@ -70,13 +84,14 @@ interface Kinds {
   readonly i4: Int32Array
   readonly u4: Uint32Array
   readonly f4: Float32Array
+  readonly f8: Float64Array
 }
 
-const kindOf = { uint8: 'u1', int32: 'i4', uint32: 'u4', float32: 'f4' } as const
+const kindOf = { uint8: 'u1', int32: 'i4', uint32: 'u4', float32: 'f4', float64: 'f8' } as const
 
 /** As {@link readArray}, with the kind of number known; another kind counts as damage. */
 export async function readArrayOf<K extends keyof Kinds>(path: string, kind: K): Promise<Kinds[K]> {
-  const array = await readArray(path)
+  const array = decodeAny(await readBytes(path))
   if (kindOf[typeOf(array)] !== kind) throw damaged()
   // The check above is exactly the type the key names.
   return array as Kinds[K]

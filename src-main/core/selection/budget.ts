@@ -1,6 +1,6 @@
 // How much to keep, in the unit the analyst asked for, and as words.
 import type { SelectDraft } from '../../api/dto/runs.ts'
-import { bytesInWords, count } from './message-parts.ts'
+import { bytesInWords, count, things } from './message-parts.ts'
 
 export type Budget = SelectDraft['budget']
 
@@ -43,6 +43,34 @@ function fitting(limit: number, each: number, available: number): number {
   return each <= 0 ? available : Math.max(1, Math.min(available, Math.floor(limit / each)))
 }
 
+/** A budget that is a sum of costs. */
+export interface SpendLimit {
+  readonly unit: 'bytes' | 'characters'
+  /** Cost of each row of the dataset. */
+  readonly costs: Float64Array
+  readonly budget: number
+}
+
+/** What each row costs under a budget in bytes or tokens; undefined where items are counted. */
+export function spendOf(
+  budget: Budget,
+  columns: { readonly sizes: Float64Array; readonly textLengths: Uint32Array }
+): SpendLimit | undefined {
+  if (budget.kind === 'bytes') return { unit: 'bytes', costs: columns.sizes, budget: budget.bytes }
+  if (budget.kind !== 'tokens') return undefined
+  return {
+    unit: 'characters',
+    costs: Float64Array.from(columns.textLengths),
+    budget: budget.tokens * charactersPerToken
+  }
+}
+
+/** "8 hours", "1 hour" or "30 minutes". */
+export function hoursInWords(hours: number): string {
+  if (hours < 1) return things(Math.max(1, Math.round(hours * 60)), 'minute', 'minutes')
+  return things(Number(hours.toPrecision(3)), 'hour', 'hours')
+}
+
 /** "10 %", "500 items", "2 GB", "1,000,000 tokens", "8 hours of labelling". */
 export function budgetWords(budget: Budget): string {
   switch (budget.kind) {
@@ -55,8 +83,23 @@ export function budgetWords(budget: Budget): string {
     case 'tokens':
       return `${count(Math.round(budget.tokens))} tokens`
     case 'time':
-      return `${Number(budget.hours.toPrecision(3))} hours of labelling`
+      return `${hoursInWords(budget.hours)} of labelling`
     case 'smallest':
       return `the smallest set that keeps ${Number((budget.keepsShare01 * 100).toPrecision(3))} % of the accuracy`
   }
+}
+
+/** Mean size of some rows; 0 where nothing is known. */
+export function meanSize(
+  rows: Uint32Array,
+  columns: { readonly sizes: Float64Array; readonly textLengths: Uint32Array }
+): MeanSize {
+  let bytes = 0
+  let characters = 0
+  for (const row of rows) {
+    bytes += columns.sizes[row]
+    characters += columns.textLengths[row]
+  }
+  const items = Math.max(1, rows.length)
+  return { bytes: bytes / items, characters: characters / items }
 }

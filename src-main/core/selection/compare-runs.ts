@@ -14,6 +14,22 @@ export function chanceJaccard(first: number, second: number, candidates: number)
   return shared / (first + second - shared)
 }
 
+function sharesWords(rules: SelectDraft['rules']): string {
+  const shares = rules.perClass.filter(({ percent }) => percent !== null)
+  return shares.length === 0
+    ? 'as the method finds'
+    : shares.map(({ label, percent }) => `${label} ${percent} %`).join(', ')
+}
+
+function listWords({ given }: SelectDraft): string {
+  if (given === null) return 'none'
+  const changes = [
+    given.added.length > 0 ? `${given.added.length.toLocaleString('en')} added by hand` : '',
+    given.removed.length > 0 ? `${given.removed.length.toLocaleString('en')} taken out by hand` : ''
+  ].filter((part) => part !== '')
+  return [`\u201c${given.title}\u201d`, ...changes].join(', ')
+}
+
 function tasksWords(draft: SelectDraft): string {
   switch (draft.tasks.kind) {
     case 'labels':
@@ -42,7 +58,14 @@ function settings(result: SelectionResult): Record<string, string> {
     'Must keep': `${rules.mustKeep.length.toLocaleString('en')} items`,
     'Must drop': `${rules.mustDrop.length.toLocaleString('en')} items`,
     'Class limits': rules.perClass.length === 0 ? 'none' : JSON.stringify(rules.perClass),
-    'Groups kept together by': rules.groupColumn ?? 'none'
+    'Class shares': sharesWords(rules),
+    'Source limits': rules.perSource.length === 0 ? 'none' : JSON.stringify(rules.perSource),
+    'Groups kept together by': rules.groupColumn ?? 'none',
+    'Test items protected': rules.protectTestSplit ? 'yes' : 'no',
+    Test: draft.check.isOn
+      ? `${draft.check.repeats} repeats, ${draft.check.model}${draft.check.curve ? ', at several sizes' : ''}`
+      : 'off',
+    List: listWords(draft)
   }
 }
 
@@ -53,13 +76,57 @@ function accuracySentence(first: SelectionResult, second: SelectionResult): stri
   return ` A model trained on them is right on ${scores} of their test items (${signedPoints(gap)} points).`
 }
 
-/** Compares two results; `firstRows` and `secondRows` are their chosen rows. */
+/**
+ * Spearman's correlation of two orders over the items both have: 1 - 6 sum d^2 / (n (n^2 - 1)) with
+ * places 1..n within these items. `ranks` are 1-based, 0 = not in the order, no ties. Null for fewer
+ * than three items. In linear time: it runs while a person waits.
+ */
+export function orderAgreement(
+  first: Uint32Array,
+  second: Uint32Array
+): { readonly shared: number; readonly correlation: number | null } {
+  const places = (ranks: Uint32Array, others: Uint32Array): Uint32Array => {
+    const highest = ranks.reduce((most, rank) => Math.max(most, rank), 0)
+    const rowAt = new Uint32Array(highest + 1)
+    ranks.forEach((rank, row) => {
+      if (rank > 0 && others[row] > 0) rowAt[rank] = row + 1
+    })
+    const place = new Uint32Array(ranks.length)
+    let next = 0
+    for (const row of rowAt) if (row > 0) place[row - 1] = ++next
+    return place
+  }
+  const left = places(first, second)
+  const right = places(second, first)
+  let shared = 0
+  let squares = 0
+  left.forEach((place, row) => {
+    if (place === 0) return
+    shared++
+    squares += (place - right[row]) ** 2
+  })
+  return {
+    shared,
+    correlation: shared < 3 ? null : 1 - (6 * squares) / (shared * (shared * shared - 1))
+  }
+}
+
+/** What a comparison reads of a run: chosen rows, places in the order, and whether it has one. */
+export interface ComparedRun {
+  readonly chosen: Uint32Array
+  readonly ranks: Uint32Array
+  /** False for lists, which say nothing of the items that are not on them. */
+  readonly hasOrder: boolean
+}
+
+/** Compares two results with what their runs left. */
 export function compareRuns(
   first: SelectionResult,
   second: SelectionResult,
-  firstRows: Uint32Array,
-  secondRows: Uint32Array
+  left: ComparedRun,
+  right: ComparedRun
 ): RunComparison {
+  const [firstRows, secondRows] = [left.chosen, right.chosen]
   const sameData =
     first.dataset === second.dataset &&
     first.provenance['contentHash'] === second.provenance['contentHash']
@@ -69,8 +136,9 @@ export function compareRuns(
   const names = [...new Set([...first.classes, ...second.classes].map((entry) => entry.name))]
   const countOf = (result: SelectionResult, name: string): number =>
     result.classes.find((entry) => entry.name === name)?.chosen ?? 0
-  const left = settings(first)
-  const right = settings(second)
+  const asked = [settings(first), settings(second)] as const
+  const agreement =
+    sameData && left.hasOrder && right.hasOrder ? orderAgreement(left.ranks, right.ranks) : null
   const smaller = Math.min(firstRows.length, secondRows.length)
   const share = smaller === 0 ? 0 : Math.round((100 * both) / smaller)
   const sentence = sameData
@@ -95,9 +163,11 @@ export function compareRuns(
       first: countOf(first, name),
       second: countOf(second, name)
     })),
-    differences: Object.keys(left)
-      .filter((key) => left[key] !== right[key])
-      .map((key) => ({ setting: key, first: left[key], second: right[key] })),
+    sharedCandidates: agreement?.shared ?? 0,
+    rankCorrelation: agreement?.correlation ?? null,
+    differences: Object.keys(asked[0])
+      .filter((key) => asked[0][key] !== asked[1][key])
+      .map((key) => ({ setting: key, first: asked[0][key], second: asked[1][key] })),
     sentence
   }
 }

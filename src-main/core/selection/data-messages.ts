@@ -35,23 +35,37 @@ export function scopeMessages({ draft, scope }: MessageInputs): ValidationMessag
   }
   if (scope.unknownKeys.length > 0) {
     const total = scope.unknownKeys.length + scope.knownKeys
-    list.push(
-      message(
-        'V11',
-        'caution',
-        'rules',
-        `The list names ${things(total, 'id', 'ids')}; ${count(scope.unknownKeys.length)} ${scope.unknownKeys.length === 1 ? 'is' : 'are'} not in this dataset.`,
-        [
-          {
-            label: `Continue with ${count(total - scope.unknownKeys.length)}`,
-            patch: withoutUnknown(draft, scope.unknownKeys)
-          }
-        ]
-      )
+    const found = message(
+      'V11',
+      'caution',
+      'rules',
+      `The list names ${things(total, 'id', 'ids')}; ${count(scope.unknownKeys.length)} ${scope.unknownKeys.length === 1 ? 'is' : 'are'} not in this dataset.`,
+      [
+        {
+          label: `Continue with ${count(total - scope.unknownKeys.length)}`,
+          patch: withoutUnknown(draft, scope.unknownKeys)
+        }
+      ]
     )
+    list.push({
+      ...found,
+      details: {
+        label: `Show ${count(scope.unknownKeys.length)}`,
+        lines: scope.unknownKeys.slice(0, listedMost)
+      }
+    })
   }
   return list
 }
+
+/** The must-keep list without some keys. */
+function without(draft: SelectDraft, keys: readonly string[]): string[] {
+  const gone = new Set(keys)
+  return draft.rules.mustKeep.filter((key) => !gone.has(key))
+}
+
+/** Unknown ids listed under a message. */
+const listedMost = 200
 
 function withoutUnknown(draft: SelectDraft, unknown: readonly string[]): Record<string, JsonValue> {
   const bad = new Set(unknown)
@@ -119,7 +133,13 @@ export function listMessages({ draft, scope }: MessageInputs): ValidationMessage
         'R2',
         'caution',
         'rules',
-        `${things(scope.mustKeepOutside, 'must-keep item is', 'must-keep items are')} set aside or outside the scope and will not be kept.`
+        `${things(scope.mustKeepOutside, 'must-keep item is', 'must-keep items are')} set aside or outside the scope and will not be kept.`,
+        [
+          {
+            label: scope.mustKeepOutside === 1 ? 'Take it off the list' : 'Take them off the list',
+            patch: rulesPatch(draft, { mustKeep: without(draft, scope.mustKeepOutsideKeys) })
+          }
+        ]
       )
     )
   }

@@ -5,7 +5,7 @@ import { AppError } from '../../api/errors.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import { askedItems } from './budget.ts'
 import { resolveDraft, type DraftSource } from './draft-scope.ts'
-import { goalOfKind, recommend } from './recommend.ts'
+import { goalOfData, recommend } from './recommend.ts'
 
 /** Budget recommended for a number of candidates: 10 %, at least 20 per class, never under 50. */
 export function recommendedBudget(candidates: number, classes: number): SelectDraft['budget'] {
@@ -56,7 +56,7 @@ export async function defaultDraft(source: DraftSource, dataset: string): Promis
   const hasLabels = record.classNames.length > 0
   const first = SelectDraft.parse({
     dataset,
-    goal: goalOfKind(record.kind),
+    goal: goalOfData(record, hasLabels),
     tasks: defaultTasks(store, record),
     budget: { kind: 'percent', percent: 10 },
     rules: {},
@@ -70,6 +70,10 @@ export async function defaultDraft(source: DraftSource, dataset: string): Promis
     hasLabels,
     tasks: scope.tasks,
     taskKind: first.tasks.kind,
+    goal: first.goal,
+    hasTexts: record.kind === 'text',
+    gradients: 0,
+    hasList: false,
     keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length
   })
   return { ...first, budget, method: choice }

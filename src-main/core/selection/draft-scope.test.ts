@@ -1,7 +1,8 @@
 // Drafts worked out on real rows: scope, test items, examples, lists, groups, repeats.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { askedItems } from './budget.ts'
-import { groupIds, resolveDraft } from './draft-scope.ts'
+import { groupIds } from './draft-columns.ts'
+import { resolveDraft } from './draft-scope.ts'
 import { ItemFilter } from '../../api/dto/browse.ts'
 import { ruleByte, ruleOfByte } from './rule-reasons.ts'
 import {

@@ -8,7 +8,9 @@ import type { ItemLookup } from '../datasets/browse/browse.ts'
 import { drawHoldout } from '../evaluation/draws.ts'
 import type { Sources } from '../methods/method.ts'
 import type { DatasetRecord, ItemColumns, Store } from '../store/records.ts'
-import { askedItems, type MeanSize } from './budget.ts'
+import { askedItems, meanSize, spendOf, type SpendLimit } from './budget.ts'
+import { readGroups, readSources } from './draft-columns.ts'
+import { earlierTestRows, rowsMeant } from './given-rows.ts'
 import { ruleByte } from './rule-reasons.ts'
 import { resolveExampleSets, sampleTasks, type ExampleItems, type PlannedTask } from './tasks.ts'
 
@@ -41,6 +43,8 @@ export interface DraftScope {
   readonly onBothLists: number
   /** Must-keep rows that stay out because they are set aside or outside the scope. */
   readonly mustKeepOutside: number
+  /** Their keys. */
+  readonly mustKeepOutsideKeys: readonly string[]
   /** Must-keep rows that stay out because they are test items. */
   readonly mustKeepInTest: number
   readonly groups: Int32Array | undefined
@@ -49,6 +53,8 @@ export interface DraftScope {
   /** Rows of the given list that can be chosen, in its order; undefined without a list. */
   readonly given: Uint32Array | undefined
   readonly asked: number
+  /** Set for budgets in bytes or tokens: what each row costs, and what may be spent. */
+  readonly spend: SpendLimit | undefined
   readonly notes: readonly string[]
 }
 
@@ -56,18 +62,6 @@ export interface DraftScope {
 export interface DraftSource {
   readonly store: Store
   readonly items: ItemLookup
-}
-
-/** Group ids by value; rows without a value belong to no group (-1). */
-export function groupIds(values: readonly string[]): Int32Array {
-  const ids = new Map<string, number>()
-  return Int32Array.from(values, (value) => {
-    if (value === '') return -1
-    const known = ids.get(value)
-    if (known !== undefined) return known
-    ids.set(value, ids.size)
-    return ids.size - 1
-  })
 }
 
 function setCode(codes: Uint8Array, rows: Iterable<number>, code: number): void {
@@ -161,6 +155,9 @@ function markRepeats(
 }
 
 interface Lists {
+  /** Known must-keep keys in the list's order, with their rows. */
+  readonly keepKeys: readonly string[]
+  readonly keepRows: Uint32Array
   readonly keep: ReadonlySet<number>
   readonly drop: ReadonlySet<number>
   readonly unknown: readonly string[]
@@ -170,7 +167,10 @@ interface Lists {
 function readLists(store: Store, draft: SelectDraft): Lists {
   const keep = store.items.rowsOfKeys(draft.dataset, draft.rules.mustKeep)
   const drop = store.items.rowsOfKeys(draft.dataset, draft.rules.mustDrop)
+  const missing = new Set(keep.unknown)
   return {
+    keepKeys: draft.rules.mustKeep.filter((key) => !missing.has(key)),
+    keepRows: keep.rows,
     keep: new Set(keep.rows),
     drop: new Set(drop.rows),
     unknown: [...keep.unknown, ...drop.unknown],
@@ -178,9 +178,10 @@ function readLists(store: Store, draft: SelectDraft): Lists {
   }
 }
 
-/** Test items: the dataset's own, else a hold-out from what is free. */
+/** Test items: the dataset's own, else those of the run that is changed, else a fresh hold-out. */
 function findTestRows(
   own: Uint32Array,
+  earlier: Uint32Array,
   draft: SelectDraft,
   columns: ItemColumns,
   codes: Uint8Array,
@@ -190,6 +191,11 @@ function findTestRows(
   const hasSplit = draft.rules.protectTestSplit && own.length > 0
   if (!draft.check.isOn) return { rows: new Uint32Array(0), hasSplit }
   if (hasSplit) return { rows: own, hasSplit }
+  const same = earlier.filter((row) => codes[row] === 0 && columns.labels[row] >= 0)
+  if (same.length > 0) {
+    setCode(codes, same, ruleByte('test'))
+    return { rows: same, hasSplit }
+  }
   const labelled = freeUnique(codes, columns, keep).filter((row) => columns.labels[row] >= 0)
   if (labelled.length === 0) return { rows: new Uint32Array(0), hasSplit }
   const rows = drawHoldout({
@@ -248,12 +254,27 @@ export async function resolveDraft(
       examples.poolRows.filter((row) => !lists.keep.has(row)),
       ruleByte('example')
     )
-  const test = findTestRows(ownTest, draft, columns, codes, lists.keep, groups)
+  const test = findTestRows(
+    ownTest,
+    earlierTestRows(store, draft),
+    draft,
+    columns,
+    codes,
+    lists.keep,
+    groups
+  )
   markSameAsTest(codes, columns, test.rows)
   const sampled = sampledExamples(store, draft, dataset, columns, codes, lists.keep)
-  setCode(codes, sampled.poolRows, ruleByte('example'))
-  const twins = markRepeats(codes, columns, lists.keep, keepOut)
+  const meant = new Set([...lists.keep, ...rowsMeant(store, draft)])
+  setCode(
+    codes,
+    sampled.poolRows.filter((row) => !meant.has(row)),
+    ruleByte('example')
+  )
+  const twins = markRepeats(codes, columns, meant, keepOut)
   const candidates = rowsWithCode(codes, 0)
+  const isOutside = (row: number): boolean =>
+    codes[row] === aside || codes[row] === ruleByte('out-of-scope')
   return {
     dataset,
     columns,
@@ -269,14 +290,14 @@ export async function resolveDraft(
     unknownKeys: [...lists.unknown, ...examples.unknownKeys],
     knownKeys: lists.known,
     onBothLists: [...lists.keep].filter((row) => lists.drop.has(row)).length,
-    mustKeepOutside: [...lists.keep].filter(
-      (row) => codes[row] === aside || codes[row] === ruleByte('out-of-scope')
-    ).length,
+    mustKeepOutside: [...lists.keep].filter(isOutside).length,
+    mustKeepOutsideKeys: lists.keepKeys.filter((_, i) => isOutside(lists.keepRows[i])),
     mustKeepInTest: [...lists.keep].filter((row) => isTestCode(codes[row])).length,
     groups,
     sources: readSources(store, draft, dataset),
     given: draft.given === null ? undefined : givenRows(store, draft, codes),
     asked: askedItems(draft.budget, candidates.length, meanSize(candidates, columns)),
+    spend: spendOf(draft.budget, columns),
     notes: [...examples.notes, ...sampled.notes]
   }
 }
@@ -297,48 +318,7 @@ function sampledExamples(
   return sampleTasks(store, draft, dataset, columns, free)
 }
 
-function readGroups(
-  store: Store,
-  draft: SelectDraft,
-  dataset: DatasetRecord
-): Int32Array | undefined {
-  const column = draft.rules.groupColumn
-  if (column === null) return undefined
-  requireColumn(dataset, column, 'to keep groups together by')
-  return groupIds(store.items.columnValues(draft.dataset, column))
-}
-
-function readSources(
-  store: Store,
-  draft: SelectDraft,
-  dataset: DatasetRecord
-): Sources | undefined {
-  const column = draft.rules.sourceColumn
-  if (column === null) return undefined
-  requireColumn(dataset, column, 'that says where items come from')
-  const values = store.items.columnValues(draft.dataset, column)
-  const names = [...new Set(values)].filter((name) => name !== '').sort()
-  const indexOf = new Map(names.map((name, i) => [name, i]))
-  return { ids: Int32Array.from(values, (value) => indexOf.get(value) ?? -1), names }
-}
-
-function requireColumn(dataset: DatasetRecord, column: string, what: string): void {
-  if (dataset.columns.some((info) => info.name === column)) return
-  throw new AppError('column-not-found', `The data has no column \u201c${column}\u201d ${what}.`)
-}
-
 function givenRows(store: Store, draft: SelectDraft, codes: Uint8Array): Uint32Array {
   const { rows } = store.items.rowsOfKeys(draft.dataset, draft.given?.keys ?? [])
   return rows.filter((row) => codes[row] === 0)
-}
-
-function meanSize(rows: Uint32Array, columns: ItemColumns): MeanSize {
-  let bytes = 0
-  let characters = 0
-  for (const row of rows) {
-    bytes += columns.sizes[row]
-    characters += columns.textLengths[row]
-  }
-  const items = Math.max(1, rows.length)
-  return { bytes: bytes / items, characters: characters / items }
 }

@@ -7,10 +7,18 @@ import type { JobContext } from '../jobs/job-kind.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import type { ChosenSet } from './chosen-set.ts'
+import { layOutCoverage, saveCoverage } from './coverage.ts'
+import {
+  coverageTaskName,
+  type CoverageTaskInput,
+  type CoverageTaskOutput
+} from './coverage-task.ts'
 import type { FrozenChoice } from './frozen-choice.ts'
+import { givenNotes } from './given-rows.ts'
 import type { MeasureTaskInput, MeasureTaskOutput } from './measure-task.ts'
 import type { ReadyFeatures } from './ready-features.ts'
 import { selectionResult } from './result.ts'
+import { phaseAt } from './select-state.ts'
 import type { SavedSelection } from './selection-files.ts'
 import { perRowArrays, writeResultFiles } from './write-result.ts'
 
@@ -49,8 +57,9 @@ export async function finishRun(parts: FinishRun): Promise<FinishedRun> {
   const random = drawRandom(choice.candidates, set.rows.length, repeatSeed(parts.draft.seed, 0))
   // A job that is being stopped writes what it has and shows nothing more.
   const isStopping = context.signal.aborted
-  if (!isStopping) context.phase(5, 2, 'steps')
+  if (!isStopping) context.phase(phaseAt(parts.draft, 'Writing the result'), 3, 'steps')
   const measures = isStopping ? undefined : await measure(parts, random)
+  if (!isStopping) await cover(parts)
   const { arrays, list } = perRowArrays(method, choice, selection, rows, set, dataset.classNames)
   const result = selectionResult({
     run: context.id,
@@ -67,7 +76,11 @@ export async function finishRun(parts: FinishRun): Promise<FinishedRun> {
     check: parts.check,
     measures,
     seconds: parts.seconds,
-    notes: [...parts.notes, ...selection.notes],
+    notes: [
+      ...parts.notes,
+      ...selection.notes,
+      ...givenNotes(store, parts.draft, set.codes, set.rows)
+    ],
     provenance: provenance(parts)
   })
   const live = store.jobs.live(context.id)
@@ -75,7 +88,7 @@ export async function finishRun(parts: FinishRun): Promise<FinishedRun> {
   // A result is plain JSON by its schema; the round trip drops keys that are undefined.
   const json = JSON.parse(JSON.stringify(result)) as JsonValue
   parts.saveWritten(() => store.runs.update(context.id, { result: json }))
-  if (!isStopping) context.progress(2)
+  if (!isStopping) context.progress(3)
   for (const note of result.notes) context.note(note)
   const verdict = result.check?.verdict ?? null
   return { run: context.id, asked: result.asked, got: result.got, verdict }
@@ -97,6 +110,27 @@ async function measure(parts: FinishRun, random: Uint32Array): Promise<MeasureTa
     input,
     { signal: context.signal, cores: 'all' }
   )
+}
+
+/** Regions of the data and the chosen items in them, kept beside the result. */
+async function cover(parts: FinishRun): Promise<void> {
+  const { context, choice, set } = parts
+  context.progress(1)
+  const isChosen = new Set(set.rows)
+  const found = await context.pool.run<CoverageTaskInput, unknown, CoverageTaskOutput>(
+    { name: coverageTaskName },
+    {
+      featuresPath: parts.features.path,
+      candidates: choice.candidates,
+      isChosen: Uint8Array.from(choice.candidates, (row) => (isChosen.has(row) ? 1 : 0)),
+      seed: parts.draft.seed,
+      device: context.deviceRequest
+    },
+    { signal: context.signal, onEvent: () => context.breathe(), cores: 'all' }
+  )
+  const coverage = layOutCoverage(choice.codes.length, choice.candidates, found)
+  await saveCoverage(parts.folder, coverage)
+  context.progress(2)
 }
 
 function bytesHash(array: Uint8Array | Uint32Array | Int32Array): string {

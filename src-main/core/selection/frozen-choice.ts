@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import { readArrayOf, writeArray } from './array-files.ts'
 import type { Sources } from '../methods/method.ts'
+import type { SpendLimit } from './budget.ts'
 import type { DraftScope } from './draft-scope.ts'
 import type { Repeats } from './ready-features.ts'
 import { ruleByte } from './rule-reasons.ts'
@@ -30,6 +31,8 @@ export interface FrozenChoice {
   readonly testRows: Uint32Array
   readonly tasks: readonly PlannedTask[]
   readonly asked: number
+  /** Set when the budget is not a number of items; `asked` is then what it comes to on average. */
+  readonly spend: SpendLimit | undefined
   readonly notes: readonly string[]
   readonly hasTestSplit: boolean
   /** What was asked, as a plain sentence. */
@@ -60,7 +63,11 @@ const PlanFile = z.strictObject({
   sentence: z.string(),
   hasGroups: z.boolean(),
   sourceNames: z.array(z.string()).nullable().default(null),
-  hasGiven: z.boolean().default(false)
+  hasGiven: z.boolean().default(false),
+  spend: z
+    .strictObject({ unit: z.enum(['bytes', 'characters']), budget: z.number() })
+    .nullable()
+    .default(null)
 })
 
 /** A frozen choice from a resolved draft. */
@@ -78,6 +85,7 @@ export function freezeChoice(scope: DraftScope, sentence: string): FrozenChoice 
     testRows: scope.testRows,
     tasks: scope.tasks,
     asked: scope.asked,
+    spend: scope.spend,
     notes: scope.notes,
     hasTestSplit: scope.hasTestSplit,
     sentence
@@ -92,15 +100,20 @@ function candidatesOf(codes: Uint8Array): Uint32Array {
 
 /**
  * Takes near-duplicates out of the choice. Rows that must be kept stay, even where they repeat
- * another one; a row whose stand-in was itself a repeat points to the one that stands in the end.
+ * another one, and so do rows of `meant`; a row whose stand-in was itself a repeat points to the one
+ * that stands in the end.
  */
-export function withoutRepeats(choice: FrozenChoice, repeats: Repeats): FrozenChoice {
+export function withoutRepeats(
+  choice: FrozenChoice,
+  repeats: Repeats,
+  meant: ReadonlySet<number> = new Set()
+): FrozenChoice {
   const codes = choice.codes.slice()
   const twins = choice.twins.slice()
   const alike = choice.alike.slice()
   const keep = new Set(choice.mustKeep)
   choice.candidates.forEach((row, i) => {
-    if (repeats.twins[i] === row || keep.has(row)) return
+    if (repeats.twins[i] === row || keep.has(row) || meant.has(row)) return
     codes[row] = ruleByte('near-duplicate')
     twins[row] = repeats.twins[i]
     alike[row] = repeats.similarity01[i]
@@ -119,6 +132,7 @@ export async function saveChoice(folder: string, choice: FrozenChoice): Promise<
   if (choice.sources !== undefined)
     await writeArray(join(folder, 'sources.npy'), choice.sources.ids)
   if (choice.given !== undefined) await writeArray(join(folder, 'given.npy'), choice.given)
+  if (choice.spend !== undefined) await writeArray(join(folder, 'costs.npy'), choice.spend.costs)
   const plan: z.input<typeof PlanFile> = {
     mustKeep: [...choice.mustKeep],
     testRows: [...choice.testRows],
@@ -133,7 +147,9 @@ export async function saveChoice(folder: string, choice: FrozenChoice): Promise<
     sentence: choice.sentence,
     hasGroups: choice.groups !== undefined,
     sourceNames: choice.sources === undefined ? null : [...choice.sources.names],
-    hasGiven: choice.given !== undefined
+    hasGiven: choice.given !== undefined,
+    spend:
+      choice.spend === undefined ? null : { unit: choice.spend.unit, budget: choice.spend.budget }
   }
   await writeFileAtomic(join(folder, 'choice.json'), JSON.stringify(plan))
 }
@@ -168,6 +184,10 @@ export async function loadChoice(folder: string): Promise<FrozenChoice> {
       }))
     })),
     asked: plan.asked,
+    spend:
+      plan.spend === null
+        ? undefined
+        : { ...plan.spend, costs: await readArrayOf(join(folder, 'costs.npy'), 'f8') },
     notes: plan.notes,
     hasTestSplit: plan.hasTestSplit,
     sentence: plan.sentence

@@ -47,8 +47,8 @@ export function planGradients(
     if (pool?.dataset !== draft.dataset || pool.use !== 'gradients')
       throw new AppError(
         'method-not-possible',
-        'Gradients that this choice was to use are not joined to the data any more.',
-        { hint: 'Pick other gradients in the step Method, or join them again.' }
+        'Learning directions that this choice was to use are not joined to the data any more.',
+        { hint: 'Pick others in the step Method, or join them again.' }
       )
     const examples = new Map<string, MatrixRecord>()
     for (const dataset of datasets) {
@@ -57,8 +57,8 @@ export function planGradients(
         const name = store.datasets.get(dataset)?.name ?? 'the example items'
         throw new AppError(
           'method-not-possible',
-          `\u201c${name}\u201d has no gradients that go with \u201c${pool.name}\u201d: the same task or checkpoint name and ${pool.columns.toLocaleString('en')} numbers a row are needed.`,
-          { hint: 'Join them on the page of that data, under Numbers from elsewhere.' }
+          `\u201c${name}\u201d has no learning directions that go with \u201c${pool.name}\u201d: the same task or checkpoint name and ${pool.columns.toLocaleString('en')} numbers a row are needed.`,
+          { hint: 'Join them on the page of that data, under "Computed elsewhere".' }
         )
       }
       examples.set(dataset, found)

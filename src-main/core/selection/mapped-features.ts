@@ -1,9 +1,11 @@
 // A feature matrix seen through a list of rows: row i of the view is row rows[i] of the matrix.
+import { pickedRaw } from '../compute/blocks/picked-rows.ts'
 import type { FeatureSource } from '../features/feature-matrix.ts'
 
 /**
  * View of `source` with only these rows, in this order. `rows` must be ascending for block reads
- * to be fast; dense stretches are read as one block and thinned in memory.
+ * to be fast; dense stretches are read as one block and thinned in memory. Rows that can be read as
+ * they lie on disk can be read so through the view too.
  */
 export function mapRows(source: FeatureSource, rows: Uint32Array): FeatureSource {
   const { columns } = source
@@ -22,10 +24,12 @@ export function mapRows(source: FeatureSource, rows: Uint32Array): FeatureSource
     return out
   }
   const isWhole = rows.length === source.rows && rows.every((row, i) => row === i)
+  const raw =
+    source.raw === undefined || isWhole ? source.raw : pickedRaw(source.raw, columns, rows)
   return {
     rows: rows.length,
     columns,
-    ...(isWhole && source.raw !== undefined ? { raw: source.raw } : {}),
+    ...(raw === undefined ? {} : { raw }),
     readBlock: (start, count) => gather(rows.subarray(start, start + count)),
     readRows: (wanted) => source.readRows(Uint32Array.from(wanted, (i) => rows[i])),
     close: () => source.close()

@@ -2,8 +2,10 @@
 // replaces whole top-level parts of a draft.
 import type { JsonValue, ValidationMessage } from '../../api/dto/common.ts'
 import type { CostEstimate, SelectDraft } from '../../api/dto/runs.ts'
+import type { MeanSize } from './budget.ts'
 import type { DraftScope } from './draft-scope.ts'
 import type { Recommendation } from './recommend.ts'
+import type { CellCounts } from './rule-feasibility.ts'
 
 /** What the messages are worked out from. */
 export interface MessageInputs {
@@ -22,6 +24,12 @@ export interface MessageInputs {
   /** Candidates per class, in class order. */
   readonly available: readonly number[]
   readonly keep: number
+  /** Mean size of the candidates. */
+  readonly mean: MeanSize
+  /** Candidates by label and source. */
+  readonly cells: CellCounts
+  /** What is missing of joined gradients, in a sentence. */
+  readonly gradientProblem?: string | undefined
 }
 
 /** One button of a message. */
@@ -65,9 +73,11 @@ export function rulesPatch(
   return patch({ rules: { ...draft.rules, ...change } })
 }
 
-/** "1.1 GB" or "340 MB". */
+/** "1.1 GB", "340 MB", "2.5 MB" or "12 KB". */
 export function bytesInWords(bytes: number): string {
-  return bytes >= 1e9
-    ? `${(bytes / 1e9).toFixed(1).replace(/\.0$/, '')} GB`
-    : `${Math.round(bytes / 1e6)} MB`
+  const short = (value: number): string => value.toFixed(1).replace(/\.0$/, '')
+  if (bytes >= 1e9) return `${short(bytes / 1e9)} GB`
+  if (bytes >= 1e7) return `${Math.round(bytes / 1e6)} MB`
+  if (bytes >= 1e6) return `${short(bytes / 1e6)} MB`
+  return bytes >= 1e3 ? `${short(bytes / 1e3)} KB` : things(Math.round(bytes), 'byte', 'bytes')
 }

@@ -1,116 +1,18 @@
 // What a draft's review tells the analyst: each message a sentence with the buttons that fix it.
 // A button's patch replaces whole top-level parts of the draft. Errors keep Start from working.
-import { noFilter } from '../../api/dto/browse.ts'
 import type { ValidationMessage } from '../../api/dto/common.ts'
+import { budgetMessages } from './budget-messages.ts'
 import { listMessages, scopeMessages } from './data-messages.ts'
+import { gradientMessages } from './gradient-messages.ts'
 import {
-  budgetOf,
   bytesInWords,
-  count,
   message,
   patch,
   rulesPatch,
-  things,
   type Action,
   type MessageInputs
 } from './message-parts.ts'
-
-function budgetMessages(inputs: MessageInputs): ValidationMessage[] {
-  const { scope, draft, available, keep } = inputs
-  const list: ValidationMessage[] = []
-  const classes = available.filter((items) => items > 0).length
-  if (classes > keep && keep > 0) {
-    const largest = [...available.entries()]
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .slice(0, keep)
-      .map(([index]) => scope.dataset.classNames[index])
-    const filter = { ...noFilter, labels: largest }
-    const kept = draft.scope.kind === 'filter' ? { ...draft.scope.filter, labels: largest } : filter
-    list.push(
-      message(
-        'V1',
-        'caution',
-        'budget',
-        `Keeping ${things(keep, 'item', 'items')} is too few for ${count(classes)} groups. You need at least ${count(classes)} to have one of each.`,
-        [
-          { label: `Use ${count(classes)}`, patch: budgetOf(classes) },
-          {
-            label: 'Leave some groups out',
-            patch: patch({ scope: { kind: 'filter', filter: kept } })
-          }
-        ]
-      )
-    )
-  }
-  if (scope.candidates.length > 0 && scope.asked > scope.candidates.length) {
-    const all = count(scope.candidates.length)
-    list.push(
-      message(
-        'B1',
-        'caution',
-        'budget',
-        `You asked to keep ${count(scope.asked)} items; only ${all} can be chosen.`,
-        [{ label: `Keep all ${all}`, patch: budgetOf(scope.candidates.length) }]
-      )
-    )
-  }
-  const must = scope.mustKeep.length
-  if (must > 0 && must >= keep && must < scope.candidates.length) {
-    const raised = Math.min(scope.candidates.length, Math.max(2 * keep, must + 1))
-    list.push(
-      message(
-        'V5',
-        'error',
-        'rules',
-        `Must-keep items already fill the budget (${count(must)} of ${count(keep)}). Nothing is left to choose.`,
-        [{ label: `Raise to ${count(raised)}`, patch: budgetOf(raised) }]
-      )
-    )
-  }
-  return list
-}
-
-function classMessages({ draft, scope, available, keep }: MessageInputs): ValidationMessage[] {
-  const list: ValidationMessage[] = []
-  const { perClass } = draft.rules
-  const sum = perClass.reduce((n, rule) => n + (rule.min ?? 0), 0)
-  if (sum > keep) {
-    const scaled = perClass.map((rule) => ({
-      ...rule,
-      min: rule.min === null ? null : Math.floor((rule.min * keep) / sum)
-    }))
-    list.push(
-      message(
-        'V2',
-        'error',
-        'rules',
-        `The minimums add up to ${count(sum)} but you asked to keep ${count(keep)}.`,
-        [
-          { label: `Raise to ${count(sum)}`, patch: budgetOf(sum) },
-          { label: 'Scale minimums down', patch: rulesPatch(draft, { perClass: scaled }) }
-        ]
-      )
-    )
-  }
-  for (const rule of perClass) {
-    const index = scope.dataset.classNames.indexOf(rule.label)
-    const has = index < 0 ? 0 : available[index]
-    if (rule.min === null || rule.min <= has) continue
-    const met = perClass.map((other) =>
-      other.label === rule.label ? { ...other, min: has } : other
-    )
-    list.push(
-      message(
-        'V3',
-        'caution',
-        'rules',
-        `\u2018${rule.label}\u2019 has only ${things(has, 'item', 'items')}; a minimum of ${count(rule.min)} cannot be met.`,
-        [{ label: `Use all ${count(has)}`, patch: rulesPatch(draft, { perClass: met }) }]
-      )
-    )
-  }
-  return list
-}
+import { ruleMessages } from './rule-messages.ts'
 
 function methodMessages(inputs: MessageInputs): ValidationMessage[] {
   const { draft, scope, available, keep, recommended, method } = inputs
@@ -175,7 +77,11 @@ function methodMessages(inputs: MessageInputs): ValidationMessage[] {
   return list
 }
 
+/** The method that holds least in memory. */
+const lightest = { id: 'stratified-random', params: {} }
+
 function computerMessages({
+  draft,
   estimate,
   freeMemoryBytes,
   freeDiskBytes
@@ -190,12 +96,9 @@ function computerMessages({
         'caution',
         'review',
         `This needs about ${bytesInWords(memory)} of memory; this computer has ${bytesInWords(freeMemoryBytes)} free.`,
-        [
-          {
-            label: 'Use the lighter method',
-            patch: patch({ method: { id: 'stratified-random', params: {} } })
-          }
-        ]
+        draft.method.id === lightest.id
+          ? []
+          : [{ label: 'Use the lighter method', patch: patch({ method: lightest, alsoTry: [] }) }]
       )
     )
   }
@@ -219,9 +122,10 @@ export function draftMessages(inputs: MessageInputs): readonly ValidationMessage
   const all = [
     ...scopeMessages(inputs),
     ...budgetMessages(inputs),
-    ...classMessages(inputs),
+    ...ruleMessages(inputs),
     ...listMessages(inputs),
     ...methodMessages(inputs),
+    ...gradientMessages(inputs),
     ...computerMessages(inputs)
   ]
   const weight = { error: 0, caution: 1, note: 2 }

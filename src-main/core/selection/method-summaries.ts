@@ -43,7 +43,19 @@ const summaries: Readonly<Record<string, string>> = {
   'layer-full': 'The last round had no room for all its items.',
   'too-far-down': 'Nearer items filled the places.',
   'not-needed': 'The examples did not need so many items.',
-  'later-pass': 'It was drawn for a later training pass.'
+  'source-not-drawn': 'It was not drawn among the items of its source.',
+  'source-without-share': 'Its source gives nothing to the set.',
+  'later-pass': 'It was drawn for a later training pass.',
+  'not-most-visited': 'The training plan came to others as often or more often.',
+  'less-for-aims': 'Other items did more for your aims together.',
+  'no-words': 'It holds no words.',
+  'too-short': 'It has fewer words than you asked for.',
+  'unlike-words': 'Its words are less like the examples than those of most items.',
+  'less-like-words': 'The words of other items are more like the examples.',
+  'no-room': 'There was no room left, although the method would have kept it.',
+  'taken-out-by-hand': 'You took it out by hand.',
+  'not-on-list': 'It is not on the list.',
+  'list-cut': 'It is on the list, but past the number of items to keep.'
 }
 
 /** The general sentence of a method's reason code; undefined when there is none. */

@@ -1,6 +1,7 @@
 // Which method to recommend for a draft and why, in a sentence; which goals and methods are
 // possible for the data, and the reason where one is not.
 import type { DraftReview, Goal, MethodChoice, SelectDraft } from '../../api/dto/runs.ts'
+import type { JsonValue } from '../../api/dto/common.ts'
 import type { DataKind } from '../../api/dto/datasets.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import type { DatasetRecord } from '../store/records.ts'
@@ -17,57 +18,95 @@ export interface RecommendInputs {
   readonly taskKind: SelectDraft['tasks']['kind']
   /** Share of the candidates that is kept, 0..1. */
   readonly keptShare01: number
+  readonly goal: Goal
+  readonly hasTexts: boolean
+  /** Joined gradient matrices the draft asks for. */
+  readonly gradients: number
+  /** A list made elsewhere is to be kept. */
+  readonly hasList: boolean
 }
 
 /** True when some pair of tasks has a class in common, so that both can want the same items. */
 export function doTasksOverlap(tasks: readonly PlannedTask[]): boolean {
-  const classes = tasks.map((task) => new Set(task.parts.flatMap((part) => [...part.labels])))
+  const classes = tasks.map(
+    (task) => new Set(task.parts.flatMap((part) => [...part.labels].filter((label) => label >= 0)))
+  )
   return classes.some((own, i) =>
     classes.some((others, j) => j > i && [...own].some((label) => others.has(label)))
   )
 }
 
+function take(id: string, why: string): Recommendation {
+  return { choice: { id, params: {} }, why }
+}
+
+/** Above this share kept, a random choice with the same mix of labels is as good as any. */
+const largeShare01 = 0.3
+
 /**
- * The recommended method (specs section 11): consensus where tasks overlap; a random choice with
- * the class mix of the data where they do not, above 30 %, where random is hard to beat, or where
- * there is nothing to aim at. Turns (round-robin) are not recommended: on Fashion-MNIST they lost
- * to random at 5, 10 and 20 %.
+ * The recommended method: what the grid of docs/benchmarks.md ("What to recommend") found best or
+ * equal to the best for data, aim and budget like these.
  */
 export function recommend(inputs: RecommendInputs): Recommendation {
-  if (!inputs.hasLabels) {
-    return {
-      choice: { id: 'random', params: {} },
-      why: 'The data has no labels, so there is nothing to compare items by; a random choice is the honest one.'
-    }
+  const { tasks, taskKind, goal } = inputs
+  const given = taskKind === 'sets' ? tasks.length : 0
+  if (inputs.hasList) return take('given-list', 'You gave a list: it is kept as it is.')
+  if (goal === 'remove-repeats')
+    return take('random', 'Only repeats are taken out; everything else is kept.')
+  if (inputs.gradients > 0 && given > 0) return withGradients(given)
+  if (!inputs.hasLabels) return withoutLabels(inputs, given)
+  if (given > 0) return towardsTasks(tasks)
+  if (inputs.keptShare01 > largeShare01) {
+    return take(
+      'stratified-random',
+      'More than 30 % is kept; a random choice with the same class mix is hard to beat there.'
+    )
   }
-  if (inputs.tasks.length >= 2 && doTasksOverlap(inputs.tasks)) {
-    return {
-      choice: { id: 'icons', params: {} },
-      why: 'Your example tasks share classes, so items that several tasks ask for are the best use of the budget.'
-    }
+  return take(
+    'gtp',
+    'Items that together teach a model what all of them would: the best or close to it at every size we measured, also where some labels are wrong.'
+  )
+}
+
+function withGradients(given: number): Recommendation {
+  return given >= 2
+    ? take(
+        'icons',
+        'You gave gradients and several example tasks: items that many tasks vote for come first.'
+      )
+    : take(
+        'less',
+        'You gave gradients and one example task: items that pull the same way come first.'
+      )
+}
+
+function withoutLabels({ hasTexts }: RecommendInputs, given: number): Recommendation {
+  if (given > 0) {
+    return hasTexts
+      ? take('dsir', 'There are no labels; texts that use words as your examples do come first.')
+      : take(
+          'tarot',
+          'There are no labels; items that lie closest around your examples come first.'
+        )
   }
-  if (inputs.taskKind === 'sets' && inputs.tasks.length === 1) {
-    return {
-      choice: { id: 'icons', params: {} },
-      why: 'You gave one example task, so the items most like it come first.'
-    }
-  }
-  if (inputs.keptShare01 > 0.3) {
-    return {
-      choice: { id: 'stratified-random', params: {} },
-      why: 'More than 30 % is kept; a random choice with the same class mix is hard to beat there.'
-    }
-  }
-  if (inputs.tasks.length >= 2 && inputs.taskKind === 'sets') {
-    return {
-      choice: { id: 'stratified-random', params: {} },
-      why: 'Your example tasks have no class in common, so there is nothing for them to agree on; a random choice with the same class mix is hard to beat then.'
-    }
-  }
-  return {
-    choice: { id: 'stratified-random', params: {} },
-    why: 'Without example items that show what the model must do well, a random choice with the same class mix is hard to beat. Give example items to aim at them.'
-  }
+  return take(
+    'facility-location',
+    'There are no labels to go by; items that together stand for all the others leave the fewest gaps.'
+  )
+}
+
+function towardsTasks(tasks: readonly PlannedTask[]): Recommendation {
+  if (tasks.length === 1)
+    return take('icons', 'You gave one example task, so the items most like it come first.')
+  if (doTasksOverlap(tasks))
+    return take(
+      'icons',
+      'Your example tasks share classes, so items that several tasks ask for are the best use of the budget.'
+    )
+  return take(
+    'gtp',
+    'Your example tasks have no class in common, so there is nothing to vote on; items that together teach what the examples teach are the better choice.'
+  )
 }
 
 const goalNames: Readonly<Record<Goal, string>> = {
@@ -85,48 +124,69 @@ export function goalName(goal: Goal): string {
   return goalNames[goal]
 }
 
-/** The goal that fits a kind of data. */
-export function goalOfKind(kind: DataKind): Goal {
+/** The goal that fits the data; without labels, what to label first or what to teach with. */
+export function goalOfData(
+  { kind, shape }: { readonly kind: DataKind; readonly shape: DatasetRecord['shape'] },
+  hasLabels: boolean
+): Goal {
+  if (!hasLabels) {
+    if (shape === undefined) return 'label-first'
+    return shape === 'llava' ? 'teach-vision-chat' : 'teach-chat'
+  }
   return kind === 'images' ? 'train-images' : kind === 'text' ? 'train-text' : 'train-table'
+}
+
+/** Share of the candidates that is kept unless the analyst says otherwise, in percent. */
+const usualPercent = 10
+
+/**
+ * What picking a goal sets beside the goal: everything but repeats is kept for "Just remove
+ * repeats"; coming back from it, the usual share and the check.
+ */
+function patchFor(goal: Goal, draft: SelectDraft, hasLabels: boolean): Record<string, JsonValue> {
+  if (goal === 'remove-repeats') {
+    return {
+      budget: { kind: 'percent', percent: 100 },
+      rules: JSON.parse(
+        JSON.stringify({
+          ...draft.rules,
+          nearDuplicates: { ...draft.rules.nearDuplicates, isOn: true }
+        })
+      ) as JsonValue, // rules are plain data
+      method: { id: 'random', params: {} },
+      alsoTry: [],
+      check: { ...draft.check, isOn: false }
+    }
+  }
+  if (draft.goal !== 'remove-repeats') return {}
+  return {
+    budget: { kind: 'percent', percent: usualPercent },
+    check: { ...draft.check, isOn: hasLabels }
+  }
 }
 
 /** All goals with whether they are possible for this data, and why not. */
 export function goalsFor(
   { kind, shape }: Pick<DatasetRecord, 'kind' | 'shape'>,
-  hasLabels: boolean
+  hasLabels: boolean,
+  draft: SelectDraft
 ): DraftReview['goals'] {
-  const chat = 'This version has no method for choosing conversations to teach with.'
+  const needsLabels = hasLabels ? null : 'This needs labels; the data has none.'
   const needs: Readonly<Record<Goal, string | null>> = {
-    'train-images':
-      kind !== 'images'
-        ? 'This data has no pictures.'
-        : hasLabels
-          ? null
-          : 'This needs labels; the data has none.',
-    'train-text':
-      kind !== 'text'
-        ? 'This data has no texts.'
-        : hasLabels
-          ? null
-          : 'This needs labels; the data has none.',
-    'train-table':
-      kind !== 'table'
-        ? 'This data is not a table of numbers.'
-        : hasLabels
-          ? null
-          : 'This needs labels; the data has none.',
-    'teach-chat': shape === undefined ? 'This needs conversations; this data has none.' : chat,
+    'train-images': kind === 'images' ? needsLabels : 'This data has no pictures.',
+    'train-text': kind === 'text' ? needsLabels : 'This data has no texts.',
+    'train-table': kind === 'table' ? needsLabels : 'This data is not a table of numbers.',
+    'teach-chat': shape === undefined ? 'This needs conversations; this data has none.' : null,
     'teach-vision-chat':
-      shape === 'llava' ? chat : 'This needs conversations with pictures; this data has none.',
-    'label-first': hasLabels
-      ? 'The items already have labels.'
-      : 'This version has no method for choosing what to label first.',
+      shape === 'llava' ? null : 'This needs conversations with pictures; this data has none.',
+    'label-first': hasLabels ? 'The items already have labels.' : null,
     'remove-repeats': null
   }
   return (Object.keys(goalNames) as Goal[]).map((goal) => ({
     goal,
     isPossible: needs[goal] === null,
-    reason: needs[goal]
+    reason: needs[goal],
+    patch: patchFor(goal, draft, hasLabels)
   }))
 }
 
@@ -162,7 +222,7 @@ function missingFor({ inputs }: SelectionMethod, data: MethodFacts): string | nu
   if (inputs.labels !== false && !data.hasLabels && !(withGradients && inputs.labels !== true))
     return inputs.labels === true
       ? 'Needs labels: pick a label column when adding the data.'
-      : 'Needs labels, or gradients made elsewhere and joined to the data.'
+      : 'Needs labels, or learning directions made elsewhere and joined to the data.'
   if (inputs.tasks === true && data.tasks === 0)
     return 'Needs example items for at least one target task.'
   return null

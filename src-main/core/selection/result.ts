@@ -12,6 +12,8 @@ import type { DatasetRecord } from '../store/records.ts'
 import type { ChosenSet } from './chosen-set.ts'
 import type { FrozenChoice } from './frozen-choice.ts'
 import type { MeasureTaskOutput } from './measure-task.ts'
+import { findingsOf } from './findings.ts'
+import { positionsAmong } from './given-rows.ts'
 import { methodSummary } from './method-summaries.ts'
 import { ruleOfByte, ruleSummary } from './rule-reasons.ts'
 
@@ -43,7 +45,11 @@ export interface RowReason {
   readonly text: string
 }
 
-/** The reason of one candidate row: a rule's when a rule decided, else the method's. */
+/**
+ * The reason of one candidate row that no rule decided: the method's own, or, where the rules moved
+ * the end of the list past or before it, that and its place. A method can only speak for the items it
+ * would have kept itself.
+ */
 export function methodReason(
   method: SelectionMethod,
   selection: Selection,
@@ -52,6 +58,17 @@ export function methodReason(
   isChosen: boolean,
   label: string | undefined
 ): Reason {
+  const place = `place ${rank.toLocaleString('en')} of ${selection.order.length.toLocaleString('en')}`
+  if (isChosen && rank > selection.got)
+    return {
+      code: 'moved-up',
+      text: `Kept because there was still room for it: the method put it in ${place}.`
+    }
+  if (!isChosen && rank >= 1 && rank <= selection.got)
+    return {
+      code: 'no-room',
+      text: `Left out for want of room, although the method put it in ${place}.`
+    }
   return method.explain({
     row: position,
     isChosen,
@@ -241,6 +258,11 @@ export function selectionResult(parts: ResultParts): SelectionResult {
     measures: qualityMeasures(parts),
     leftOutReasons: leftOutReasons(parts.reasons.filter(({ row }) => !isChosen.has(row))),
     notes,
+    findings: findingsOf(
+      parts.method.id,
+      parts.selection,
+      positionsAmong(parts.rows, parts.set.rows)
+    ),
     draft: parts.draft,
     provenance: { ...parts.provenance }
   }

@@ -2,12 +2,17 @@
 // cost, the plain sentence, and the same selection as a command line.
 import type { DraftReview, SelectDraft } from '../../api/dto/runs.ts'
 import type { SelectionMethod } from '../methods/method.ts'
-import { shareOut } from '../compute/kernels/largest-remainder.ts'
 import { aimsAtTasks } from './aims.ts'
-import { budgetWords, charactersPerToken } from './budget.ts'
+import { budgetWords, charactersPerToken, meanSize, type MeanSize } from './budget.ts'
+import { commandOf } from './draft-command.ts'
 import { resolveDraft, type DraftScope, type DraftSource } from './draft-scope.ts'
+import { checkTimes } from './check-estimate.ts'
+import { checkModels } from './check-models.ts'
 import { estimateCost, pastRepeatSpeed, type Prober } from './estimate.ts'
+import { draftGradientProblem } from './gradient-messages.ts'
+import { expectedMix } from './expected-mix.ts'
 import { draftMessages } from './messages.ts'
+import { countCells, sourceTotals } from './rule-feasibility.ts'
 import { draftSentence } from './sentence.ts'
 import { goalsFor, methodsFor, recommend } from './recommend.ts'
 import { countExamples } from './tasks.ts'
@@ -37,95 +42,33 @@ function perClass(rows: Uint32Array, labels: Int32Array, classes: number): numbe
   return counts
 }
 
-/**
- * What the class bars show: the budget shared by the data's mix, no class over its maximum, and
- * classes that would fall under their minimum lifted to it first.
- */
-export function expectedMix(
-  available: readonly number[],
-  keep: number,
-  draft: SelectDraft,
-  classNames: readonly string[]
-): number[] {
-  const limit = (i: number): { min: number; max: number } => {
-    const found = draft.rules.perClass.find((entry) => entry.label === classNames[i])
-    return {
-      min: Math.min(available[i], found?.min ?? 0),
-      max: Math.min(available[i], found?.max ?? Infinity)
-    }
-  }
-  const lifted = new Set<number>()
-  for (;;) {
-    const held = [...lifted].reduce((sum, i) => sum + limit(i).min, 0)
-    const weights = available.map((items, i) => (lifted.has(i) ? 0 : items))
-    const caps = available.map((_, i) => (lifted.has(i) ? 0 : limit(i).max))
-    const shares = shareOut(Math.max(0, keep - held), weights, caps)
-    const under = available.findIndex((_, i) => !lifted.has(i) && shares[i] < limit(i).min)
-    if (under < 0) return available.map((_, i) => (lifted.has(i) ? limit(i).min : shares[i]))
-    lifted.add(under)
-  }
-}
-
 /** "Best 10 % of Fashion pictures". */
 export function suggestedName(draft: SelectDraft, datasetName: string): string {
-  return `Best ${budgetWords(draft.budget)} of ${datasetName}`.slice(0, 120)
+  const { budget } = draft
+  const name =
+    budget.kind === 'smallest'
+      ? `Smallest set of ${datasetName} that keeps ${Number((budget.keepsShare01 * 100).toPrecision(3))} %`
+      : `Best ${budgetWords(budget)} of ${datasetName}`
+  return name.slice(0, 120)
 }
 
-/** Quotes a word for a shell when it needs it. */
-function shellWord(word: string): string {
-  return /^[A-Za-z0-9._/%:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
-}
-
-/** A budget as the command line takes it: 500, 10%, 2GB, 1000000tokens, 8h@12s, smallest:98%. */
-function budgetArgument(budget: SelectDraft['budget']): string {
-  switch (budget.kind) {
-    case 'percent':
-      return `${budget.percent}%`
-    case 'count':
-      return String(budget.count)
-    case 'bytes':
-      return `${budget.bytes}B`
-    case 'tokens':
-      return `${budget.tokens}tokens`
-    case 'time':
-      return `${budget.hours}h@${budget.secondsPerItem}s`
-    case 'smallest':
-      return `smallest:${Number((budget.keepsShare01 * 100).toPrecision(6))}%:${budget.atMostPercent}%`
-  }
-}
-
-/** The same selection as a `winnow select` command. Example sets and rules go into files by name. */
-export function commandOf(draft: SelectDraft, datasetName: string, projectFolder: string): string {
-  const words = [
-    'winnow',
-    'select',
-    '--project',
-    projectFolder,
-    '--dataset',
-    datasetName,
-    '--method',
-    draft.method.id
-  ]
-  words.push('--budget', budgetArgument(draft.budget))
-  if (draft.tasks.kind === 'sets') words.push('--tasks', 'tasks.json')
-  if (draft.tasks.kind === 'column') words.push('--task-column', draft.tasks.column)
-  words.push('--seed', String(draft.seed))
-  if (draft.check.isOn) words.push('--check')
-  return words.map(shellWord).join(' ')
-}
-
-/** Bytes and text tokens the kept items will have, from the mean of the candidates. */
-function keptSize(scope: DraftScope, keep: number): { bytes: number; tokens: number | null } {
-  let bytes = 0
-  let letters = 0
-  for (const row of scope.candidates) {
-    bytes += scope.columns.sizes[row]
-    letters += scope.columns.textLengths[row]
-  }
-  const share = scope.candidates.length === 0 ? 0 : keep / scope.candidates.length
+/** Bytes and text tokens the kept items will have: the budget where it is one, else by the mean. */
+function keptSize(
+  { candidates }: DraftScope,
+  { budget }: SelectDraft,
+  mean: MeanSize,
+  keep: number
+): { bytes: number; tokens: number | null } {
+  const bytes = mean.bytes * keep
+  const tokens = (mean.characters * keep) / charactersPerToken
+  const all = candidates.length
+  const allTokens = (mean.characters * all) / charactersPerToken
   return {
-    bytes: Math.round(bytes * share),
-    tokens: letters === 0 ? null : Math.round((letters * share) / charactersPerToken)
+    bytes: Math.round(budget.kind === 'bytes' ? Math.min(budget.bytes, mean.bytes * all) : bytes),
+    tokens:
+      mean.characters === 0
+        ? null
+        : Math.round(budget.kind === 'tokens' ? Math.min(budget.tokens, allTokens) : tokens)
   }
 }
 
@@ -141,6 +84,10 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
     hasLabels,
     tasks: scope.tasks,
     taskKind: draft.tasks.kind,
+    goal: draft.goal,
+    hasTexts: dataset.kind === 'text',
+    gradients: draft.gradients.length,
+    hasList: draft.given !== null && draft.method.id === 'given-list',
     keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length
   })
   const methods = methodsFor(deps.methods, {
@@ -156,7 +103,11 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
   const speed =
     scope.candidates.length === 0
       ? undefined
-      : await deps.prober.speed(dataset, deps.deviceRequest())
+      : await deps.prober.speed(
+          dataset,
+          deps.deviceRequest(),
+          draft.check.isOn ? checkModels(draft.check, dataset.kind === 'images') : []
+        )
   const estimate =
     speed === undefined || method === undefined
       ? undefined
@@ -166,9 +117,23 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
           method,
           speed,
           threads: deps.threads,
-          repeatSecondsPerItem: pastRepeatSpeed(deps.store, dataset)
+          repeatSecondsPerItem: pastRepeatSpeed(deps.store, dataset),
+          gradientColumns: draft.gradients.flatMap(
+            (id) => deps.store.matrices.get(id)?.columns ?? []
+          )
         })
-  const size = keptSize(scope, keep)
+  const mean = meanSize(scope.candidates, scope.columns)
+  const size = keptSize(scope, draft, mean, keep)
+  const sources = scope.sources?.names ?? []
+  const cells = countCells(
+    scope.candidates,
+    scope.columns.labels,
+    dataset.classNames.length,
+    scope.sources?.ids,
+    sources.length
+  )
+  const totals = sourceTotals(cells)
+  const { command, files } = commandOf(draft, dataset, deps.projectFolder)
   const mix = expectedMix(available, keep, draft, dataset.classNames)
   return {
     candidates: scope.candidates.length,
@@ -176,11 +141,14 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
     keep,
     keepBytes: size.bytes,
     keepTokens: size.tokens,
+    bytesPerItem: mean.bytes,
+    tokensPerItem: mean.characters === 0 ? null : mean.characters / charactersPerToken,
     classes: dataset.classNames.map((name, i) => ({
       name,
       available: available[i],
       willKeep: mix[i]
     })),
+    sources: sources.map((name, i) => ({ name, available: totals[i] })),
     testItems: scope.testRows.length,
     tasks: scope.tasks.map((task) => ({ name: task.name, examples: countExamples(task) })),
     messages: [
@@ -198,7 +166,10 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
           name: method?.card.name ?? draft.method.id
         },
         available,
-        keep
+        keep,
+        mean,
+        cells,
+        gradientProblem: draftGradientProblem(deps.store, draft, scope.tasks, deps.methods)
       })
     ],
     estimate: estimate ?? null,
@@ -208,8 +179,11 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
     }),
     suggestedName: suggestedName(draft, dataset.name),
     recommended: { method: recommended.choice.id, why: recommended.why },
-    goals: goalsFor(dataset, hasLabels),
+    goals: goalsFor(dataset, hasLabels, draft),
     methods,
-    command: commandOf(draft, dataset.name, deps.projectFolder)
+    command,
+    commandFiles: [...files],
+    checkTimes:
+      speed === undefined ? [] : checkTimes({ draft, scope, speed, threads: deps.threads })
   }
 }

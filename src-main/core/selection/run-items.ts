@@ -3,15 +3,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { ItemRow } from '../../api/dto/datasets.ts'
 import type { RunItem, RunItemsPage, RunItemsRequest, SelectDraft } from '../../api/dto/runs.ts'
-import { toItemRow } from '../datasets/item-row.ts'
+import { itemRows, toItemRow } from '../datasets/item-row.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import { readArrayOf } from './array-files.ts'
-import { classLimits } from './chosen-set.ts'
+import { classLimits, sourceLimits } from './chosen-set.ts'
+import { loadCoverage, type SavedCoverage } from './coverage.ts'
+import { evidenceOf, type Evidence } from './evidence.ts'
 import { loadChoice, type FrozenChoice } from './frozen-choice.ts'
 import { methodReason } from './result.ts'
 import { ruleOfByte, ruleSentence } from './rule-reasons.ts'
+import { whyNotAdded } from './revise.ts'
 import { loadSelection, type SavedSelection } from './selection-files.ts'
 import { noVotes } from './write-result.ts'
 
@@ -29,6 +33,8 @@ export interface LoadedRun {
   readonly chosen: Uint32Array
   readonly isChosen: Uint8Array
   readonly leftOut: Uint32Array
+  /** Undefined for runs whose coverage was not worked out yet. */
+  readonly coverage: SavedCoverage | undefined
 }
 
 const ReasonsFile = z.strictObject({ codes: z.array(z.string()) })
@@ -51,6 +57,7 @@ export async function loadRun(folder: string): Promise<LoadedRun> {
     rules: await readArrayOf(join(folder, 'rules.npy'), 'u1'),
     reasons: await readArrayOf(join(folder, 'reasons.npy'), 'u1'),
     leftOut: await readArrayOf(join(folder, 'left-out.npy'), 'u4'),
+    coverage: await loadCoverage(folder),
     codes: ReasonsFile.parse(JSON.parse(await readFile(join(folder, 'reasons.json'), 'utf8'))).codes
   }
 }
@@ -72,7 +79,8 @@ export function reasonSentence(
       twin,
       isTwinChosen: run.isChosen[run.choice.twins[row]] === 1,
       similarity01: run.choice.alike[row],
-      minimum: classLimits(draft, classNames).get(run.choice.labels[row])?.min
+      minimum: classLimits(draft, classNames).get(run.choice.labels[row])?.min,
+      ...sourceDetail(run.choice, row, draft)
     })
   }
   const place = run.ranks[row] - run.choice.mustKeep.length
@@ -84,6 +92,17 @@ export function reasonSentence(
     run.isChosen[row] === 1,
     label
   ).text
+}
+
+function sourceDetail(
+  { sources }: FrozenChoice,
+  row: number,
+  draft: SelectDraft
+): { source?: string; sourceMinimum?: number } {
+  const source = sources?.ids[row] ?? -1
+  if (sources === undefined || source < 0) return {}
+  const minimum = sourceLimits(draft, sources.names).get(source)?.min ?? 0
+  return { source: sources.names[source], sourceMinimum: minimum }
 }
 
 export interface RunItemsSource {
@@ -124,15 +143,15 @@ export function runItemsPage(source: RunItemsSource, request: RunItemsRequest): 
   const end = Math.min(rows.length, start + request.window.limit)
   const wanted = [...rows.subarray(start, end)]
   const twins = wanted.map((row) => run.choice.twins[row])
-  const names = new Map(
-    store.items.rows(dataset.id, [...new Set(twins)]).map((item) => [item.row, item.name])
-  )
+  const beside = wanted.map((row) => evidenceOf(run, row))
+  const others = [...twins, ...beside.flatMap((evidence) => evidence?.row ?? [])]
+  const named = new Map(itemRows(store, dataset, new Set(others)).map((item) => [item.row, item]))
   const tags = store.items.tagsOf(dataset.id, wanted)
   const items = new Map(store.items.rows(dataset.id, wanted).map((item) => [item.row, item]))
   const page = wanted.flatMap((row, i): RunItem[] => {
     const item = items.get(row)
     if (item === undefined) return []
-    const twin = twins[i] === row ? undefined : names.get(twins[i])
+    const twin = twins[i] === row ? undefined : named.get(twins[i])?.name
     return [
       {
         item: toItemRow(item, dataset, tags[i]),
@@ -140,9 +159,21 @@ export function runItemsPage(source: RunItemsSource, request: RunItemsRequest): 
         score: run.scores[row],
         votes: run.votes[row] === noVotes ? null : run.votes[row],
         reasonCode: run.codes[run.reasons[row]] ?? 'none',
-        reason: reasonSentence(run, row, source.method, source.draft, dataset.classNames, twin)
+        reason: reasonSentence(run, row, source.method, source.draft, dataset.classNames, twin),
+        evidence: shownEvidence(beside[i], named),
+        whyFixed: run.isChosen[row] === 1 ? null : whyNotAdded(run.rules[row])
       }
     ]
   })
   return { items: page, total: rows.length }
+}
+
+/** The item beside a reason as it is shown; null where there is none, or it is gone. */
+function shownEvidence(
+  evidence: Evidence | undefined,
+  items: ReadonlyMap<number, ItemRow>
+): RunItem['evidence'] {
+  const item = evidence && items.get(evidence.row)
+  if (evidence === undefined || item === undefined) return null
+  return { item, similarity01: evidence.similarity01, kind: evidence.kind }
 }

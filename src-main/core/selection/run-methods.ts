@@ -12,6 +12,7 @@ import type { DatasetRecord, Store } from '../store/records.ts'
 import { aimsAtTasks } from './aims.ts'
 import { methodBudget, methodRows } from './chosen-set.ts'
 import type { FrozenChoice } from './frozen-choice.ts'
+import { givenByOf, positionsAmong } from './given-rows.ts'
 import { planGradients } from './gradients.ts'
 import type { ReadyFeatures } from './ready-features.ts'
 import type { SelectTaskInput, SelectTaskOutput } from './select-task.ts'
@@ -87,13 +88,6 @@ async function candidateTexts(
   const path = join(run.folder, 'texts.jsonl')
   await writeTexts(path, run.store, run.draft.dataset, rows, () => run.context.breathe())
   return path
-}
-
-/** The given list as positions among the method's rows, in its order. */
-function givenAmong(choice: FrozenChoice, rows: Uint32Array): Uint32Array {
-  const positions = new Map<number, number>()
-  rows.forEach((row, i) => positions.set(row, i))
-  return Uint32Array.from([...(choice.given ?? [])].flatMap((row) => positions.get(row) ?? []))
 }
 
 /** The tasks as a method may see them: examples without a label only where it needs none. */
@@ -209,7 +203,9 @@ async function runOne(
             place: placeOfMatrix(pool, run.mediaFolder)
           }))
         : [],
-    given: slot.method.inputs.given === true ? givenAmong(run.choice, rows) : undefined,
+    given:
+      slot.method.inputs.given === true ? positionsAmong(rows, run.choice.given ?? []) : undefined,
+    givenBy: slot.method.inputs.given === true ? givenByOf(run.store, run.draft, rows) : undefined,
     budget,
     seed: run.draft.seed,
     device: run.context.deviceRequest,

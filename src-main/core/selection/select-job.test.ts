@@ -99,7 +99,8 @@ describe('a selection', () => {
     expect(Object.fromEntries(cores)).toEqual({
       select: 'all',
       check: 'one',
-      'measure-selection': 'all'
+      'measure-selection': 'all',
+      'selection-coverage': 'all'
     })
   })
 

@@ -9,6 +9,7 @@ import type { JobContext, JobKind } from '../jobs/job-kind.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import type { DatasetRecord } from '../store/records.ts'
 import { aimsAtTasks } from './aims.ts'
+import { pictureAccess } from './check-pixels.ts'
 import { chosenSet, methodRows, type ChosenSet } from './chosen-set.ts'
 import { resolveDraft, type DraftSource } from './draft-scope.ts'
 import { finishRun, type FinishedRun } from './finish-run.ts'
@@ -19,12 +20,21 @@ import {
   withoutRepeats,
   type FrozenChoice
 } from './frozen-choice.ts'
+import { rowsMeant } from './given-rows.ts'
 import type { ReadyFeatures, SelectFeatures } from './ready-features.ts'
 import { runCheck, whyNotChecked } from './run-check.ts'
 import { methodSlots, runMethods, type MethodSlot } from './run-methods.ts'
 import { draftSentence } from './sentence.ts'
-import { readState, selectPhases, type SelectState } from './select-state.ts'
+import {
+  phaseAt,
+  readState,
+  searchPhase,
+  selectPhases,
+  selectPhasesFor,
+  type SelectState
+} from './select-state.ts'
 import type { SavedSelection } from './selection-files.ts'
+import { findSmallest } from './smallest-set.ts'
 
 export interface SelectJobDeps extends DraftSource {
   readonly methods: readonly SelectionMethod[]
@@ -45,6 +55,7 @@ export function createSelectJob(deps: SelectJobDeps): JobKind<SelectDraft, Finis
     canPause: true,
     canResume: true,
     phases: selectPhases,
+    phasesFor: selectPhasesFor,
     isHeavy: true,
     run: (context, draft) => new SelectRun(deps, context, draft).run(),
     async discard(_params, folder) {
@@ -100,7 +111,27 @@ class SelectRun {
       state: () => this.#state,
       save: (change) => this.#save(change)
     })
+    choice = await this.#smallest({ dataset, slots, choice, features, selections })
     return this.#finish({ dataset, slots, choice, features, selections })
+  }
+
+  /** With a search for the smallest set, the choice as if that size had been asked for. */
+  async #smallest(parts: FinishParts): Promise<FrozenChoice> {
+    const { dataset, choice, features } = parts
+    const selection = parts.selections.get('chosen')
+    if (this.#draft.budget.kind !== 'smallest' || selection === undefined) return choice
+    const found = await findSmallest({
+      context: this.#context,
+      draft: this.#draft,
+      choice,
+      features,
+      classNames: dataset.classNames,
+      selection,
+      phase: phaseAt(this.#draft, searchPhase.name),
+      state: () => this.#state,
+      save: (change) => this.#save(change)
+    })
+    return { ...choice, asked: found.items, notes: [...choice.notes, ...found.notes] }
   }
 
   #begin(): { dataset: DatasetRecord; slots: readonly MethodSlot[] } {
@@ -170,7 +201,7 @@ class SelectRun {
         choice.candidates,
         similarity01
       )
-      cleaned = withoutRepeats(choice, repeats)
+      cleaned = withoutRepeats(choice, repeats, rowsMeant(this.#deps.store, this.#draft))
     }
     // A folder of its own: a stop half-way through these files leaves the plan as it was.
     await saveChoice(join(this.#folder, 'choice'), cleaned)
@@ -188,7 +219,7 @@ class SelectRun {
       return chosenSet(choice, this.#draft, dataset.classNames, selection, rows)
     }
     const set = setOf('chosen')
-    const notes = [...choice.notes]
+    const notes = [...choice.notes, ...set.notes]
     let check: CheckResult | undefined
     const why = whyNotChecked(this.#draft, choice)
     if (why !== undefined) notes.push(why)
@@ -206,7 +237,10 @@ class SelectRun {
           features: parts.features,
           classes: dataset.classNames.length,
           chosen: set.rows,
+          order: set.order,
           others,
+          folder: this.#folder,
+          pictures: pictureAccess(this.#deps.store, dataset, this.#deps.mediaFolder),
           state: () => this.#state,
           save: (change) => this.#save(change)
         })
@@ -239,7 +273,7 @@ class SelectRun {
       draft: this.#draft,
       dataset: parts.dataset,
       method: parts.slots[0].method,
-      choice: parts.choice,
+      choice: askedAsKept(parts.choice, set),
       features: parts.features,
       selection,
       rows,
@@ -252,6 +286,11 @@ class SelectRun {
       saveWritten: (alsoWrite) => this.#save({ isWritten: true }, alsoWrite)
     })
   }
+}
+
+/** A budget in bytes or tokens asks for as many items as fit: that many were asked for. */
+function askedAsKept(choice: FrozenChoice, set: ChosenSet): FrozenChoice {
+  return choice.spend === undefined ? choice : { ...choice, asked: set.rows.length }
 }
 
 interface FinishParts {

@@ -1,5 +1,6 @@
 // The checkpoint of a selection job: which steps are done and where a method can go on.
 import { z } from 'zod'
+import type { SelectDraft } from '../../api/dto/runs.ts'
 import { CheckpointRef } from './selection-files.ts'
 
 export const SelectState = z.strictObject({
@@ -15,6 +16,8 @@ export const SelectState = z.strictObject({
     .nullable(),
   /** Accuracies of finished check units, by key. */
   units: z.record(z.string(), z.number()),
+  /** Accuracies of the search for the smallest set, by size and draw. */
+  sizes: z.record(z.string(), z.number()).default({}),
   checkDevice: z.string().nullable(),
   isWritten: z.boolean(),
   /** Seconds of work before the last stop. */
@@ -29,6 +32,7 @@ export const freshState: SelectState = {
   finished: [],
   running: null,
   units: {},
+  sizes: {},
   checkDevice: null,
   isWritten: false,
   seconds: 0
@@ -54,3 +58,30 @@ export const selectPhases = [
   { name: 'Testing the result', weight: 0.3 },
   { name: 'Writing the result', weight: 0.05 }
 ] as const
+
+/** The phase that comes after "Choosing" when the smallest set is looked for. */
+export const searchPhase = { name: 'Finding the smallest set', weight: 0.3 } as const
+
+/** Name of one of the phases. */
+export type SelectPhase = (typeof selectPhases)[number]['name'] | typeof searchPhase.name
+
+/** The phases of one selection, from its draft as stored. */
+export function selectPhasesFor(params: unknown): readonly Phase[] {
+  if (!SearchBudget.safeParse(params).success) return selectPhases
+  return selectPhases.flatMap((phase): Phase[] =>
+    phase.name === 'Choosing' ? [phase, searchPhase] : [phase]
+  )
+}
+
+interface Phase {
+  readonly name: SelectPhase
+  readonly weight: number
+}
+
+// Only the budget: a draft can hold a million keys, and its phases are asked for with every view.
+const SearchBudget = z.object({ budget: z.object({ kind: z.literal('smallest') }) })
+
+/** Place of a phase in the list of a draft's run. */
+export function phaseAt(draft: SelectDraft, name: SelectPhase): number {
+  return selectPhasesFor(draft).findIndex((phase) => phase.name === name)
+}

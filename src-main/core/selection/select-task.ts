@@ -5,6 +5,7 @@ import { createRandom } from '../compute/random.ts'
 import { openNpy } from '../features/npy.ts'
 import type { ComputeTask } from '../jobs/compute-task.ts'
 import type {
+  GivenBy,
   GradientCheckpoint,
   MethodCheckpoint,
   MethodProgress,
@@ -36,6 +37,7 @@ export interface SelectTaskInput {
   readonly gradients: readonly { readonly name: string; readonly place: MatrixPlace }[]
   /** Candidate rows of a given list, in its order. */
   readonly given: Uint32Array | undefined
+  readonly givenBy: GivenBy | undefined
   readonly budget: number
   readonly seed: number
   readonly device: string
@@ -73,6 +75,7 @@ export function createSelectTask(
             seed: input.seed,
             signal: context.signal,
             device,
+            ...(context.cores === undefined ? {} : { cores: context.cores }),
             resume: input.resume
           },
           {
@@ -87,7 +90,8 @@ export function createSelectTask(
               : { texts: openTexts(input.textsPath, input.rows.length) }),
             ...(input.sources === undefined ? {} : { sources: input.sources }),
             ...(gradients.length === 0 ? {} : { gradients }),
-            ...(input.given === undefined ? {} : { given: input.given })
+            ...(input.given === undefined ? {} : { given: input.given }),
+            ...(input.givenBy === undefined ? {} : { givenBy: input.givenBy })
           },
           method.params.parse(input.params)
         )

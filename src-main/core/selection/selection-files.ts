@@ -14,7 +14,8 @@ const SelectionFile = z.strictObject({
   columns: z.array(z.string()),
   info: z.record(z.string(), Json),
   notes: z.array(z.string()),
-  device: z.string()
+  device: z.string(),
+  isExact: z.boolean().default(false)
 })
 
 export interface SavedSelection extends Selection {
@@ -55,7 +56,8 @@ export async function saveSelection(
     columns: Object.keys(selection.columns),
     info: plainJson(selection.info),
     notes: [...selection.notes],
-    device
+    device,
+    isExact: selection.isExact === true
   }
   await writeFileAtomic(join(folder, 'selection.json'), JSON.stringify(file))
 }
@@ -79,7 +81,8 @@ export async function loadSelection(folder: string): Promise<SavedSelection> {
     columns,
     info: file.info,
     notes: file.notes,
-    device: file.device
+    device: file.device,
+    isExact: file.isExact
   }
 }
 

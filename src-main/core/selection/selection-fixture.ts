@@ -9,14 +9,18 @@ import { SelectDraft } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import { openDevice } from '../compute/devices/registry.ts'
 import { createRandom } from '../compute/random.ts'
+import { alikeTo } from '../features/alike.ts'
 import { openNpy, writeNpy } from '../features/npy.ts'
 import type { ComputePool, ComputeTask } from '../jobs/compute-task.ts'
-import type { JobContext } from '../jobs/job-kind.ts'
+import { phasesOf, type JobContext } from '../jobs/job-kind.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import { openStore } from '../store/open-store.ts'
 import { createBrowse, type Browse, type ItemLookup } from '../datasets/browse/browse.ts'
 import type { DatasetRecord, NewItem, Store } from '../store/records.ts'
+import { checkPixelsTask } from './check-pixels.ts'
+import { checkProbeTask } from './check-probe-task.ts'
 import { checkTask } from './check-task.ts'
+import { coverageTask } from './coverage-task.ts'
 import { measureTask } from './measure-task.ts'
 import { probeTask } from './probe-task.ts'
 import type { ReadyFeatures, SelectFeatures } from './ready-features.ts'
@@ -33,6 +37,10 @@ export interface SyntheticItem {
   /** Items with the same content get the same fingerprint. */
   readonly content?: string
   readonly values?: Readonly<Record<string, JsonValue>>
+  /** For methods that read texts. */
+  readonly text?: string
+  /** 100 unless told. */
+  readonly sizeBytes?: number
 }
 
 export interface Fixture {
@@ -101,11 +109,11 @@ function newItem(item: SyntheticItem, row: number): NewItem {
     label: item.label,
     split: item.split ?? 'none',
     fingerprint: createHash('sha256').update(content).digest(),
-    text: undefined,
+    text: item.text,
     width: undefined,
     height: undefined,
     locator: String(row),
-    sizeBytes: 100,
+    sizeBytes: item.sizeBytes ?? 100,
     values: item.values ?? {}
   }
 }
@@ -176,10 +184,29 @@ export function inlinePool(tasks: readonly ComputeTask<never, unknown, unknown>[
       } catch (error) {
         if (options.signal.aborted) throw new AppError('cancelled', undefined, { cause: error })
         throw error
+      } finally {
+        // As a thread does: files are closed, however the task ends. Nobody looks at the value.
+        await run.return(undefined as never)
       }
     },
     resize: () => undefined,
     dispose: () => Promise.resolve()
+  }
+}
+
+/** Likeness of a dataset's items to one of them, from the fixture's numbers. */
+export function alikeBy(
+  fixture: Fixture
+): (dataset: DatasetRecord, row: number) => Promise<Float32Array> {
+  return async (dataset, row) => {
+    const ready = await fixture.features.cached(dataset)
+    if (ready === undefined) throw new AppError('method-not-possible')
+    const source = await openNpy(ready.path)
+    const search = alikeTo(source, { row, likeness: 'direction' }, new AbortController().signal)
+    let step = await search.next()
+    while (step.done !== true) step = await search.next()
+    await source.close()
+    return step.value
   }
 }
 
@@ -216,7 +243,10 @@ export async function createFixture(): Promise<Fixture> {
     pool: inlinePool([
       createSelectTask(selectionMethods),
       checkTask,
+      checkPixelsTask,
+      checkProbeTask,
       measureTask,
+      coverageTask,
       probeTask
     ] as ComputeTask<never, unknown, unknown>[]),
     async addDataset(id, items, change = {}) {
@@ -348,7 +378,7 @@ export async function runJob(
     pool: fixture.pool,
     deviceRequest: 'wasm',
     phase(index) {
-      const name = kind.phases[index]?.name ?? '?'
+      const name = phasesOf(kind, draft)[index]?.name ?? '?'
       // A phase may be begun again with a better total.
       if (seen.phases.at(-1) !== name) seen.phases.push(name)
     },

@@ -13,9 +13,17 @@ import {
 import type { Job } from '../../api/dto/jobs.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import { createProber, type Prober } from './estimate.ts'
-import { commandOf, expectedMix } from './review.ts'
+import { commandOf } from './draft-command.ts'
+import { expectedMix } from './expected-mix.ts'
 import { createSelection, type SelectionArea, type SelectionDeps } from './selection.ts'
-import { clouds, createFixture, draftFor, runJob, type Fixture } from './selection-fixture.ts'
+import {
+  alikeBy,
+  clouds,
+  createFixture,
+  draftFor,
+  runJob,
+  type Fixture
+} from './selection-fixture.ts'
 
 let fixture: Fixture
 let area: SelectionArea
@@ -61,6 +69,9 @@ function depsFor(prober: Prober): SelectionDeps {
     deviceRequest: () => 'wasm',
     runsFolder: join(fixture.folder, 'runs'),
     now: () => 7,
+    pool: fixture.pool,
+    features: fixture.features,
+    alike: alikeBy(fixture),
     engine: () => ({
       submit(request) {
         const id = request.id ?? ''
@@ -178,7 +189,7 @@ describe('review', () => {
       /^Keep 40 of 400 items of Fashion pictures to train a table sorter, chosen by .+, aimed at 2 target tasks/
     )
     expect(review.command).toBe(
-      "winnow select --project 'My data.winnow' --dataset 'Fashion pictures' --method icons --budget 10% --tasks tasks.json --seed 0 --check"
+      "winnow select --project 'My data.winnow' --dataset 'Fashion pictures' --goal train-table --method icons --budget 10% --tasks tasks.json --seed 0 --check --repeats 5"
     )
     expect(review.classes.reduce((n, entry) => n + entry.willKeep, 0)).toBe(40)
     const { estimate } = review
@@ -230,7 +241,8 @@ describe('review', () => {
     expect(review.goals.find((goal) => goal.goal === 'train-images')).toEqual({
       goal: 'train-images',
       isPossible: false,
-      reason: 'This data has no pictures.'
+      reason: 'This data has no pictures.',
+      patch: {}
     })
     expect(review.methods.every((method) => method.isPossible)).toBe(true)
     const none = await area.review({
@@ -265,9 +277,11 @@ describe('review', () => {
       tasks: { kind: 'column', column: "it's" },
       check: { isOn: false }
     })
-    expect(commandOf(draft, 'pool', 'P.winnow')).toBe(
-      "winnow select --project P.winnow --dataset pool --method icons --budget 5 --task-column 'it'\\''s' --seed 0"
-    )
+    expect(commandOf(draft, { name: 'my pool' }, 'P.winnow')).toEqual({
+      command:
+        "winnow select --project P.winnow --dataset 'my pool' --name 'Test run' --goal train-table --method icons --budget 5 --task-column 'it'\\''s' --per-task 20 --seed 0",
+      files: []
+    })
   })
 })
 

@@ -3,23 +3,32 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JsonValue } from '../../api/dto/common.ts'
+import type { Coverage } from '../../api/dto/coverage.ts'
 import type { Job } from '../../api/dto/jobs.ts'
 import {
   SelectDraft,
   SelectionResult,
   type DraftReview,
+  type ReviseRequest,
   type Run,
   type RunComparison,
   type RunItemsPage,
-  type RunItemsRequest
+  type RunItemsRequest,
+  type SwapChoices
 } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import { newJobId, type JobEngine } from '../jobs/engine.ts'
 import type { SelectionMethod } from '../methods/method.ts'
-import type { RunRecord } from '../store/records.ts'
-import { compareRuns } from './compare-runs.ts'
+import type { ComputePool } from '../jobs/compute-task.ts'
+import type { DatasetRecord, RunRecord } from '../store/records.ts'
+import { compareRuns, type ComparedRun } from './compare-runs.ts'
+import { coverageOf, type SavedCoverage } from './coverage.ts'
+import { makeCoverage } from './late-coverage.ts'
 import { defaultDraft } from './defaults.ts'
 import { reviewDraft, suggestedName, type ReviewDeps } from './review.ts'
+import type { SelectFeatures } from './ready-features.ts'
+import { revisedDraft } from './revise.ts'
+import { swapChoices } from './swaps.ts'
 import { loadRun, runItemsPage, type LoadedRun } from './run-items.ts'
 
 export interface SelectionDeps extends ReviewDeps {
@@ -28,6 +37,10 @@ export interface SelectionDeps extends ReviewDeps {
   now(): number
   /** The project's job engine, asked for when needed: it is built after what its jobs use. */
   engine(): Pick<JobEngine, 'submit' | 'get' | 'discard'>
+  readonly pool: ComputePool
+  readonly features: Pick<SelectFeatures, 'cached'>
+  /** How alike each item of a dataset is to one of them, 0..1. Throws AppError without fingerprints. */
+  alike(dataset: DatasetRecord, row: number): Promise<Float32Array>
 }
 
 export interface SelectionArea {
@@ -40,6 +53,11 @@ export interface SelectionArea {
   result(run: string): SelectionResult
   items(request: RunItemsRequest): Promise<RunItemsPage>
   compare(first: string, second: string): Promise<RunComparison>
+  /** Queues a run of a result changed by hand and returns its id; the result stays as it is. */
+  revise(request: ReviseRequest): Promise<string>
+  /** Items to take in the place of one of the run's items, most alike first. */
+  swaps(run: string, row: number, limit: number): Promise<SwapChoices>
+  coverage(run: string): Promise<Coverage>
   rename(run: string, name: string): Run
   remove(run: string): Promise<void>
   /** The files of a finished run, for reports and exports. */
@@ -53,6 +71,7 @@ const keptRuns = 2
 export function createSelection(deps: SelectionDeps): SelectionArea {
   const { store } = deps
   const loaded = new Map<string, Promise<LoadedRun>>()
+  const covering = new Map<string, Promise<SavedCoverage>>()
 
   function record(run: string): RunRecord {
     const found = store.runs.get(run)
@@ -65,6 +84,25 @@ export function createSelection(deps: SelectionDeps): SelectionArea {
     if (found.result === undefined) throw new AppError('run-not-finished')
     // The name can change after the run; the record's is the one in force.
     return { ...SelectionResult.parse(found.result), name: found.name }
+  }
+
+  function datasetOf({ dataset }: SelectionResult): DatasetRecord {
+    const found = store.datasets.get(dataset)
+    if (found === undefined) throw new AppError('dataset-not-found')
+    return found
+  }
+
+  /** Coverage of a run that was made before there was any; asked for twice, worked out once. */
+  function late(id: string, dataset: DatasetRecord, run: LoadedRun): Promise<SavedCoverage> {
+    const known = covering.get(id)
+    if (known !== undefined) return known
+    const making = makeCoverage(deps, dataset, run, join(deps.runsFolder, id))
+    covering.set(id, making)
+    making.then(
+      (coverage) => loaded.set(id, Promise.resolve({ ...run, coverage })),
+      () => covering.delete(id)
+    )
+    return making
   }
 
   function load(run: string): Promise<LoadedRun> {
@@ -92,8 +130,7 @@ export function createSelection(deps: SelectionDeps): SelectionArea {
     load,
     async items(request) {
       const shown = result(request.run)
-      const dataset = store.datasets.get(shown.dataset)
-      if (dataset === undefined) throw new AppError('dataset-not-found')
+      const dataset = datasetOf(shown)
       const method = findMethod(deps.methods, shown.method)
       return runItemsPage(
         { store, dataset, draft: shown.draft, method, run: await load(request.run) },
@@ -102,7 +139,30 @@ export function createSelection(deps: SelectionDeps): SelectionArea {
     },
     async compare(first, second) {
       const [left, right] = [await load(first), await load(second)]
-      return compareRuns(result(first), result(second), left.chosen, right.chosen)
+      const ordered = (shown: SelectionResult, run: LoadedRun): ComparedRun => ({
+        chosen: run.chosen,
+        ranks: run.ranks,
+        hasOrder: deps.methods.find(({ id }) => id === shown.method)?.inputs.given !== true
+      })
+      const [one, other] = [result(first), result(second)]
+      return compareRuns(one, other, ordered(one, left), ordered(other, right))
+    },
+    revise: async (request) =>
+      startRun(
+        deps,
+        await revisedDraft(store, result(request.run), await load(request.run), request)
+      ),
+    async swaps(id, row, limit) {
+      const dataset = datasetOf(result(id))
+      const run = await load(id)
+      if (!(row < run.isChosen.length)) throw new AppError('item-not-found')
+      return swapChoices(store, dataset, run, row, await deps.alike(dataset, row), limit)
+    },
+    async coverage(id) {
+      const dataset = datasetOf(result(id))
+      const run = await load(id)
+      const coverage = run.coverage ?? (await late(id, dataset, run))
+      return coverageOf(store, dataset, id, run, coverage)
     },
     rename(run, name) {
       record(run)
@@ -114,6 +174,7 @@ export function createSelection(deps: SelectionDeps): SelectionArea {
       await deps.engine().discard(run)
       store.runs.remove(run)
       loaded.delete(run)
+      covering.delete(run)
       await rm(join(deps.runsFolder, run), { recursive: true, force: true })
     }
   }

@@ -25,6 +25,11 @@ export async function* textsOf(
   }
 }
 
+/** A text as one line: reading by lines also ends them at two characters that JSON lets stand. */
+function lineOf(text: string): string {
+  return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+}
+
 /** Writes the texts of `rows`; `breathe` is called between blocks and may throw to stop. */
 export async function writeTexts(
   path: string,
@@ -37,7 +42,7 @@ export async function writeTexts(
   try {
     for await (const block of textsOf(store, dataset, rows)) {
       await breathe()
-      await file.write(block.map((text) => `${JSON.stringify(text)}\n`).join(''))
+      await file.write(block.map((text) => `${lineOf(text)}\n`).join(''))
     }
   } finally {
     await file.close()
@@ -49,7 +54,8 @@ export function openTexts(path: string, rows: number): TextSource {
   return {
     rows,
     async *blocks() {
-      const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })
+      const input = createReadStream(path, 'utf8')
+      const lines = createInterface({ input, crlfDelay: Infinity })
       let first = 0
       let texts: string[] = []
       try {
@@ -63,6 +69,8 @@ export function openTexts(path: string, rows: number): TextSource {
         if (texts.length > 0) yield { first, texts }
       } finally {
         lines.close()
+        // A reader that stops early must not leave the file open.
+        input.destroy()
       }
     }
   }

@@ -12,6 +12,7 @@ import {
   session,
   shell
 } from 'electron'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +26,7 @@ import { menuTemplate } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { projectArgument, takeSingleInstance } from './open-paths.ts'
 import { denyContents, denyPermissions } from './permissions.ts'
+import { printReport } from './print-report.ts'
 import { bundleOrigin, bundleUrl, privilegedScheme, serveBundle } from './protocol.ts'
 import { offerReload, openWindow, windowOptions } from './window.ts'
 
@@ -106,11 +108,21 @@ async function run(): Promise<void> {
       roots: [],
       cores: availableParallelism(),
       canReveal: true,
+      canPrint: true,
       checkOutputs: !app.isPackaged
     },
     {
       pick: (request) => pickNative(dialog, window, process.platform, request),
       reveal: (path) => shell.showItemInFolder(path),
+      print: (html) =>
+        printReport(
+          {
+            Window: BrowserWindow,
+            // A name without "persist:" is kept in memory; a new one shares nothing.
+            newSession: () => session.fromPartition(`print-${randomUUID()}`, { cache: false })
+          },
+          html
+        ),
       keepAwake
     }
   )

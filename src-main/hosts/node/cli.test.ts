@@ -336,9 +336,9 @@ describe('select', () => {
 
   it('what cannot be chosen is refused with 3', async () => {
     const wrong: [string, RegExp][] = [
-      ['--budget lots', /--budget must be a share such as 10%/],
+      ['--budget lots', /--budget must be a number of items/],
       ['--budget 10% --task-column colour', /There is no column "colour".*"topic"/],
-      ['--budget 10% --task-column topic --tasks tasks.json', /not both/],
+      ['--budget 10% --task-column topic --tasks tasks.json', /Use only one of --tasks and --task-column/],
       ['--budget 10% --set combine', /--set wants NAME=VALUE/],
       ['--budget 10% --method magic', /no method with this name/]
     ]
@@ -386,6 +386,29 @@ describe('export and verify', () => {
       '--json'
     ])
     expect([unknown.status, errorCode(unknown)]).toEqual([3, 'run-not-found'])
+  })
+
+  it('export: layouts, and a list that comes back as a selection of the same items', async () => {
+    const drawn = await winnow([
+      ...'select --project P.winnow --dataset Numbers --method repeated-random --json'.split(' '),
+      ...['--budget', '5%', '--set', 'epochs=3']
+    ])
+    const made = await winnow([
+      ...['export', String(drawn.result['run']), '--project', 'P.winnow', '--to', 'passes'],
+      ...['--layout', 'epochs', '--layout', 'rows', '--layout', 'parquet', '--json']
+    ])
+    expect([made.status, made.stderr]).toEqual([0, ''])
+    const rowsIn = (path: string): Promise<string> => readFile(at(`passes/${path}`), 'utf8')
+    const rows = (await rowsIn('training/rows.txt')).trim().split('\n')
+    expect((await rowsIn('epochs/epoch-001.txt')).trim().split('\n').sort()).toEqual(rows.sort())
+    expect((await rowsIn('epochs/epochs.csv')).trim().split('\n')).toHaveLength(1 + 3 * rows.length)
+    const wrong = await winnow(`export ${run()} --project P.winnow --to no --layout xml`.split(' '))
+    expect([wrong.status, wrong.stderr]).toEqual([3, expect.stringContaining('--layout must be')])
+    const given = await winnow([
+      ...'select --project P.winnow --dataset Numbers --list passes/items.csv'.split(' '),
+      ...['--keep-near-duplicates', '--json']
+    ])
+    expect(given.result).toMatchObject({ method: 'given-list', got: rows.length })
   })
 
   it('verify: 0 when all is as exported; 5, naming the files, when it is not', async () => {

@@ -13,6 +13,7 @@ import { demoCommand } from './commands/demo-command.ts'
 import { takeDevice } from './commands/device-option.ts'
 import { devicesCommand } from './commands/devices-command.ts'
 import { createOutput, exitCodeOf, exitCodes, UsageError, type Output } from './commands/output.ts'
+import { recipeCommand } from './commands/recipe-command.ts'
 import {
   exportCommand,
   methodsCommand,
@@ -57,7 +58,7 @@ const commands = new Map<string, CommandEntry>([
     {
       run: selectCommand,
       usage:
-        'select --project P.winnow --dataset NAME --method icons --budget 10%|500 [--tasks FILE|--task-column COLUMN] [--seed 0] [--check] [--repeats 5] [--set NAME=VALUE] [--device ID] [--dry-run]',
+        'select --project P.winnow --dataset NAME --method icons --budget 500|10%|2GB|500000tokens|8h|smallest:98% [--rules FILE] [--plan FILE] [--goal GOAL] [--tasks FILE|--task-column COLUMN [--per-task 20]|--per-label 20] [--list FILE [--list-order as-listed|last-first]] [--recipe NAME|FILE] [--seed 0] [--check] [--repeats 5] [--set NAME=VALUE] [--keep-near-duplicates] [--device ID] [--dry-run]',
       computes: true
     }
   ],
@@ -65,7 +66,8 @@ const commands = new Map<string, CommandEntry>([
     'export',
     {
       run: exportCommand,
-      usage: 'export RUN --project P.winnow --to DIR [--conflict stop|new-name|replace]'
+      usage:
+        'export RUN --project P.winnow --to DIR [--layout parquet|records|openai|sharegpt|alpaca|hf-folder|arrays|rows|epochs] [--indent] [--conflict stop|new-name|replace]'
     }
   ],
   ['verify', { run: verifyCommand, usage: 'verify DIR' }],
@@ -74,6 +76,15 @@ const commands = new Map<string, CommandEntry>([
     {
       run: runsCommand,
       usage: 'runs list|show|resume|cancel --project P.winnow [RUN] [--device ID]',
+      computes: true
+    }
+  ],
+  [
+    'recipe',
+    {
+      run: recipeCommand,
+      usage:
+        'recipe list|save|run --project P.winnow [NAME|FILE] [--run RUN] [--to FILE] [--dataset NAME] [--dry-run] [--device ID]',
       computes: true
     }
   ],

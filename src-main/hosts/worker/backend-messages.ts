@@ -11,6 +11,8 @@ export interface BackendData {
   readonly roots: readonly string[]
   readonly cores: number
   readonly canReveal: boolean
+  /** Whether the host can print a page to PDF. */
+  readonly canPrint?: boolean
   /** Check replies against the contract as well: development and tests. */
   readonly checkOutputs: boolean
 }
@@ -28,6 +30,7 @@ export type FromBackend =
   | { readonly type: 'busy'; readonly id: number; readonly isBusy: boolean }
   | { readonly type: 'opened'; readonly id: number; readonly isOpen: boolean }
   | { readonly type: 'pick'; readonly id: number; readonly request: NativePickRequest }
+  | { readonly type: 'print'; readonly id: number; readonly html: string }
   | { readonly type: 'reveal'; readonly path: string }
   | { readonly type: 'keep-awake'; readonly isOn: boolean }
   | { readonly type: 'stopped' }

@@ -20,6 +20,8 @@ export interface Backend {
 export interface BackendHost {
   pick?(request: NativePickRequest): Promise<readonly string[]>
   reveal?(path: string): void
+  /** A page of ours as PDF. */
+  print?(html: string): Promise<Uint8Array>
   keepAwake?(isOn: boolean): void
 }
 
@@ -107,6 +109,13 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
           void (host.pick?.(message.request) ?? Promise.resolve([])).then(
             (value) => post({ type: 'answer', id: message.id, value }),
             () => post({ type: 'answer', id: message.id, value: [] })
+          )
+          break
+        case 'print':
+          // No answer but bytes is a PDF; the thread says so in plain words.
+          void (host.print?.(message.html) ?? Promise.resolve(null)).then(
+            (value) => post({ type: 'answer', id: message.id, value }),
+            () => post({ type: 'answer', id: message.id, value: null })
           )
           break
         case 'reveal':

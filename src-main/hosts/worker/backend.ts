@@ -2,6 +2,7 @@
 // handed. Dialogs and the file manager are asked of the host.
 import { mkdirSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
+import { AppError } from '../../api/errors.ts'
 import { serve } from '../../api/rpc.ts'
 import { createApp } from '../../core/app/create-app.ts'
 import type { Platform } from '../../core/platform/platform.ts'
@@ -27,6 +28,14 @@ function ask(message: (id: number) => FromBackend): Promise<unknown> {
   })
 }
 
+async function printPdf(html: string): Promise<Uint8Array> {
+  const pdf = await ask((id) => ({ type: 'print', id, html }))
+  if (pdf instanceof Uint8Array) return pdf
+  throw new AppError('invalid-input', 'The report could not be printed to PDF.', {
+    hint: 'Export without the PDF, open report.html in a browser and print it there.'
+  })
+}
+
 function platform(): Platform {
   mkdirSync(data.paths.data, { recursive: true })
   return {
@@ -46,6 +55,7 @@ function platform(): Platform {
             (await ask((id) => ({ type: 'pick', id, request }))) as readonly string[]
         }
       : {}),
+    ...(data.canPrint === true ? { printPdf } : {}),
     ...(data.canReveal
       ? {
           reveal: (path) => {

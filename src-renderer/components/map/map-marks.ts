@@ -4,14 +4,27 @@ import type { MapTheme } from './map-theme.ts'
 import { toScreen, type MapView } from './map-view.ts'
 import type { CursorBox } from './use-map-keys.ts'
 
+/** A circle around an area of the map. */
+export interface MapRing {
+  readonly x: number
+  readonly y: number
+  /** In the map's own measure; never drawn smaller than a few pixels. */
+  readonly radius: number
+}
+
 export interface Marks {
   readonly selected: Iterable<number>
   readonly hovered: number | undefined
   readonly cursor: number | undefined
+  /** Areas to point out, in places of the map. */
+  readonly rings?: readonly MapRing[] | undefined
   readonly box: CursorBox | undefined
   readonly outline: readonly { readonly x: number; readonly y: number }[]
   place(row: number): { readonly x: number; readonly y: number }
 }
+
+/** Radius in pixels of the smallest circle around an area. */
+const smallestRing = 9
 
 /** Rings drawn at most; more would be a smear. */
 const ringsMost = 3000
@@ -24,6 +37,8 @@ export function drawMarks(
   marks: Marks
 ): void {
   context.lineJoin = 'round'
+  for (const area of marks.rings ?? [])
+    ring(context, view, theme, area, Math.max(smallestRing, area.radius * view.scale))
   drawRings(context, view, theme, marks)
   if (marks.hovered !== undefined) ring(context, view, theme, marks.place(marks.hovered), 7)
   if (marks.cursor !== undefined) crossHair(context, view, theme, marks.place(marks.cursor))

@@ -60,6 +60,23 @@ export const charts = {
           `${row.name}: ${formatPoints(row.mean)}, from ${formatPoints(row.low)} to ${formatPoints(row.high)}.`
       )
       .join(' '),
+  curveTitle(match: { size: number; random: number } | undefined, chosen: number): string {
+    if (match === undefined)
+      return `${formatNumber(chosen)} chosen items do no better than as many random ones`
+    if (match.size < match.random)
+      return `${formatNumber(match.size)} chosen items do as well as ${formatNumber(match.random)} random ones`
+    return 'How accuracy grows with the number of items'
+  },
+  curveSubtitle: (testItems: number, repeats: number): string =>
+    `Share of ${formatNumber(testItems)} test items that the fast linear model got right. The shaded band is where 95 % of random sets lie, from ${repeats} ${repeats === 1 ? 'repeat' : 'repeats'}.`,
+  curveAxis: 'Items in the set',
+  curveBand: '95 % of random sets',
+  curveSummary: (
+    lines: readonly { name: string; from: number; to: number }[],
+    smallest: number,
+    largest: number
+  ): string =>
+    `From ${formatNumber(smallest)} to ${formatNumber(largest)} items: ${lines.map((line) => `${line.name} from ${formatPercent(line.from)} to ${formatPercent(line.to)}`).join(', ')}.`,
   available: 'Available',
   chosen: 'Chosen',
   random: 'Random',
@@ -99,6 +116,23 @@ export const charts = {
   overlapCell: (row: string, column: string, share: number): string =>
     `${formatPercent(share, 0)} of what “${row}” chose, “${column}” chose too`,
   task: 'Task',
+  rule: 'Way of joining',
+  ruleNames: {
+    vote: 'Votes',
+    mean: 'Mean',
+    max: 'Highest',
+    rank: 'Places',
+    norm: 'Size',
+    'round-robin': 'In turns'
+  },
+  rulesTitle(lowest: number): string {
+    return lowest > 0.8
+      ? 'Other ways of joining the tasks would choose nearly the same'
+      : 'Other ways of joining the tasks would choose differently'
+  },
+  rulesSubtitle: 'Share of one way’s choice that another way chose too.',
+  rulesSummary: (ways: number, lowest: number): string =>
+    `${ways} ways of joining the tasks compared two by two. The least two of them share is ${formatPercent(lowest, 0)}.`,
   liveTitle: 'Accuracy as it is measured',
   liveSubtitle: (testItems: number | undefined): string =>
     testItems === undefined

@@ -86,6 +86,8 @@ export const choose = {
   get: {
     title: 'What you will get',
     of: (candidates: string): string => `of ${candidates} that can be chosen`,
+    atMost: 'at most',
+    about: 'about',
     items: 'items',
     updating: 'Working it out',
     classes: 'Labels',
@@ -176,7 +178,24 @@ export const choose = {
     perItem: 's',
     recommendedText: '10 %, but at least 20 per label and never under 50 items',
     preview: 'What will be kept, by label',
-    previewHelp: 'An outline shows what is available.'
+    previewMost: 'The most that will be kept, by label',
+    previewHelp: 'An outline shows what is available.',
+    asked: 'This is what you asked for; the others follow.',
+    smallest: 'Let the app find the smallest set',
+    smallestHelp:
+      'It tries several sizes and keeps the smallest one that is still good enough. Takes longer, and needs labels.',
+    keeps: 'It must keep',
+    keepsHelp: 'Of the accuracy that all data gives.',
+    atMost: 'And hold at most',
+    atMostHelp: 'Of all items. If that is not enough, you are told so.'
+  },
+
+  budgetWords: {
+    of: (asked: string, items: string): string => `${asked} (${items})`,
+    tokens: (count: string): string => `${count} tokens`,
+    hours: (hours: string): string => `${hours} h of labelling`,
+    smallest: (share: string, most: string): string =>
+      `Smallest set that keeps ${share} % of the accuracy, at most ${most} %`
   },
 
   rules: {
@@ -198,9 +217,25 @@ export const choose = {
     found: (found: string, lines: string): string => `${found} of ${lines} lines were found.`,
     notFound: (count: string): string => `Not in this dataset: ${count}`,
     perClass: 'Limits for each label',
-    perClassHelp: 'Leave empty for the natural mix.',
+    perClassHelp:
+      'Items at least and at most, and the share each label should have of the kept items. Leave empty for the natural mix.',
     min: 'At least',
     max: 'At most',
+    share: 'Share',
+    shareSum: (sum: string): string => `Shares add up to ${sum} %.`,
+    clearLimits: 'Remove all limits',
+    limitOf: (name: string, side: string): string => `${name}: ${side}`,
+    moreRows: (count: string): string => `and ${count} more; type a part of a name to find them.`,
+    findRow: 'Find a name',
+    noRow: 'No name contains this.',
+    source: 'Where items come from',
+    sourceHelp: 'The column that names it, for limits and for methods that go by source.',
+    sourceNone: 'Not asked',
+    sourceNoColumn: 'The data has no column for this.',
+    perSource: 'Limits for each source',
+    perSourceHelp: 'Items at least and at most from each. Leave empty for no limit.',
+    sourceName: 'Source',
+    noSources: 'The column is empty in all items that can be chosen.',
     available: 'Available',
     label: 'Label',
     noClasses: 'The data has no labels, so there are no limits to set.',
@@ -273,6 +308,24 @@ export const choose = {
     seedHelp: 'The same code gives the same result again.',
     settings: (name: string): string => `Settings of ${name}`,
     noSettings: 'This method has no settings.',
+    directions: {
+      title: 'Learning directions',
+      help: 'Which way each item would change a model. They decide how well items fit your examples.',
+      own: 'Of a helper model',
+      ownText: 'Winnow trains a small one on the labels of this data. Nothing else is needed.',
+      joined: 'Made elsewhere',
+      joinedText:
+        'From files joined to this data, for example of a large model. No labels are needed.',
+      none: 'None are joined to this data.',
+      noneText:
+        'Join them on the page of the data, under “Computed elsewhere”; for the data with your example items too, under the same name.',
+      toData: 'Go to the data page',
+      files: 'Joined files',
+      filesHelp:
+        'Several files of one task or model are looked at together. Example items need the same ones.',
+      weights: (names: string): string => `The order for weights: ${names}.`,
+      lost: (name: string): string => `${name} (not where it was)`
+    },
     whenToUse: 'Good for',
     whenNotToUse: 'Not good for',
     useRecommended: 'Use the recommended method'
@@ -285,8 +338,16 @@ export const choose = {
     repeatsHelp:
       'More repeats make the range of the verdict narrower. At least 3 for a clear word.',
     model: 'Check model',
-    linear: 'Fast linear',
-    linearText: 'Learns on top of the similarity fingerprints. Seconds, not hours.',
+    modelHelp: 'It learns from every set and is then tested. The verdict is its own.',
+    modelTime: (text: string): string => `Takes ${text}.`,
+    recommended: 'Recommended',
+    needsPictures: 'Needs data whose items are pictures.',
+    also: 'Also test on',
+    alsoHelp:
+      'Shows whether a gain carries over to other kinds of models. The verdict stays with the check model above.',
+    curve: 'Learning curve',
+    curveHelp:
+      'Also tests a quarter, half, twice and four times as many items with the fast linear model. Shows whether fewer would do.',
     tests: 'Test items',
     testsSplit: (count: string): string => `The ${count} test items of the data are used.`,
     testsHoldout: 'Held back for testing',
@@ -308,12 +369,23 @@ export const choose = {
     command: 'As a command',
     commandHelp: 'The same selection for a terminal or a script.',
     copyCommand: 'Copy as command',
-    commandCopied: 'The command is copied.'
+    commandCopied: 'The command is copied.',
+    commandFiles:
+      'The command reads these files. Save each under its name in the folder you run it in.',
+    copyFile: (name: string): string => `Copy ${name}`,
+    fileCopied: (name: string): string => `The content of ${name} is copied.`
   },
 
   phrase: {
     keep: 'Keep',
     items: (keep: string, candidates: string): string => `${keep} of ${candidates} items`,
+    fitting: (limit: string, keep: string, candidates: string): string =>
+      `as many as fit into ${limit}, about ${keep} of ${candidates} items`,
+    labelled: (hours: string, keep: string, candidates: string): string =>
+      `as many as a person labels in ${hours} h, ${keep} of ${candidates} items`,
+    smallest: (share: string, most: string, candidates: string): string =>
+      `the smallest set that keeps ${share} % of the accuracy, at most ${most} of ${candidates} items`,
+    tokens: (count: string): string => `${count} tokens`,
     of: 'of',
     to: 'to',
     chosenBy: ', chosen by',
@@ -325,6 +397,8 @@ export const choose = {
       mustKeep: (count: string): string => `${count} items kept because you asked`,
       mustDrop: (count: string): string => `${count} dropped`,
       limits: (count: number): string => `limits for ${formatCount(count, 'label')}`,
+      shares: (count: number): string => `shares for ${formatCount(count, 'label')}`,
+      sources: (count: number): string => `limits for ${formatCount(count, 'source')}`,
       group: (column: string): string => `items of one “${column}” together`
     },
     and: 'and',

@@ -80,6 +80,8 @@ export const gallery = {
   setAside: 'Set aside',
   duplicate: 'Duplicate',
   mustKeep: 'Must keep',
+  goesIn: 'Will be added',
+  comesOut: 'Will be taken out',
   emptyTitle: 'Nothing here',
   emptyText: 'There are no items to show.',
   failedTitle: 'The items could not be loaded',

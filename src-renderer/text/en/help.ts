@@ -61,7 +61,7 @@ export const glossary: readonly HelpTopic[] = [
   {
     id: 'budget',
     title: 'How much to keep',
-    text: 'The number or share of items to keep.',
+    text: 'The number or share of items to keep, or their size, tokens or labelling time. The app can also look for the smallest set that is still good enough.',
     technical: 'budget'
   },
   {
@@ -92,6 +92,12 @@ export const glossary: readonly HelpTopic[] = [
     title: 'Group',
     text: 'Items that belong together, such as pictures of one patient.',
     technical: 'group key'
+  },
+  {
+    id: 'source',
+    title: 'Source',
+    text: 'Where an item comes from, such as a website, a camera or a collection, as a column of your data names it.',
+    technical: 'domain'
   },
   {
     id: 'test-items',

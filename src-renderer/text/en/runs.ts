@@ -1,4 +1,5 @@
 // Words of runs: the list, the page of a run under way, its result, export, comparison.
+import type { ExportLayout } from '@api/dto/exports.ts'
 import type { VerdictKind } from '@api/dto/runs.ts'
 import { formatCount, formatNumber } from '../format.ts'
 
@@ -139,8 +140,11 @@ export const result = {
   tabs: {
     chosen: 'Chosen items',
     left: 'Left out',
+    coverage: 'Coverage',
     classes: 'Labels',
+    check: 'Check',
     votes: 'Votes',
+    found: 'What the method found',
     measures: 'Measures',
     settings: 'Settings & repeat code',
     log: 'Log'
@@ -203,6 +207,7 @@ export const result = {
     budget: 'How much',
     tasks: 'Target tasks',
     method: 'Method',
+    list: 'List',
     seed: 'Repeat code',
     repeats: 'Near-duplicates',
     mustKeep: 'Must keep',
@@ -228,8 +233,10 @@ export const result = {
       `one for each value of “${column}”, ${formatNumber(perTask)} examples each`,
     repeats: (percent: string): string => `one of each from ${percent} alike`,
     repeatsOff: 'all kept',
-    check: (repeats: number): string => `${formatCount(repeats, 'repeat')}, fast linear model`,
+    check: (repeats: number, models: string): string =>
+      `${formatCount(repeats, 'repeat')}, ${models}`,
     checkOff: 'off',
+    list: (title: string, count: number): string => `“${title}”, ${formatCount(count, 'item')}`,
     listed: (count: number): string => (count === 0 ? 'none' : formatCount(count, 'item'))
   }
 } as const
@@ -251,6 +258,24 @@ export const exporting = {
   nameTaken: 'A folder with this name is already there.',
   tooLarge: (needed: string, free: string): string =>
     `This needs ${needed}; ${free} are free. Choose another folder.`,
+  also: 'Also write',
+  alsoHelp: 'The list as a table, the read-me, the report and the data card are always there.',
+  layouts: {
+    parquet: { title: 'Parquet table', text: 'items.parquet, for Python, R and databases' },
+    records: { title: 'Original records', text: 'As they came, in one file for training' },
+    openai: { title: 'OpenAI messages', text: 'One conversation on each line' },
+    sharegpt: { title: 'ShareGPT', text: 'Turns of “human” and “gpt”' },
+    alpaca: { title: 'Alpaca', text: 'Instruction, input and output' },
+    'hf-folder': { title: 'Hugging Face folder', text: 'metadata.csv beside the pictures' },
+    arrays: { title: 'NumPy arrays', text: 'Pictures and labels in one .npz file' },
+    rows: { title: 'Row numbers', text: 'Counted from 0, one on each line' },
+    epochs: { title: 'One list for each training pass', text: 'As this method draws them' }
+  } satisfies Readonly<Record<ExportLayout, { title: string; text: string }>>,
+  layoutSize: (text: string, bytes: string): string => `${text}; about ${bytes}`,
+  indent: 'Original records with one entry on each line',
+  reportPdf: 'Report as PDF, too',
+  reportPrint:
+    'To save the report as PDF, open report.html in a browser, choose Print and there “Save as PDF”.',
   leftOut: 'Also list the items left out, with reasons',
   spreadsheet: 'Safe for spreadsheets',
   spreadsheetHelp: 'Puts a mark before cells that a spreadsheet would run as a formula.',
@@ -295,5 +320,34 @@ export const compare = {
   otherData: 'The runs used different data, so their items cannot be compared.',
   same: 'Choose two different runs.',
   kept: (got: string, candidates: string): string => `${got} of ${candidates}`,
-  open: (name: string): string => `Open “${name}”`
+  open: (name: string): string => `Open “${name}”`,
+  figures: 'Figures side by side',
+  figureColumn: 'Figure',
+  figure: {
+    kept: 'Kept',
+    candidates: 'Could be chosen',
+    verdict: 'Verdict',
+    chosen: 'Right on test items, chosen',
+    random: 'Right on test items, random',
+    all: 'Right on test items, all data',
+    againstRandom: 'Against random',
+    againstStratified: 'Against stratified random',
+    testItems: 'Test items',
+    repeats: 'Repeats',
+    ties: 'Decided by the tie rule',
+    time: 'Time'
+  },
+  noFigure: '–',
+  spread: (mean: string, spread: string): string => `${mean} ± ${spread}`,
+  range: (mean: string, low: string, high: string): string => `${mean} (${low} to ${high})`,
+  orderSame: (items: string, value: string): string =>
+    `Both runs put the ${items} items they have in common in much the same order (agreement ${value}; 1 = the same, 0 = unrelated).`,
+  orderSomewhat: (items: string, value: string): string =>
+    `The orders of the ${items} items in common agree a little (agreement ${value}; 1 = the same, 0 = unrelated).`,
+  orderUnrelated: (items: string, value: string): string =>
+    `The orders of the ${items} items in common have nothing to do with each other (agreement ${value}; 1 = the same, 0 = unrelated).`,
+  orderReverse: (items: string, value: string): string =>
+    `What one run puts first, the other tends to put last (${items} items in common, agreement ${value}).`,
+  otherTest:
+    'The two runs were tested on different numbers of items, so their figures are only roughly comparable.'
 } as const

@@ -7,15 +7,19 @@ import { checkOf } from '../../stores/run-fixtures.test-support.ts'
 import * as addData from './add-data.ts'
 import * as browse from './browse.ts'
 import * as charts from './charts.ts'
+import * as check from './check.ts'
 import * as choose from './choose.ts'
 import * as common from './common.ts'
 import * as data from './data.ts'
+import * as handChanges from './hand-changes.ts'
 import * as health from './health.ts'
 import * as help from './help.ts'
 import * as home from './home.ts'
 import * as item from './item.ts'
+import * as lists from './lists.ts'
 import * as map from './map.ts'
 import * as matrices from './matrices.ts'
+import * as recipes from './recipes.ts'
 import * as runs from './runs.ts'
 import * as settings from './settings.ts'
 import * as shell from './shell.ts'
@@ -24,15 +28,19 @@ const files: Readonly<Record<string, object>> = {
   addData,
   browse,
   charts,
+  check,
   choose,
   common,
   data,
+  handChanges,
   health,
   help,
   home,
   item,
+  lists,
   map,
   matrices,
+  recipes,
   runs,
   settings,
   shell
@@ -109,6 +117,12 @@ const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'charts.charts.accuracyTitle': (['helped', 'worse', 'no-difference'] as const).map(
     (kind): [CheckResult] => [checkOf({ kind })]
   ),
+  'charts.charts.curveTitle': [
+    [undefined, 800],
+    [{ size: 400, random: 800 }, 800],
+    [{ size: 800, random: 800 }, 800]
+  ],
+  'charts.charts.curveSummary': [[[{ name: 'Chosen', from: 0.5, to: 0.7 }], 50, 800]],
   'charts.charts.accuracySummary': [[[{ name: 'Random', mean: 0.5 }]]],
   'charts.charts.differenceSummary': [[[{ name: 'Chosen', mean: 0.1, low: 0, high: 0.2 }]]],
   'charts.charts.mixTitle': [

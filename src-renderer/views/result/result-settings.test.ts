@@ -13,7 +13,7 @@ describe('askedRows', () => {
       'Target tasks': 'one for each label, 20 examples each',
       'Repeat code': '0',
       'Near-duplicates': 'one of each from 98.0 % alike',
-      Check: '5 repeats, fast linear model'
+      Check: '5 repeats, Fast linear'
     })
   })
   it('lists limits and the part of the data', () => {

@@ -1,6 +1,8 @@
 // Everything a run was asked and how it was made, as rows of name and value. Pure.
 import type { JsonValue } from '@api/dto/common.ts'
 import type { SelectDraft, SelectionResult } from '@api/dto/runs.ts'
+import { checkModels } from '../../text/en/check.ts'
+import { budgetWords } from '../../text/budget-words.ts'
 import { choose } from '../../text/en/choose.ts'
 import { common } from '../../text/en/common.ts'
 import { result as words } from '../../text/en/runs.ts'
@@ -24,16 +26,30 @@ function tasksText(draft: SelectDraft): string {
   }
 }
 
+/** "rose 20–50 40 %". */
+function limitText(
+  name: string,
+  { min, max }: { min: number | null; max: number | null },
+  percent: number | null
+): string {
+  const range =
+    min === null && max === null
+      ? ''
+      : ` ${formatNumber(min ?? 0)}–${max === null ? '∞' : formatNumber(max)}`
+  const share = percent === null ? '' : ` ${formatNumber(percent, 2)} %`
+  return `${name}${range}${share}`
+}
+
 /** What was asked, in words. */
 export function askedRows(result: SelectionResult): SettingRow[] {
   const { draft } = result
   const { rules } = draft
   const names = words.setting
   const texts = words.settingText
-  const limits = rules.perClass.map(
-    (limit) =>
-      `${limit.label} ${limit.min ?? 0}–${limit.max === null ? '∞' : formatNumber(limit.max)}`
+  const limits = rules.perClass.map(({ label, percent, ...limit }) =>
+    limitText(label, limit, percent)
   )
+  const sources = rules.perSource.map(({ source, ...limit }) => limitText(source, limit, null))
   const similar = formatPercent(rules.nearDuplicates.similarity01, 1)
   return [
     { label: names.data, value: result.datasetName },
@@ -47,13 +63,13 @@ export function askedRows(result: SelectionResult): SettingRow[] {
     { label: names.goal, value: choose.goal.names[draft.goal].title },
     {
       label: names.budget,
-      value:
-        draft.budget.kind === 'percent'
-          ? `${formatNumber(draft.budget.percent, 2)} % (${formatNumber(result.asked)})`
-          : formatNumber(result.asked)
+      value: budgetWords(draft.budget, result.asked)
     },
     { label: names.tasks, value: tasksText(draft) },
     { label: names.method, value: result.methodName },
+    ...(draft.given === null
+      ? []
+      : [{ label: names.list, value: texts.list(draft.given.title, draft.given.keys.length) }]),
     { label: names.seed, value: String(draft.seed), mono: true },
     {
       label: names.repeats,
@@ -62,11 +78,20 @@ export function askedRows(result: SelectionResult): SettingRow[] {
     { label: names.mustKeep, value: texts.listed(rules.mustKeep.length) },
     { label: names.mustDrop, value: texts.listed(rules.mustDrop.length) },
     { label: names.limits, value: limits.length === 0 ? common.none : limits.join(', ') },
+    ...(rules.sourceColumn === null
+      ? []
+      : [
+          { label: choose.rules.source, value: rules.sourceColumn },
+          {
+            label: choose.rules.perSource,
+            value: sources.length === 0 ? common.none : sources.join(', ')
+          }
+        ]),
     { label: names.protect, value: rules.protectTestSplit ? common.yes : common.no },
     { label: names.group, value: rules.groupColumn ?? common.none },
     {
       label: names.check,
-      value: draft.check.isOn ? texts.check(draft.check.repeats) : texts.checkOff
+      value: draft.check.isOn ? texts.check(draft.check.repeats, modelsText(draft)) : texts.checkOff
     },
     {
       label: names.alsoTried,
@@ -74,6 +99,12 @@ export function askedRows(result: SelectionResult): SettingRow[] {
         draft.alsoTry.length === 0 ? common.none : draft.alsoTry.map((other) => other.id).join(', ')
     }
   ]
+}
+
+/** "Fast linear, also Small network". */
+function modelsText({ check }: SelectionResult['draft']): string {
+  const names = check.alsoModels.map((model) => checkModels[model].title)
+  return [checkModels[check.model].title, ...names].join(', ')
 }
 
 /** "contentHash" -> "Content hash": the record's own names, readable. */

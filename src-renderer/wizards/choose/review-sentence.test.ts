@@ -32,6 +32,41 @@ describe('sentencePhrases', () => {
     expect(text).toContain(', and also try other.')
   })
 
+  it('says how much in the unit it was asked for', () => {
+    const start = (budget: ReturnType<typeof draftOf>['budget']): string =>
+      sentenceText(sentencePhrases(draftOf({ budget }), reviewOf(), 'Shoes', named)).split(
+        ' of Shoes'
+      )[0] ?? ''
+    expect(start({ kind: 'bytes', bytes: 2e9 })).toBe(
+      'Keep as many as fit into 2 GB, about 800 of 8,000 items'
+    )
+    expect(start({ kind: 'tokens', tokens: 5000 })).toBe(
+      'Keep as many as fit into 5,000 tokens, about 800 of 8,000 items'
+    )
+    expect(start({ kind: 'time', hours: 2.5, secondsPerItem: 12 })).toBe(
+      'Keep as many as a person labels in 2.5 h, 800 of 8,000 items'
+    )
+    expect(start({ kind: 'smallest', keepsShare01: 0.98, atMostPercent: 10 })).toBe(
+      'Keep the smallest set that keeps 98 % of the accuracy, at most 800 of 8,000 items'
+    )
+  })
+
+  it('names limits, shares and sources apart', () => {
+    const draft = draftOf()
+    draft.rules = {
+      ...draft.rules,
+      perClass: [
+        { label: 'boot', min: 5, max: null, percent: null },
+        { label: 'shoe', min: null, max: null, percent: 40 }
+      ],
+      sourceColumn: 'site',
+      perSource: [{ source: 'web', min: null, max: 9 }]
+    }
+    expect(sentenceText(sentencePhrases(draft, reviewOf(), 'Shoes', named))).toContain(
+      'one of each near-duplicate, limits for 1 label, shares for 1 label and limits for 1 source.'
+    )
+  })
+
   it('says plainly that nothing is tested', () => {
     const draft = draftOf()
     draft.check = { ...draft.check, isOn: false }

@@ -3,7 +3,7 @@ import type { MethodInfo } from '@api/dto/methods.ts'
 import type { DraftReview, SelectDraft } from '@api/dto/runs.ts'
 import type { ChooseStep } from '../../stores/draft-steps.ts'
 import { choose } from '../../text/en/choose.ts'
-import { formatNumber } from '../../text/format.ts'
+import { formatBytes, formatNumber } from '../../text/format.ts'
 
 /** A piece of the sentence; with a step it is a way back to it. */
 export interface Phrase {
@@ -19,13 +19,37 @@ function rulePhrases(draft: SelectDraft): string[] {
   const { rules } = draft
   const words = choose.phrase.rules
   const limits = rules.perClass.filter((limit) => limit.min !== null || limit.max !== null).length
+  const shares = rules.perClass.filter((limit) => limit.percent !== null).length
+  const sources = rules.sourceColumn === null ? 0 : rules.perSource.length
   return [
     rules.nearDuplicates.isOn ? words.repeats : '',
     rules.mustKeep.length > 0 ? words.mustKeep(formatNumber(rules.mustKeep.length)) : '',
     rules.mustDrop.length > 0 ? words.mustDrop(formatNumber(rules.mustDrop.length)) : '',
     limits > 0 ? words.limits(limits) : '',
+    shares > 0 ? words.shares(shares) : '',
+    sources > 0 ? words.sources(sources) : '',
     rules.groupColumn === null ? '' : words.group(rules.groupColumn)
   ].filter((text) => text !== '')
+}
+
+/** How much is kept, in the unit it was asked for. */
+function keepPhrase({ budget }: SelectDraft, review: DraftReview): string {
+  const words = choose.phrase
+  const keep = formatNumber(review.keep)
+  const candidates = formatNumber(review.candidates)
+  switch (budget.kind) {
+    case 'bytes':
+      return words.fitting(formatBytes(budget.bytes), keep, candidates)
+    case 'tokens':
+      return words.fitting(words.tokens(formatNumber(budget.tokens)), keep, candidates)
+    case 'time':
+      return words.labelled(formatNumber(budget.hours, 2), keep, candidates)
+    case 'smallest':
+      return words.smallest(formatNumber(budget.keepsShare01 * 100, 1), keep, candidates)
+    case 'count':
+    case 'percent':
+      return words.items(keep, candidates)
+  }
 }
 
 /** What the sentence says of a method. */
@@ -44,10 +68,7 @@ export function sentencePhrases(
   const words = choose.phrase
   const phrases: Phrase[] = [
     { text: words.keep },
-    {
-      text: words.items(formatNumber(review.keep), formatNumber(review.candidates)),
-      step: 'budget'
-    },
+    { text: keepPhrase(draft, review), step: 'budget' },
     { text: words.of },
     { text: datasetName, step: 'data' },
     { text: words.to },

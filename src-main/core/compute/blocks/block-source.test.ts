@@ -36,7 +36,7 @@ async function check(source: BlockSource): Promise<void> {
 }
 
 describe('stored rows', () => {
-  it('of fingerprints, and of all of them in their order', async () => {
+  it('of fingerprints, and of some of them in any order', async () => {
     for (const [descr, values] of [
       ['<f2', halves(1, rows * columns)],
       ['<f4', normalNumbers(1, rows * columns)]
@@ -45,8 +45,8 @@ describe('stored rows', () => {
       await check(source)
       const all = Uint32Array.from({ length: rows }, (_, i) => i)
       await check(mapRows(source, all))
-      expect(mapRows(source, all.slice(1)).raw).toBeUndefined()
-      expect(mapRows(source, all.toReversed()).raw).toBeUndefined()
+      await check(mapRows(source, all.slice(1)))
+      await check(mapRows(source, all.toReversed()))
       await expect(source.raw?.readInto(8, 2, new Uint8Array(40))).rejects.toThrow(RangeError)
       await expect(source.raw?.readInto(0, 1, new Uint8Array(40))).rejects.toThrow(RangeError)
       await source.close()

@@ -32,6 +32,44 @@ export interface LoadedRows {
   readonly values: RowValues
 }
 
+/** The rows of a source from one of them on. */
+export function rowsFrom(source: BlockSource, first: number): BlockSource {
+  if (first === 0) return source
+  const { rows, columns, raw, readBlock } = source
+  return {
+    rows: rows - first,
+    columns,
+    readBlock: (start, count) => readBlock(first + start, count),
+    ...(raw === undefined
+      ? {}
+      : {
+          raw: {
+            type: raw.type,
+            readInto: (start, count, into) => raw.readInto(first + start, count, into)
+          }
+        })
+  }
+}
+
+/** Rows in memory. */
+export function rowsInMemory(values: Float32Array, columns: number): BlockSource {
+  const part = (start: number, count: number): Float32Array =>
+    values.subarray(start * columns, (start + count) * columns)
+  return {
+    rows: columns === 0 ? 0 : values.length / columns,
+    columns,
+    readBlock: (start, count) => Promise.resolve(part(start, count)),
+    raw: {
+      type: 'float32',
+      readInto(start, count, into) {
+        const { buffer, byteOffset, byteLength } = part(start, count)
+        into.set(new Uint8Array(buffer, byteOffset, byteLength))
+        return Promise.resolve()
+      }
+    }
+  }
+}
+
 /** How a source is read by an engine that takes these kinds of numbers. */
 export function readType(source: BlockSource, types: readonly RowType[]): RowType {
   const type = source.raw?.type

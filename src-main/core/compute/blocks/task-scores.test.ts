@@ -10,7 +10,12 @@ import {
   testRows
 } from './blocks.test-support.ts'
 import { meanOfUnitRows } from './mean-direction.ts'
-import { scoreTasks, type CheckpointRows, type InfluenceScores } from './task-scores.ts'
+import {
+  scoreTasks,
+  type CheckpointRows,
+  type InfluenceScores,
+  type TaskScoreState
+} from './task-scores.ts'
 
 const signal = new AbortController().signal
 const options = { engine: nativeEngine(1), signal }
@@ -24,7 +29,7 @@ async function scoreAll(
   const run = scoreTasks(checkpoints, plan, options)
   const done: number[] = []
   let step = await run.next()
-  for (; step.done !== true; step = await run.next()) done.push(step.value)
+  for (; step.done !== true; step = await run.next()) done.push(step.value.done)
   return { ...step.value, done }
 }
 
@@ -88,6 +93,46 @@ describe('influence on tasks', () => {
     const one = await checkpoint(1, 1)
     const other = { ...one, rows: testRows(halves(1, columns), columns) }
     await expect(scoreAll([one, other])).rejects.toBeInstanceOf(RangeError)
+  })
+})
+
+describe('a pass that is gone on with', () => {
+  it('from any row of any checkpoint gives the same bits', async () => {
+    const checkpoints = [await checkpoint(1, 0.4), await checkpoint(2, 0.6)]
+    const whole = await scoreAll(checkpoints)
+    for (const as of ['cosine', 'dot'] as const) {
+      const start = scoreTasks(checkpoints, plan, { ...options, as })
+      const states: TaskScoreState[] = []
+      let step = await start.next()
+      for (; step.done !== true; step = await start.next()) states.push(structuredClone(step.value))
+      if (as === 'cosine') expect(step.value.scores).toEqual(whole.scores)
+      else expect(step.value.scores).not.toEqual(whole.scores)
+      for (const from of states) {
+        const again = scoreTasks(checkpoints, plan, { ...options, as, from })
+        let next = await again.next()
+        while (next.done !== true) next = await again.next()
+        expect(next.value).toEqual(step.value)
+      }
+    }
+    // From the middle of a block: sums of the rows before it stand.
+    const half = checkpoints.map((one) => ({ ...one, weight: 2 * one.weight }))
+    const from = {
+      done: 20,
+      sums: new Float32Array(plan.taskOf.length * rows).fill(7),
+      isZero: new Uint8Array(rows).fill(1)
+    }
+    const run = scoreTasks(half.slice(0, 1), plan, { ...options, from })
+    let last = await run.next()
+    while (last.done !== true) last = await run.next()
+    const alone = await scoreAll(half.slice(0, 1))
+    expect(last.value.scores[rows - 1] - 7).toBeCloseTo(alone.scores[rows - 1], 5)
+    expect(last.value.scores[5]).toBe(-Infinity)
+  })
+
+  it('refuses a state of other rows', async () => {
+    const from = { done: 0, sums: new Float32Array(1), isZero: new Uint8Array(1) }
+    const run = scoreTasks([await checkpoint(1, 1)], plan, { ...options, from })
+    await expect(run.next()).rejects.toBeInstanceOf(RangeError)
   })
 })
 

@@ -1,14 +1,15 @@
 // Influence of every row on every task, from gradients that lie on disk as matrices: per part of a
-// task the mean cosine to the part's examples, summed over checkpoints with their weights, then the
-// largest of the task's parts (ICONS, arXiv 2501.00654, steps S5 and S6; LESS, arXiv 2402.04333).
+// task the mean cosine (or dot product) with the part's examples, summed over checkpoints with their
+// weights, then the largest of the task's parts (ICONS, arXiv 2501.00654, steps S5 and S6; LESS,
+// arXiv 2402.04333; TracIn, Pruthi et al. 2020).
 import type { BlockEngine } from './block-kernel.ts'
-import type { BlockSource } from './block-source.ts'
+import { rowsFrom, type BlockSource } from './block-source.ts'
 import { scoreRows, shortestRow } from './score-rows.ts'
 
 /** Gradients of all rows at one checkpoint of the training run. */
 export interface CheckpointRows {
   readonly rows: BlockSource
-  /** parts x columns, row-major: the mean of the unit rows of every part's examples. */
+  /** parts x columns, row-major: the mean of every part's examples, of unit rows for cosines. */
   readonly directions: Float32Array
   /** How much it counts, for example its learning rate; 1 for a single checkpoint. */
   readonly weight: number
@@ -20,9 +21,24 @@ export interface TaskPlan {
   readonly tasks: number
 }
 
+/** Where a pass stands; handed back as `from` it goes on to the same bits. */
+export interface TaskScoreState {
+  /** Rows done, of rows x checkpoints. */
+  readonly done: number
+  /** parts x rows: sums over what is done. */
+  readonly sums: Float32Array
+  /** One per row: 1 = zero at every checkpoint done. */
+  readonly isZero: Uint8Array
+}
+
 export interface TaskScoreOptions {
   readonly engine: BlockEngine
   readonly signal: AbortSignal
+  /** cosine (the default): only the direction of a row counts. dot: its length too. */
+  readonly as?: 'cosine' | 'dot'
+  readonly from?: TaskScoreState | undefined
+  /** See {@link ScoreOptions}. */
+  readonly readBytes?: number | undefined
 }
 
 export interface InfluenceScores {
@@ -38,24 +54,29 @@ export interface InfluenceScores {
 }
 
 /**
- * Streams all checkpoints one after the other; yields rows done, of rows x checkpoints. Memory is
- * tasks x rows numbers, and parts x rows more when there are several checkpoints. Throws RangeError
- * for checkpoints that do not fit together; otherwise as {@link scoreRows}.
+ * Streams all checkpoints one after the other; yields the state after every block, whose arrays are
+ * filled further. Memory is (tasks + parts) x rows numbers. Throws RangeError for checkpoints or a
+ * state that do not fit together; otherwise as {@link scoreRows}.
  */
 export async function* scoreTasks(
   checkpoints: readonly CheckpointRows[],
   plan: TaskPlan,
   options: TaskScoreOptions
-): AsyncGenerator<number, InfluenceScores, void> {
+): AsyncGenerator<TaskScoreState, InfluenceScores, void> {
   const parts = plan.taskOf.length
   const count = checkpoints[0]?.rows.rows ?? 0
   if (checkpoints.some(({ rows }) => rows.rows !== count))
     throw new RangeError('all checkpoints must have the same rows')
-  const sums = new Float32Array(parts * count)
-  const isZero = new Uint8Array(count).fill(1)
+  const sums = options.from?.sums ?? new Float32Array(parts * count)
+  const isZero = options.from?.isZero ?? new Uint8Array(count).fill(1)
+  if (sums.length !== parts * count || isZero.length !== count)
+    throw new RangeError('the state is not of these rows and parts')
+  const before = options.from?.done ?? 0
   for (const [c, checkpoint] of checkpoints.entries()) {
-    for await (const done of addCheckpoint(checkpoint, parts, sums, isZero, options))
-      yield c * count + done
+    const first = Math.min(count, Math.max(0, before - c * count))
+    if (first === count) continue
+    const run = addCheckpoint(checkpoint, first, parts, sums, isZero, options)
+    for await (const done of run) yield { done: c * count + done, sums, isZero }
   }
   return reduce(sums, isZero, count, plan)
 }
@@ -63,21 +84,23 @@ export async function* scoreTasks(
 /** Adds a checkpoint's share to parts x rows sums: the mean cosine is g . mean / |g|, exactly. */
 async function* addCheckpoint(
   { rows, directions, weight }: CheckpointRows,
+  from: number,
   parts: number,
   sums: Float32Array,
   isZero: Uint8Array,
-  options: TaskScoreOptions
+  { engine, signal, as = 'cosine', readBytes }: TaskScoreOptions
 ): AsyncGenerator<number, void, void> {
-  const run = scoreRows(rows, { values: directions, count: parts }, options)
+  const options = { engine, signal, ...(readBytes === undefined ? {} : { readBytes }) }
+  const run = scoreRows(rowsFrom(rows, from), { values: directions, count: parts }, options)
   for await (const { first, count, scores, norms } of run) {
     for (let i = 0; i < count; i++) {
+      const row = from + first + i
       // NaN is not zero either: such a row is counted below.
-      if (norms[i] !== 0) isZero[first + i] = 0
-      const share = weight / Math.max(norms[i], shortestRow)
-      for (let p = 0; p < parts; p++)
-        sums[p * rows.rows + first + i] += share * scores[p * count + i]
+      if (norms[i] !== 0) isZero[row] = 0
+      const share = as === 'dot' ? weight : weight / Math.max(norms[i], shortestRow)
+      for (let p = 0; p < parts; p++) sums[p * rows.rows + row] += share * scores[p * count + i]
     }
-    yield first + count
+    yield from + first + count
   }
 }
 
@@ -91,7 +114,7 @@ function reduce(
   const bad = new Uint8Array(rows)
   taskOf.forEach((task, p) => {
     for (let i = 0; i < rows; i++) {
-      const value = sums[p * rows + i]
+      const value = Number.isFinite(sums[p * rows + i]) ? sums[p * rows + i] : NaN
       const at = task * rows + i
       if (Number.isNaN(value)) bad[i] = 1
       // A part that is no number stays so, whatever the others say.

@@ -60,10 +60,19 @@ export interface Coverage extends GreedyPicks {
 /** Marks a row that no pick covers. */
 export const uncovered = 0xffffffff
 
+/** A second, additive aim beside coverage: a row adds weight x what it covers + bonus[row]. */
+export interface Blend {
+  /** Above 0. */
+  readonly weight: number
+  /** One per row, 0 or more, so that gains never fall below 0 and never grow. */
+  readonly bonus: ArrayLike<number>
+}
+
 /**
  * Facility location over all pairs, in steps: yields work done, 0 to 1. Memory is n x n x 4 bytes.
  * @param rows n x width, unit rows @param need up to n
  * @param atLeast ends before a pick that would add less
+ * @param blend what is maximised beside coverage; gains are then those of both together
  */
 export async function* exactSteps(
   tf: TensorFlow,
@@ -71,9 +80,11 @@ export async function* exactSteps(
   width: number,
   need: number,
   signal: AbortSignal,
-  atLeast = -Infinity
+  atLeast = -Infinity,
+  blend?: Blend
 ): AsyncGenerator<number, Coverage, void> {
-  const similarities = yield* allPairs(tf, rows, width, signal)
+  const pairs = yield* allPairs(tf, rows, width, signal)
+  const similarities = blend === undefined ? pairs : blended(pairs, blend)
   const owner = new Uint32Array(similarities.count).fill(uncovered)
   const run = lazyGreedy({ ...similarities, cover: similarities.coverBy(owner) }, need, atLeast)
   for (;;) {
@@ -87,6 +98,10 @@ export async function* exactSteps(
 /** All pairs; `coverBy` also notes which column covers a row best. */
 interface PairSimilarities extends Omit<Similarities, 'cover'> {
   coverBy(owner: Uint32Array): Similarities['cover']
+}
+
+function blended(pairs: PairSimilarities, { weight, bonus }: Blend): PairSimilarities {
+  return { ...pairs, gain: (column, covered) => weight * pairs.gain(column, covered) + bonus[column] }
 }
 
 /** Cosines of rows[from..to) with all of `others` (m x width): (to - from) x m. */

@@ -27,7 +27,8 @@ export const recordFamily: SourceFamily = {
   }
 }
 
-async function recordsIn(file: FileHead, looking: Looking): Promise<RecordSource | undefined> {
+/** The records of a file; undefined when it holds none. Throws AppError as {@link SourceFamily}. */
+export async function recordsIn(file: FileHead, looking: Looking): Promise<RecordSource | undefined> {
   if (isParquet(file.raw)) return parquetSource(file.path)
   if (file.raw.toString('latin1', 0, 4) === 'FEA1')
     throw new AppError('file-not-recognised', `“${file.name}” is a Feather file of the old kind.`, {

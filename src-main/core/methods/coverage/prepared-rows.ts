@@ -23,6 +23,11 @@ export interface PreparedRows {
   readonly isResident: boolean
   /** The rows of an ascending list, list.length x columns. */
   read(list: Uint32Array): Promise<Float32Array>
+  /**
+   * Brings rows from elsewhere (m x columns) into the same form, in place; rows that cannot be
+   * compared become zeros.
+   */
+  prepare(values: Float32Array): Float32Array
 }
 
 /** Matrices up to this size are kept in memory. */
@@ -61,6 +66,11 @@ export async function* prepareRows(
   }
   const moments = sums.finish()
   const { flags, able } = moments
+  const prepare = (values: Float32Array): Float32Array => {
+    for (let row = 0; row * columns < values.length; row++)
+      prepareRow(values, row, flagOf(values, row * columns, columns), moments, form)
+    return values
+  }
   if (kept !== undefined) {
     for (let row = 0; row < rows; row++) prepareRow(kept, row, flags[row], moments, form)
     return {
@@ -69,6 +79,7 @@ export async function* prepareRows(
       flags,
       able,
       isResident,
+      prepare,
       read: (list) => Promise.resolve(gather(kept, columns, list))
     }
   }
@@ -78,6 +89,7 @@ export async function* prepareRows(
     flags,
     able,
     isResident,
+    prepare,
     async read(list) {
       const isRun = list.length > 0 && list[list.length - 1] - list[0] + 1 === list.length
       const values = isRun

@@ -8,7 +8,7 @@ import type { BalanceRule, JoinRule } from './target-params.ts'
 
 /** Rows that compete with each other: a label, or all. */
 export interface Field {
-  /** Class index; -1 = all labels together. */
+  /** Class index; -1 = all labels together, -2 = rows without a label. */
   readonly label: number
   /** Rows that can be compared. */
   readonly size: number
@@ -143,7 +143,11 @@ function shareFields(
     return { field: new Uint32Array(labels.length), fields }
   }
   const asked = new Set(tasks.flatMap(({ parts }) => parts.flatMap((part) => [...part.labels])))
-  const present = [...new Set(labels)].filter((label) => label >= 0).sort((a, b) => a - b)
+  // Rows without a label are compared only with gradients that were made elsewhere.
+  const hasUnlabelled = labels.some((label, row) => label < 0 && flags[row] === rowFlags.compared)
+  const present = [...new Set(labels)]
+    .filter((label) => label >= 0 || hasUnlabelled)
+    .sort((a, b) => a - b)
   const index = new Map(present.map((label, at) => [label, at]))
   const field = Uint32Array.from(labels, (label) => index.get(label) ?? 0)
   const sizes = present.map(() => 0)
@@ -154,7 +158,7 @@ function shareFields(
   const shares = sizes.map((size, at) => (asked.has(present[at]) ? size : 0))
   const rooms = shareOut(places, shares, sizes)
   const fields = present.map((label, at) => ({
-    label,
+    label: label < 0 ? -2 : label,
     size: sizes[at],
     room: rooms[at],
     isAsked: asked.has(label)

@@ -20,6 +20,8 @@ export interface TargetInfo extends Record<string, unknown> {
   readonly zero: number
   readonly noLabel: number
   readonly facts: Readonly<Record<string, number | string>>
+  /** Names of the checkpoints where gradients made elsewhere were compared. */
+  readonly checkpoints?: readonly string[]
 }
 
 const number = (value: number): string => value.toLocaleString('en-US')
@@ -40,7 +42,7 @@ export function explainTarget(inputs: ExplainInputs): Reason {
   const info = inputs.info as unknown as TargetInfo
   const { columns, row, isChosen } = inputs
   const flag = columns['flags'][row] ?? rowFlags.compared
-  if (flag !== rowFlags.compared) return withoutValue(flag, isChosen)
+  if (flag !== rowFlags.compared) return withoutValue(flag, isChosen, info)
   const value = columns['value'][row]
   const field = info.fields[columns['field'][row]]
   const task = info.tasks[columns['bestTask'][row]] ?? ''
@@ -72,13 +74,17 @@ export function explainTarget(inputs: ExplainInputs): Reason {
 
 const labelOf = ({ label }: ExplainInputs): string => (label === undefined ? '' : ` "${label}"`)
 
-function withoutValue(flag: number, isChosen: boolean): Reason {
+function withoutValue(flag: number, isChosen: boolean, { checkpoints }: TargetInfo): Reason {
+  const zero =
+    checkpoints === undefined
+      ? 'the helper model is already certain about it'
+      : 'its learning directions hold nothing but zeros'
   const why =
     flag === rowFlags.notFinite
       ? 'its numbers could not be read'
       : flag === rowFlags.noLabel
         ? 'it has no label'
-        : 'the helper model is already certain about it'
+        : zero
   if (isChosen) {
     return {
       code: 'kept-last',
@@ -106,7 +112,11 @@ export function targetNotes(
     notes.push(`${items(info.notFinite)} held numbers that could not be read and came last.`)
   if (info.noLabel > 0) notes.push(`${items(info.noLabel)} had no label and came last.`)
   if (info.zero > 0)
-    notes.push(`${items(info.zero)} gave the helper model no direction to learn and came last.`)
+    notes.push(
+      info.checkpoints === undefined
+        ? `${items(info.zero)} gave the helper model no direction to learn and came last.`
+        : `${items(info.zero)} had learning directions of nothing but zeros and came last.`
+    )
   const chosen = choice.order.subarray(0, inputs.budget)
   let against = 0
   for (const row of chosen) if (choice.value[row] <= 0 && choice.value[row] > -Infinity) against++

@@ -56,6 +56,63 @@ export function targetParams(
   }
 }
 
+const automatic =
+  ' auto: labels with the app\u2019s own helper model, none with learning directions made elsewhere.'
+
+/**
+ * {@link targetParams} of a method that also works on gradients made elsewhere, where labels may be
+ * missing or mean something else: there it does as its paper does, unless a person says otherwise.
+ * @param subTasks what "auto" means for parts with the app's own helper model
+ */
+export function autoTargetParams(
+  join: JoinRule,
+  subTasks: SplitRule
+): {
+  join: z.ZodDefault<z.ZodEnum<{ max: 'max'; mean: 'mean' }>>
+  subTasks: z.ZodDefault<z.ZodEnum<{ auto: 'auto'; labels: 'labels'; none: 'none' }>>
+  balance: z.ZodDefault<z.ZodEnum<{ auto: 'auto'; labels: 'labels'; none: 'none' }>>
+} {
+  const own = targetParams(join, subTasks)
+  const describe = (key: 'subTasks' | 'balance'): { title: string; description: string } => {
+    const { title, description } = own[key].meta() ?? {}
+    const isLabels = key === 'balance' || subTasks === 'labels'
+    return {
+      title: String(title),
+      description: `${String(description)}${isLabels ? automatic : ' auto: none.'}`
+    }
+  }
+  return {
+    join: own.join,
+    subTasks: z
+      .enum(['auto', ...splitRules])
+      .default('auto')
+      .meta(describe('subTasks')),
+    balance: z
+      .enum(['auto', ...balanceRules])
+      .default('auto')
+      .meta(describe('balance'))
+  }
+}
+
+/** Parameters of {@link autoTargetParams}. */
+export interface AutoTargetParams {
+  readonly join: JoinRule
+  readonly subTasks: SplitRule | 'auto'
+  readonly balance: BalanceRule | 'auto'
+}
+
+/** The parameters with what "auto" stands for filled in. */
+export function withoutAuto(
+  { join, subTasks, balance }: AutoTargetParams,
+  automatic: Pick<TargetParams, 'subTasks' | 'balance'>
+): TargetParams {
+  return {
+    join,
+    subTasks: subTasks === 'auto' ? automatic.subTasks : subTasks,
+    balance: balance === 'auto' ? automatic.balance : balance
+  }
+}
+
 /** The shared parameters as the engine sees them. */
 export interface TargetParams {
   readonly join: JoinRule

@@ -275,7 +275,12 @@ describe.each([less, tracin, trak, influence])('the card of $id', (method) => {
     const text = [card.name, card.oneLine, card.description, card.whenToUse, card.whenNotToUse]
     expect(text.join(' ')).not.toMatch(/embedding|coreset|outlier/i)
     expect(card.whenNotToUse).toContain('Mix of labels')
-    expect(method.inputs).toEqual({ labels: true, tasks: true })
+    const readsGiven = ['less', 'tracin'].includes(method.id)
+    expect(method.inputs).toEqual(
+      readsGiven
+        ? { labels: 'unless-gradients', tasks: true, gradients: true }
+        : { labels: true, tasks: true }
+    )
   })
 
   it('estimates more for more work', () => {

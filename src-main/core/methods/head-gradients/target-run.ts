@@ -90,7 +90,9 @@ export async function* runTarget(
         }
       : yield* scoreStep(scene, spec, set, list, facts)
   yield { phase: 'Choosing', done: 0, total: 1, unit: 'steps' }
-  return finish(scene, spec, set, scored, taskOf, facts)
+  const how = { params: spec.params, isUnit: spec.rule.isUnit }
+  const more = [...partNotes(facts), ...spec.notes(facts, set)]
+  return finishTarget(context, inputs, how, scored, taskOf, facts, more)
 }
 
 /** Throws AppError for inputs no method of this kind can work with, RangeError for malformed ones. */
@@ -194,21 +196,32 @@ function unpackDirections(
   )
 }
 
-function finish(
-  { context, inputs }: TargetScene,
-  spec: TargetSpec,
-  set: HeadSet,
+/** How values came about, as the end of a run needs to know it. */
+export interface TargetHow {
+  readonly params: TargetParams
+  /** Values are cosines: at most 1. */
+  readonly isUnit: boolean
+  /** Names of the checkpoints where gradients made elsewhere were compared. */
+  readonly checkpoints?: readonly string[]
+}
+
+/** The end of a run, once every row has its scores: joins the tasks and chooses. */
+export function finishTarget(
+  context: Pick<MethodContext, 'seed'>,
+  inputs: SelectionInputs,
+  how: TargetHow,
   scored: TaskScores,
   taskOf: readonly number[],
-  facts: Facts
+  facts: Facts,
+  moreNotes: readonly string[]
 ): Selection {
   const { budget, tasks, rowIds } = inputs
   const weights = taskWeights(tasks)
   const active = tasks.map((_, task) => taskOf.includes(task))
-  const { join, balance } = spec.params
+  const { join, balance } = how.params
   const ties = tieOrder(context.seed, rowIds)
   const choice = chooseByValue(inputs, scored, { join, balance, ties, weights, active })
-  const info = infoOf(inputs, spec, scored, choice, weights, facts)
+  const info = infoOf(inputs, how, scored, choice, weights, facts)
   const score = new Float32Array(choice.order.length)
   choice.order.forEach((row, place) => {
     score[row] = (choice.order.length - place) / choice.order.length
@@ -227,17 +240,13 @@ function finish(
     tieShare: choice.tieShare,
     columns: { value, bestTask, place, field, flags: scored.flags },
     info,
-    notes: [
-      ...targetNotes(inputs, info, choice, active),
-      ...partNotes(facts),
-      ...spec.notes(facts, set)
-    ]
+    notes: [...targetNotes(inputs, info, choice, active), ...moreNotes]
   }
 }
 
 function infoOf(
   inputs: SelectionInputs,
-  spec: TargetSpec,
+  { params, isUnit, checkpoints }: TargetHow,
   scored: TaskScores,
   choice: TargetChoice,
   weights: readonly number[],
@@ -255,11 +264,12 @@ function infoOf(
   return {
     tasks: inputs.tasks.map(({ name }) => name),
     weights,
-    join: spec.params.join,
-    balance: spec.params.balance,
+    join: params.join,
+    balance: params.balance,
     fields: choice.fields,
     typical: able === 0 ? 0 : Math.sqrt(squares / able),
-    most: spec.rule.isUnit ? Math.max(...weights) : null,
+    most: isUnit ? Math.max(...weights) : null,
+    ...(checkpoints === undefined ? {} : { checkpoints }),
     notFinite: count(rowFlags.notFinite),
     zero: count(rowFlags.zero),
     noLabel: count(rowFlags.noLabel),

@@ -1,6 +1,10 @@
 // What the command line makes of what was typed.
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readArguments, readBudget, readColumnMap } from './arguments.ts'
+import { budgetArgument } from '../../../core/selection/draft-command.ts'
+import type { Budget } from '../../../api/dto/runs.ts'
+import { readArguments, readColumnMap } from './arguments.ts'
+import { readBudget } from './budget-argument.ts'
 import { exitCodeOf, exitCodeOfEnd, UsageError } from './output.ts'
 
 describe('options', () => {
@@ -44,12 +48,64 @@ describe('options', () => {
 })
 
 describe('budget', () => {
-  it('is a share or a number of items', () => {
-    expect(readBudget('10%')).toEqual({ kind: 'percent', percent: 10 })
-    expect(readBudget('0.5 %')).toEqual({ kind: 'percent', percent: 0.5 })
-    expect(readBudget('500')).toEqual({ kind: 'count', count: 500 })
-    for (const text of ['0', '0%', '101%', '-5', 'ten', '10 percent', '', '1.5'])
+  it('is said in items, shares, sizes, tokens, hours, or as the smallest set', () => {
+    const said: [string, Budget][] = [
+      ['500', { kind: 'count', count: 500 }],
+      ['10%', { kind: 'percent', percent: 10 }],
+      ['0.5 %', { kind: 'percent', percent: 0.5 }],
+      ['2GB', { kind: 'bytes', bytes: 2e9 }],
+      ['1.5 mb', { kind: 'bytes', bytes: 1.5e6 }],
+      ['1MiB', { kind: 'bytes', bytes: 1048576 }],
+      ['2000000B', { kind: 'bytes', bytes: 2e6 }],
+      ['500000tokens', { kind: 'tokens', tokens: 500000 }],
+      ['8h', { kind: 'time', hours: 8, secondsPerItem: 12 }],
+      ['8h@5s', { kind: 'time', hours: 8, secondsPerItem: 5 }],
+      ['smallest', { kind: 'smallest', keepsShare01: 0.98, atMostPercent: 50 }],
+      ['smallest:95%', { kind: 'smallest', keepsShare01: 0.95, atMostPercent: 50 }],
+      ['smallest:98.2%:20%', { kind: 'smallest', keepsShare01: 0.982, atMostPercent: 20 }]
+    ]
+    for (const [text, budget] of said) expect(readBudget(text), text).toEqual(budget)
+  })
+
+  it('that says nothing possible is refused', () => {
+    const wrong = [
+      '0',
+      '0%',
+      '101%',
+      '-5',
+      'ten',
+      '10 percent',
+      '',
+      '1.5',
+      '0GB',
+      '3h@0s',
+      '0tokens'
+    ]
+    for (const text of [...wrong, 'smallest:40%', 'smallest:98%:0%', 'smallest:101%', 'GB'])
       expect(() => readBudget(text), text).toThrow(UsageError)
+  })
+
+  it('is read back as the window writes it', () => {
+    const positive = fc.double({ min: 1e-6, max: 1e15, noNaN: true })
+    const share = fc.integer({ min: 500, max: 1000 }).map((value) => value / 1000)
+    const percent = fc.double({ min: 0.01, max: 100, noNaN: true })
+    const budget: fc.Arbitrary<Budget> = fc.oneof(
+      fc.record({ kind: fc.constant('count' as const), count: fc.integer({ min: 1, max: 1e9 }) }),
+      fc.record({ kind: fc.constant('percent' as const), percent }),
+      fc.record({ kind: fc.constant('bytes' as const), bytes: positive }),
+      fc.record({ kind: fc.constant('tokens' as const), tokens: positive }),
+      fc.record({ kind: fc.constant('time' as const), hours: positive, secondsPerItem: positive }),
+      fc.record({
+        kind: fc.constant('smallest' as const),
+        keepsShare01: share,
+        atMostPercent: percent
+      })
+    )
+    fc.assert(
+      fc.property(budget, (asked) => {
+        expect(readBudget(budgetArgument(asked))).toEqual(asked)
+      })
+    )
   })
 })
 

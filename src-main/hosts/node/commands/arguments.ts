@@ -1,6 +1,5 @@
 // Reading the command line: options per command, checked, with plain messages.
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import type { Budget } from '../../../api/dto/runs.ts'
 import { ColumnRole } from '../../../api/dto/datasets.ts'
 import { UsageError } from './output.ts'
 
@@ -74,20 +73,6 @@ export function readArguments(
       return Number(value)
     }
   }
-}
-
-/** "10%" or "500" to a budget. */
-export function readBudget(text: string): Budget {
-  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(text)
-  if (percent) {
-    const value = Number(percent[1])
-    if (value > 0 && value <= 100) return { kind: 'percent', percent: value }
-  } else if (/^\d+$/.test(text) && Number(text) >= 1) {
-    return { kind: 'count', count: Number(text) }
-  }
-  throw new UsageError(
-    `--budget must be a share such as 10% or a number such as 500, not "${text}".`
-  )
 }
 
 /** "label=class,text=body" to column roles: { class: "label", body: "text" }. */

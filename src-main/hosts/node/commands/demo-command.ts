@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path'
 import { readArguments } from './arguments.ts'
 import { exitCodes } from './output.ts'
-import { resultFields, showResult } from './run-commands.ts'
+import { resultFields, showResult } from './run-draft.ts'
 import type { Session } from './session.ts'
 
 /** Runs the main job on the sample project and exports the result beside it. */

@@ -1,10 +1,13 @@
 // Commands about selections: methods, select, runs list|show|resume|cancel, export, verify.
 import { basename, dirname, resolve } from 'node:path'
-import type { SelectDraft, SelectionResult } from '../../../api/dto/runs.ts'
-import { readArguments, readBudget } from './arguments.ts'
+import { ExportLayout } from '../../../api/dto/exports.ts'
+import type { SelectDraft } from '../../../api/dto/runs.ts'
+import { readArguments } from './arguments.ts'
 import { exitCodeOfEnd, exitCodes, UsageError } from './output.ts'
+import { draftOfRecipe } from './recipe-command.ts'
+import { resultFields, runDraft, showResult } from './run-draft.ts'
+import { draftFrom, draftOptions } from './select-draft.ts'
 import { datasetNamed, type Session } from './session.ts'
-import { readTasksFile } from './tasks-file.ts'
 
 /** `winnow methods` */
 export async function methodsCommand(session: Session, args: readonly string[]): Promise<number> {
@@ -21,153 +24,53 @@ export async function selectCommand(session: Session, args: readonly string[]): 
   const parsed = readArguments(args, {
     project: { type: 'string' },
     dataset: { type: 'string' },
-    method: { type: 'string' },
-    budget: { type: 'string' },
-    tasks: { type: 'string' },
-    'task-column': { type: 'string' },
-    seed: { type: 'string' },
-    check: { type: 'boolean' },
-    repeats: { type: 'string' },
-    name: { type: 'string' },
-    set: { type: 'string', multiple: true },
-    'keep-near-duplicates': { type: 'boolean' },
+    ...draftOptions,
+    list: { type: 'string' },
+    'list-order': { type: 'string' },
+    recipe: { type: 'string' },
     'dry-run': { type: 'boolean' }
   })
   await session.open(parsed.required('project'))
   const dataset = await datasetNamed(session, parsed.text('dataset'))
-  const defaults = await session.client.call('drafts.defaults', { dataset })
-  const draft = await draftFrom(session, defaults, parsed)
-  const review = await session.client.call('runs.review', draft)
-  for (const message of review.messages) session.output.say(`${message.severity}: ${message.text}`)
-  if (parsed.flag('dry-run')) {
-    session.output.say(review.sentence)
-    session.output.result({
-      messages: review.messages,
-      estimate: review.estimate,
-      keep: review.keep
-    })
-    return review.messages.some((message) => message.severity === 'error')
-      ? exitCodes.invalid
-      : exitCodes.ok
-  }
-  const { run } = await session.client.call('runs.start', draft)
-  session.output.event({ event: 'started', run })
-  const job = await session.finish(run)
-  const result = await session.client.call('runs.result', { run })
-  showResult(session, result)
-  session.output.result(resultFields(result))
-  return exitCodeOfEnd(job)
+  const recipe = parsed.text('recipe')
+  const defaults =
+    recipe === undefined
+      ? await session.client.call('drafts.defaults', { dataset })
+      : await draftOfRecipe(session, recipe, dataset)
+  const draft = await withList(session, await draftFrom(session, defaults, parsed), parsed)
+  return runDraft(session, draft, parsed.flag('dry-run'))
 }
 
-async function draftFrom(
+/** The draft with the list of `--list` as its choice: all of it, unless `--budget` asks for less. */
+async function withList(
   session: Session,
-  defaults: SelectDraft,
+  draft: SelectDraft,
   parsed: ReturnType<typeof readArguments>
 ): Promise<SelectDraft> {
-  const file = parsed.text('tasks')
-  const column = parsed.text('task-column')
-  if (file !== undefined && column !== undefined) {
-    throw new UsageError('Use either --tasks or --task-column, not both.')
+  const file = parsed.text('list')
+  const order = parsed.text('list-order') ?? null
+  if (order !== null && order !== 'as-listed' && order !== 'last-first')
+    throw new UsageError('--list-order must be as-listed or last-first.')
+  if (file === undefined) {
+    if (order !== null) throw new UsageError('--list-order goes with --list.')
+    return draft
   }
-  const tasks =
-    file !== undefined
-      ? await readTasksFile(file, defaults.dataset, (name) => datasetNamed(session, name))
-      : column !== undefined
-        ? await tasksOfColumn(session, defaults.dataset, column)
-        : defaults.tasks
-  const budget = parsed.text('budget')
+  const grant = await session.grant(file)
+  const { dataset } = draft
+  const list = await session.client.call('runs.readList', { grant, dataset, as: null, order })
+  session.output.say(list.sentence)
+  for (const note of list.notes) session.output.say(`  ${note}`)
+  for (const one of list.unknownFirst.slice(0, 20))
+    session.output.say(`  ${one.where}: ${one.entry} ${one.reason}`)
   return {
-    ...defaults,
-    name: parsed.text('name') ?? defaults.name,
-    tasks,
-    budget: budget === undefined ? defaults.budget : readBudget(budget),
-    method: {
-      id: parsed.text('method') ?? defaults.method.id,
-      params: readSettings(parsed.many('set'))
-    },
-    rules: parsed.flag('keep-near-duplicates')
-      ? { ...defaults.rules, nearDuplicates: { ...defaults.rules.nearDuplicates, isOn: false } }
-      : defaults.rules,
-    seed: parsed.integer('seed', defaults.seed),
-    check: {
-      ...defaults.check,
-      isOn: parsed.flag('check'),
-      repeats: parsed.integer('repeats', defaults.check.repeats)
-    }
+    ...draft,
+    method: { id: 'given-list', params: {} },
+    given: { title: list.title, run: null, keys: list.keys, added: [], removed: [], test: [] },
+    budget:
+      parsed.text('budget') === undefined
+        ? { kind: 'count', count: Math.max(1, list.keys.length) }
+        : draft.budget
   }
-}
-
-/** One task per value of the column; the label column's values are the classes themselves. */
-async function tasksOfColumn(
-  session: Session,
-  dataset: string,
-  column: string
-): Promise<SelectDraft['tasks']> {
-  const { columns, labelColumn } = await session.client.call('datasets.get', { dataset })
-  if (column === labelColumn) return { kind: 'labels', perTask: 20 }
-  const kept = columns.filter(({ role }) => role !== 'ignore').map(({ name }) => name)
-  if (kept.includes(column)) return { kind: 'column', column, perTask: 20 }
-  const names = kept.map((name) => `"${name}"`).join(', ')
-  throw new UsageError(
-    `There is no column "${column}" for --task-column. The data has ${names || 'no columns'}.`
-  )
-}
-
-/** `--set combine=round-robin` pairs; values that read as JSON become numbers and booleans. */
-function readSettings(pairs: readonly string[]): SelectDraft['method']['params'] {
-  const params: SelectDraft['method']['params'] = {}
-  for (const pair of pairs) {
-    const at = pair.indexOf('=')
-    if (at < 1) throw new UsageError(`--set wants NAME=VALUE, not "${pair}".`)
-    const text = pair.slice(at + 1)
-    params[pair.slice(0, at)] = /^(true|false|-?\d+(\.\d+)?)$/.test(text)
-      ? (JSON.parse(text) as number | boolean)
-      : text
-  }
-  return params
-}
-
-/** The fields of a selection that scripts rely on. */
-export function resultFields(result: SelectionResult): Record<string, unknown> {
-  const check = result.check
-  return {
-    run: result.run,
-    method: result.method,
-    asked: result.asked,
-    got: result.got,
-    tieShare: result.tieShare,
-    seconds: result.seconds,
-    check: check && {
-      chosen: check.chosen,
-      random: check.random,
-      stratified: check.stratified,
-      all: check.all,
-      difference: check.difference,
-      differenceToStratified: check.differenceToStratified,
-      verdict: check.verdict
-    },
-    advice: result.votes?.advice ?? null
-  }
-}
-
-/** Prints a result for people. */
-export function showResult(session: Session, result: SelectionResult): void {
-  const { output } = session
-  output.say(
-    `${result.methodName}: kept ${result.got.toLocaleString('en')} of ${result.candidates.toLocaleString('en')} (asked for ${result.asked.toLocaleString('en')}), ${result.seconds.toFixed(1)} s. Run ${result.run}.`
-  )
-  const check = result.check
-  if (check) {
-    const share = (value: { mean: number; sd: number }): string =>
-      `${(value.mean * 100).toFixed(1)} % ± ${(value.sd * 100).toFixed(1)}`
-    output.say(
-      `  random ${share(check.random)} · stratified random ${share(check.stratified)} · chosen ${share(check.chosen)} · all data ${share(check.all)}`
-    )
-    output.say(`  ${check.verdict}`)
-    for (const caution of check.cautions) output.say(`  ${caution}`)
-  }
-  if (result.votes?.advice) output.say(`  ${result.votes.advice}`)
-  for (const note of result.notes) output.say(`  Note: ${note}`)
 }
 
 /** `winnow runs list|show|resume|cancel --project P.winnow [RUN]` */
@@ -229,7 +132,9 @@ const exportOptionTable = {
   to: { type: 'string' },
   conflict: { type: 'string' },
   licence: { type: 'string' },
-  'no-left-out': { type: 'boolean' }
+  'no-left-out': { type: 'boolean' },
+  layout: { type: 'string', multiple: true },
+  indent: { type: 'boolean' }
 } as const
 
 /** `winnow export RUN --project P.winnow --to DIR` */
@@ -238,6 +143,7 @@ export async function exportCommand(session: Session, args: readonly string[]): 
   const [run] = parsed.positionals
   if (run === undefined)
     throw new UsageError('Name the run to export; "winnow runs list" shows them.')
+  const layouts = readLayouts(parsed.many('layout'))
   await session.open(parsed.required('project'))
   const target = resolve(parsed.required('to'))
   const conflict = parsed.text('conflict') ?? 'stop'
@@ -250,13 +156,25 @@ export async function exportCommand(session: Session, args: readonly string[]): 
     name: basename(target),
     conflict,
     includeLeftOut: !parsed.flag('no-left-out'),
-    licence: parsed.text('licence') ?? null
+    licence: parsed.text('licence') ?? null,
+    layouts,
+    indentRecords: parsed.flag('indent')
   })
   await session.finish(job)
   const outcome = await session.client.call('exports.result', { id: job })
   session.output.say(`Exported ${outcome.items.toLocaleString('en')} items to ${outcome.dir}`)
   session.output.result(outcome)
   return exitCodes.ok
+}
+
+function readLayouts(names: readonly string[]): ExportLayout[] {
+  return names.map((name) => {
+    const layout = ExportLayout.safeParse(name)
+    if (layout.success) return layout.data
+    throw new UsageError(
+      `--layout must be one of ${ExportLayout.options.join(', ')}, not "${name}".`
+    )
+  })
 }
 
 /** `winnow verify DIR` */

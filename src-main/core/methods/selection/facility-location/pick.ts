@@ -1,8 +1,9 @@
 // Facility location over the items of one label: all pairs where their similarities fit in memory; a
 // sample of them where few items are wanted; else cells of alike items, each compared in full.
-import { exactSteps } from '../../../compute/kernels/facility-location.ts'
+import { exactSteps, type Blend } from '../../../compute/kernels/facility-location.ts'
 import { nearestCentroids } from '../../../compute/kernels/spherical-k-means.ts'
 import { rankDescending } from '../../../compute/kernels/ranking.ts'
+import type { Random } from '../../../compute/random.ts'
 import { dealOut, makeCells, membersOf, rowsPerBlock } from '../../coverage/cells.ts'
 import type { Picked, PickState, PickStep, PickTask } from '../../coverage/coverage-run.ts'
 import { residentBytes } from '../../coverage/prepared-rows.ts'
@@ -25,53 +26,79 @@ export function coverageBytes(rows: number, columns: number): number {
   return Math.min(residentBytes, 4 * rows * columns) + 24 * rows + 4 * largestCell * columns
 }
 
-/** Orders one group; `limit` is the largest number of rows compared pair by pair. */
+/** A second aim beside coverage, see {@link Blend}; `bonus` has one number per candidate row. */
+export interface GroupBlend extends Blend {
+  readonly bonus: Float32Array
+}
+
+/** The blend of some rows of the group. */
+function blendOf(blend: GroupBlend | undefined, rows: Uint32Array): Blend | undefined {
+  if (blend === undefined) return undefined
+  return { weight: blend.weight, bonus: Float64Array.from(rows, (row) => blend.bonus[row]) }
+}
+
+/**
+ * Orders one group; `limit` is the largest number of rows compared pair by pair. Where the run has a
+ * column "added", what each pick added to the aims is written there.
+ */
 export async function* pickFacilityLocation(
   task: PickTask,
-  limit: number
+  limit: number,
+  blend?: GroupBlend
 ): AsyncGenerator<PickStep, Picked, void> {
   const { rows, quota } = task.group
   if (quota === 0) return { order: rows }
-  if (rows.length <= limit) return yield* inFull(task)
+  if (rows.length <= limit) return yield* inFull(task, blend)
   const cells = Math.ceil(rows.length / cellRowsFor(rows.length))
   // With a few picks per cell the cells' borders would decide; a sample knows no borders.
-  if (quota <= 16 * cells && 4 * quota <= limit) return yield* fromSample(task, limit)
-  return yield* byCells(task, cells, Math.min(limit, largestCell))
+  if (quota <= 16 * cells && 4 * quota <= limit) return yield* fromSample(task, limit, blend)
+  return yield* byCells(task, cells, Math.min(limit, largestCell), blend)
 }
 
-async function* inFull(task: PickTask): AsyncGenerator<PickStep, Picked, void> {
+async function* inFull(
+  task: PickTask,
+  blend: GroupBlend | undefined
+): AsyncGenerator<PickStep, Picked, void> {
   const { prepared, group, context, columns } = task
   const { rows, quota } = group
   const values = await prepared.read(rows)
-  const run = exactSteps(context.device.tf, values, prepared.columns, quota, context.signal)
+  const { tf } = context.device
+  const own = blendOf(blend, rows)
+  const run = exactSteps(tf, values, prepared.columns, quota, context.signal, undefined, own)
   let step = await run.next()
   while (step.done !== true) {
     yield { done: Math.floor(step.value * rows.length) }
     step = await run.next()
   }
-  const { picks, covered, owner } = step.value
+  const { picks, gains, covered, owner } = step.value
   rows.forEach((row, at) => {
     columns['nearest'][row] = rows[owner[at]]
     columns['alike'][row] = 2 * covered[at] - 1
   })
-  return finishGroup(
-    task,
-    picks.map((at) => rows[at]),
-    []
-  )
+  const picked = { rows: picks.map((at) => rows[at]), gains }
+  return finishGroup(task, picked, blend, [])
 }
 
-/** Counts what every pick stands for and puts the others behind, the least covered first. */
-function finishGroup(task: PickTask, picks: Uint32Array, notes: readonly string[]): Picked {
+/**
+ * Counts what every pick stands for and puts the others behind, the least covered first; with a
+ * second aim, those first that would add most by covering themselves.
+ */
+function finishGroup(
+  task: PickTask,
+  { rows: picks, gains }: Merged,
+  blend: GroupBlend | undefined,
+  notes: readonly string[]
+): Picked {
   const { group, columns } = task
   const { rows, quota } = group
   const alike = columns['alike']
   const isPicked = new Set(picks)
-  for (const row of picks) {
+  picks.forEach((row, at) => {
+    if (columns['added'] !== undefined) columns['added'][row] = gains[at]
     columns['nearest'][row] = row
     alike[row] = 1
     columns['standsFor'][row] = 0
-  }
+  })
   let sum = 0
   for (const row of rows) {
     sum += Math.max(-1, alike[row])
@@ -79,7 +106,9 @@ function finishGroup(task: PickTask, picks: Uint32Array, notes: readonly string[
     if (nearest !== row && nearest !== 0xffffffff) columns['standsFor'][nearest]++
   }
   const others = rows.filter((row) => !isPicked.has(row))
-  const uncovered = Float32Array.from(others, (row) => -alike[row])
+  const uncovered = Float32Array.from(others, (row) =>
+    blend === undefined ? -alike[row] : (blend.weight * (1 - alike[row])) / 2 + blend.bonus[row]
+  )
   const order = new Uint32Array(rows.length)
   order.set(picks)
   const ranked = rankDescending(
@@ -116,16 +145,19 @@ async function* coverBy(
   }
 }
 
-async function* fromSample(task: PickTask, limit: number): AsyncGenerator<PickStep, Picked, void> {
+async function* fromSample(
+  task: PickTask,
+  limit: number,
+  blend: GroupBlend | undefined
+): AsyncGenerator<PickStep, Picked, void> {
   const { prepared, group, context } = task
   const { rows, quota } = group
   const random = context.random.fork(`facility-location-${group.index}`)
-  const sample = random
-    .sample(rows.length, limit)
-    .sort()
-    .map((at) => rows[at])
+  const sample = sampleOf(rows, limit, quota, random, blend)
   const values = await prepared.read(sample)
-  const run = exactSteps(context.device.tf, values, prepared.columns, quota, context.signal)
+  const { tf } = context.device
+  const own = blendOf(blend, sample)
+  const run = exactSteps(tf, values, prepared.columns, quota, context.signal, undefined, own)
   let step = await run.next()
   while (step.done !== true) {
     yield { done: Math.floor((step.value * rows.length) / 2) }
@@ -135,10 +167,35 @@ async function* fromSample(task: PickTask, limit: number): AsyncGenerator<PickSt
   const ascending = picks.slice().sort()
   for await (const done of coverBy(task, rows, ascending))
     yield { done: Math.floor((rows.length + done) / 2) }
-  return finishGroup(task, picks, [
+  return finishGroup(task, { rows: picks, gains: step.value.gains }, blend, [
     `There were more items than fit a comparison of all pairs, so the picks were made from ${limit.toLocaleString('en-US')} ` +
       'items drawn by lot, and stand for all.'
   ])
+}
+
+/**
+ * Rows the picks are made from: by lot, and with a second aim the rows that serve it best as well,
+ * up to a quarter, for these would hardly ever be drawn.
+ */
+function sampleOf(
+  rows: Uint32Array,
+  limit: number,
+  quota: number,
+  random: Random,
+  blend: GroupBlend | undefined
+): Uint32Array {
+  const drawn = random.sample(rows.length, limit).map((at) => rows[at])
+  if (blend === undefined) return drawn.sort()
+  const { bonus } = blend
+  const best = rankDescending(
+    Float32Array.from(rows, (row) => bonus[row]),
+    rows.map((_, at) => at)
+  )
+    .subarray(0, Math.min(quota, limit >> 2))
+    .map((at) => rows[at])
+  const isBest = new Set(best)
+  const others = drawn.filter((row) => !isBest.has(row)).subarray(0, limit - best.length)
+  return Uint32Array.from([...best, ...others]).sort()
 }
 
 /** Picks of finished cells with what they add, best `need` only. */
@@ -150,7 +207,8 @@ interface Merged {
 async function* byCells(
   task: PickTask,
   count: number,
-  largest: number
+  largest: number,
+  blend: GroupBlend | undefined
 ): AsyncGenerator<PickStep, Picked, void> {
   const { prepared, group, context } = task
   const { rows, quota } = group
@@ -166,7 +224,8 @@ async function* byCells(
     const need = Math.min(quota, own.length)
     const values = await prepared.read(own)
     const { tf } = context.device
-    const run = exactSteps(tf, values, prepared.columns, need, context.signal, atLeast)
+    const both = blendOf(blend, own)
+    const run = exactSteps(tf, values, prepared.columns, need, context.signal, atLeast, both)
     let step = await run.next()
     while (step.done !== true) {
       yield { done: Math.floor(done / 2) }
@@ -179,7 +238,7 @@ async function* byCells(
     if (isDue) yield { done: Math.floor(done / 2), state: packCells(state.of, merged, at + 1) }
   }
   yield* coverCells(task, cells, merged.rows)
-  return finishGroup(task, merged.rows, [
+  return finishGroup(task, merged, blend, [
     'There were more items than fit a comparison of all pairs, so items were compared within groups of alike ones.'
   ])
 }

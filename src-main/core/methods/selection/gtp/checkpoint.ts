@@ -1,11 +1,15 @@
-// What a run stores to be gone on from: the warmed-up heads and what has been chosen so far.
+// What a run stores to be gone on from: the warmed-up heads, where there are some, and what has been
+// chosen so far.
 import type { MethodCheckpoint } from '../../method.ts'
 import { freshState, type PieceReport, type PiecesState } from './pieces.ts'
-import { packTrajectory, type Trajectory } from './trajectory.ts'
+import type { GradientKind } from './kind.ts'
 
 /** The state after the warm-up (nothing chosen yet) or after a pursuit. */
-export function packRun(trajectory: Trajectory, state: PiecesState | undefined): MethodCheckpoint {
-  const { arrays, values } = packTrajectory(trajectory)
+export function packRun(
+  kind: Pick<GradientKind, 'pack'>,
+  state: PiecesState | undefined
+): MethodCheckpoint {
+  const { arrays, values } = kind.pack()
   if (state === undefined) return { step: 'warm-up', arrays, values }
   return {
     step: 'chosen',

@@ -1,31 +1,31 @@
-// Which columns a round of the pursuit looks at, drops and keeps: everything that only compares
-// numbers and fits nothing.
+// Which columns a round of the pursuit compares, and cutting their matrices to size: everything that
+// only compares and copies numbers.
 import { rankDescending } from '../../../compute/kernels/ranking.ts'
 import type { Dictionary } from './dictionary.ts'
 
-/** Columns with a smaller angle than this and equal length are one column (specs 3.6). */
-const twinCosine = 0.9999
-const twinLengths = 0.98
-
 /**
- * The columns with the largest products, only positive ones (weights cannot be negative), without
- * those in use. Exact copies have equal products and lengths: one of them is enough.
+ * The columns with the largest products over their length, only positive ones (weights cannot be
+ * negative), without those in use. Exact copies have equal products and lengths: one of them is
+ * enough.
  */
-export function identify(
+export function candidatesOf(
   { squares }: Dictionary,
   products: Float32Array,
   inUse: Uint32Array,
-  width: number
+  most: number
 ): Uint32Array {
   const taken = new Set(inUse)
-  const all = Uint32Array.from({ length: products.length }, (_, i) => i)
+  const scores = products.map((product, i) =>
+    product > 0 && squares[i] > 0 ? product / Math.sqrt(squares[i]) : 0
+  )
+  const all = Uint32Array.from(scores.keys())
   const found: number[] = []
   let run: number[] = []
-  for (const column of rankDescending(products, all)) {
-    const value = products[column]
-    if (!(value > 0) || found.length >= width) break
-    if (taken.has(column) || !(squares[column] > 0)) continue
-    if (run.length > 0 && products[run[0]] !== value) run = []
+  for (const column of rankDescending(scores, all)) {
+    const score = scores[column]
+    if (!(score > 0) || found.length >= most) break
+    if (taken.has(column)) continue
+    if (run.length > 0 && scores[run[0]] !== score) run = []
     if (run.some((other) => squares[other] === squares[column])) continue
     run.push(column)
     found.push(column)
@@ -33,19 +33,21 @@ export function identify(
   return Uint32Array.from(found)
 }
 
-/** Places that are not a twin of an earlier one (those in use first, then by product). */
-export function withoutTwins(gram: Float32Array | Float64Array, size: number): Uint32Array {
-  const kept: number[] = []
-  for (let b = 0; b < size; b++) {
-    const own = gram[b * size + b]
-    const isTwin = kept.some((a) => {
-      const other = gram[a * size + a]
-      if (Math.min(own, other) < twinLengths * Math.max(own, other)) return false
-      return gram[b * size + a] > twinCosine * Math.sqrt(own * other)
-    })
-    if (!isTwin) kept.push(b)
+/** A p x p matrix with m further lines (m x (p + m)) as one matrix, (p + m) x (p + m). */
+export function widen(
+  gram: Float32Array | Float64Array,
+  lines: Float32Array | Float64Array,
+  p: number,
+  m: number
+): Float32Array | Float64Array {
+  const n = p + m
+  const out = lines instanceof Float32Array ? new Float32Array(n * n) : new Float64Array(n * n)
+  for (let a = 0; a < p; a++) {
+    out.set(gram.subarray(a * p, (a + 1) * p), a * n)
+    for (let b = 0; b < m; b++) out[a * n + p + b] = lines[b * n + a]
   }
-  return Uint32Array.from(kept)
+  out.set(lines, p * n)
+  return out
 }
 
 /** The part of a size x size matrix at some places. */
@@ -61,16 +63,4 @@ export function cutOut(
     for (let b = 0; b < p; b++) out[a * p + b] = gram[from + places[b]]
   }
   return out
-}
-
-/** How many weights are above 0. */
-export function countPositive(weights: Float64Array): number {
-  return weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0)
-}
-
-/** Places of the largest weights above 0, at most `most`; equal weights: the earlier place. */
-export function largest(weights: Float64Array, most: number): Uint32Array {
-  const positive = Uint32Array.from(weights.keys()).filter((at) => weights[at] > 0)
-  positive.sort((a, b) => weights[b] - weights[a] || a - b)
-  return positive.subarray(0, most).sort()
 }

@@ -1,4 +1,5 @@
 // What a run will take, from the shape of the data alone; constants measured on one thread.
+import { gradientNumbers, matrixCost } from '../../gradients/estimate.ts'
 import type { MethodEstimate, MethodShape } from '../../method.ts'
 import type { GtpParams } from './params.ts'
 import { keepBytes } from './method-knobs.ts'
@@ -13,6 +14,7 @@ const sweepsPerRound = 150
 
 /** Seconds and memory; within a factor of three on the wasm device. */
 export function estimateGtp(shape: MethodShape, params: GtpParams): MethodEstimate {
+  if (shape.gradients !== undefined) return estimateMatrices(shape, params)
   const { candidates, columns, budget } = shape
   const classes = Math.max(2, shape.classes)
   const width = columns + 1
@@ -43,4 +45,21 @@ export function estimateGtp(shape: MethodShape, params: GtpParams): MethodEstima
       `${candidates.toLocaleString('en-US')} items x ${outputs} directions x ${columns} numbers each, ` +
       `up to ${rounds} rounds, ${atOnce.toLocaleString('en-US')} items chosen at once`
   }
+}
+
+/** The same on gradients made elsewhere, whose rows are as wide as all checkpoints together. */
+function estimateMatrices(shape: MethodShape, params: GtpParams): MethodEstimate {
+  const { candidates, budget } = shape
+  const numbers = gradientNumbers(shape)
+  const atOnce = Math.min(budget, capacity(candidates, numbers))
+  const pursuits = Math.ceil(budget / atOnce)
+  const rounds = Math.min(params.rounds, usualRounds)
+  const part = (2 * candidates * numbers) / pursuits
+  return matrixCost(shape, {
+    passes: rounds + 5,
+    directions: 1,
+    products: pursuits * rounds * (2.5 * atOnce) ** 2 * numbers,
+    loops: (pursuits * rounds * sweepsPerRound * (1.5 * atOnce) ** 2) / 32,
+    bytes: (part <= keepBytes ? part : 0) + 3 * 4 * (3 * atOnce) ** 2
+  })
 }

@@ -18,7 +18,10 @@ export interface GtpInfo extends Record<string, unknown> {
   /** The first of them, at most 200. */
   readonly pursuits: readonly PieceReport[]
   readonly pursuitCount: number
-  readonly labelSource: 'labels' | 'groups'
+  /** "gradients": made elsewhere; neither labels nor groups were needed. */
+  readonly labelSource: 'labels' | 'groups' | 'gradients'
+  /** Names of the checkpoints where gradients made elsewhere were compared. */
+  readonly checkpoints?: readonly string[]
   readonly warmUpRows: number
   readonly notFinite: number
   readonly zero: number
@@ -45,7 +48,8 @@ export function explainGtp(inputs: ExplainInputs): Reason {
   const info = inputs.info as unknown as GtpInfo
   const { columns, row } = inputs
   const flag = columns['flags'][row]
-  if (flag !== flagged.none) return withoutDirection(inputs, flag)
+  if (flag !== flagged.none) return withoutDirection(inputs, flag, info.labelSource === 'gradients')
+  const model = info.labelSource === 'gradients' ? 'the model' : 'the helper model'
   const goal = info.target === 'examples' ? 'your example items' : 'all items'
   if (columns['how'][row] === howChosen.pursuit) {
     return {
@@ -63,7 +67,7 @@ export function explainGtp(inputs: ExplainInputs): Reason {
   if (!(columns['pull'][row] > 0)) {
     return {
       code: 'pulls-away',
-      text: `Left out: it would pull the helper model away from what ${goal} teach (${place}).`
+      text: `Left out: it would pull ${model} away from what ${goal} teach (${place}).`
     }
   }
   if (!(columns['left'][row] > 0)) {
@@ -78,11 +82,12 @@ export function explainGtp(inputs: ExplainInputs): Reason {
   }
 }
 
-function withoutDirection({ isChosen }: ExplainInputs, flag: number): Reason {
+function withoutDirection({ isChosen }: ExplainInputs, flag: number, isGiven: boolean): Reason {
   const isUnread = flag === flagged.notFinite
-  const why = isUnread
-    ? 'its numbers could not be read'
+  const zero = isGiven
+    ? 'its learning directions hold nothing but zeros'
     : 'the helper model is already certain about it'
+  const why = isUnread ? 'its numbers could not be read' : zero
   if (isChosen) return { code: 'kept-last', text: `Kept to fill the places, although ${why}.` }
   return isUnread
     ? { code: 'not-comparable', text: `Left out: ${why}, so it could not be compared.` }

@@ -3,13 +3,14 @@
 import { facilityLocation } from '../../../compute/kernels/facility-location.ts'
 import { placesOf, rankDescending, tieOrder } from '../../../compute/kernels/ranking.ts'
 import type { MethodContext, MethodProgress, Selection, SelectionInputs } from '../../method.ts'
+import { givenNotes, noMixNote } from '../../gradients/given-gradients.ts'
 import { needsGroups, unitRows } from '../icons/factors.ts'
 import { scoresFrom } from '../icons/result.ts'
 import { lengthOf } from './dictionary.ts'
 import { flagged, howChosen, type GtpInfo } from './explain.ts'
 import { jointWeights, mostTogether, type PiecesState, type PiecesWork } from './pieces.ts'
 import { everyLabel } from './plan.ts'
-import type { Trajectory } from './trajectory.ts'
+import type { Origin } from './kind.ts'
 
 /** Rows compared when places are filled by variety, as bytes of their features. */
 const fillBytes = 256e6
@@ -64,7 +65,7 @@ export async function* finishRun(
       left: found.left
     },
     info,
-    notes: notesFor(inputs, info, work.trajectory)
+    notes: notesFor(work, info)
   }
 }
 
@@ -131,7 +132,7 @@ function flagsOf({ all, whole }: PiecesWork): Uint8Array {
 /** Rows for the places that are left: by variety among those that can be read, then the others. */
 async function* fillUp(
   context: MethodContext,
-  { inputs, trajectory, copyOf }: PiecesWork,
+  { inputs, kind, copyOf }: PiecesWork,
   chosen: readonly number[],
   flags: Uint8Array,
   ties: Uint32Array
@@ -149,7 +150,8 @@ async function* fillUp(
   const compared = able.subarray(0, most).toSorted()
   const picked = Math.min(need, compared.length)
   yield { phase: 'Filling up', done: 0, total: need, unit: 'items' }
-  const units = unitRows(await inputs.features.readRows(compared), columns, trajectory.scaling)
+  const raw = await inputs.features.readRows(compared)
+  const units = unitRows(raw, columns, kind.scaling(raw))
   const options = { signal: context.signal, random }
   const picks = await facilityLocation(context.device.tf, units, columns + 1, picked, options)
   const fill = [...picks].map((at) => compared[at])
@@ -195,17 +197,24 @@ function infoOf(work: PiecesWork, state: PiecesState, found: Comparison, filled:
     plainError: found.plainError,
     pursuits: state.reports.slice(0, 200),
     pursuitCount: state.reports.length,
-    labelSource: work.trajectory.centroids.length > 0 ? 'groups' : 'labels',
-    warmUpRows: work.trajectory.warmUpRows,
+    ...originOf(work.kind.origin),
     notFinite: work.whole.notFinite,
     zero: work.whole.zero
   }
 }
 
+function originOf(origin: Origin): Pick<GtpInfo, 'labelSource' | 'warmUpRows' | 'checkpoints'> {
+  if (origin.kind === 'given')
+    return { labelSource: 'gradients', warmUpRows: 0, checkpoints: origin.checkpoints }
+  const { centroids, warmUpRows } = origin.trajectory
+  return { labelSource: centroids.length > 0 ? 'groups' : 'labels', warmUpRows }
+}
+
 const many = (count: number): string =>
   count === 1 ? '1 item' : `${count.toLocaleString('en-US')} items`
 
-function notesFor(inputs: SelectionInputs, info: GtpInfo, trajectory: Trajectory): string[] {
+function notesFor({ inputs, kind, isSplitLost }: PiecesWork, info: GtpInfo): string[] {
+  const { origin } = kind
   const notes: string[] = []
   if (info.filled > 0) {
     notes.push(
@@ -223,11 +232,17 @@ function notesFor(inputs: SelectionInputs, info: GtpInfo, trajectory: Trajectory
   }
   if (info.notFinite > 0)
     notes.push(`${many(info.notFinite)} had numbers that could not be read and came last.`)
+  if (origin.kind === 'given') {
+    if (info.zero > 0)
+      notes.push(`${many(info.zero)} had learning directions of nothing but zeros and came last.`)
+    if (isSplitLost) notes.push(noMixNote)
+    return [...notes, ...givenNotes(origin.checkpoints, origin.skipped)]
+  }
   if (info.zero > 0)
     notes.push(`${many(info.zero)} gave the helper model no direction to learn and came last.`)
   if (needsGroups(inputs)) {
     notes.push(
-      `There are not two different labels, so ${trajectory.classes} groups of similar items stood in for labels.`
+      `There are not two different labels, so ${origin.trajectory.classes} groups of similar items stood in for labels.`
     )
   } else {
     const missing = inputs.labels.reduce((count, label) => count + (label < 0 ? 1 : 0), 0)

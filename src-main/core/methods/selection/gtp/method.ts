@@ -1,8 +1,10 @@
 // Gradient Trajectory Pursuit (arXiv 2410.16710), reconstructed, on the factored gradients of a
-// linear head. This file is the run: warm-up, lengths, pursuits, result, with a checkpoint after the
-// warm-up and after every pursuit, from which a later run gives the same bits.
+// linear head or on gradients made elsewhere. This file is the run: warm-up, lengths, pursuits,
+// result, with a checkpoint after the warm-up and after every pursuit, from which a later run gives
+// the same bits.
 import { AppError } from '../../../../api/errors.ts'
 import { checkInputs } from '../../check-inputs.ts'
+import { canKeepMix, givenGradients } from '../../gradients/given-gradients.ts'
 import {
   defineMethod,
   type MethodContext,
@@ -16,12 +18,14 @@ import { firstCopies } from './copies.ts'
 import { estimateGtp } from './estimate.ts'
 import { explainGtp } from './explain.ts'
 import { finishRun } from './finish.ts'
-import { openGradients, type GradientDictionary, type GradientOptions } from './gradients.ts'
+import type { GradientDictionary, GradientOptions } from './gradients.ts'
+import { headKind, type GradientKind, type Origin } from './kind.ts'
+import { matrixKind } from './matrix-kind.ts'
 import { defaultKnobs, type GtpKnobs } from './method-knobs.ts'
 import { gtpParams, type GtpParams } from './params.ts'
 import { freshState, inIdOrder, runPieces, type PiecesState, type PiecesWork } from './pieces.ts'
-import { candidateRows, exampleTargets, groupRows, meanTargets, type Targets } from './target.ts'
-import { fitTrajectory, trajectoryRank, unpackTrajectory, type Trajectory } from './trajectory.ts'
+import { groupRows, meanTargets, type Targets } from './target.ts'
+import { fitTrajectory, unpackTrajectory, type Trajectory } from './trajectory.ts'
 
 /** The run with its inner knobs open; `default` below is the product's form. */
 export async function* runGtp(
@@ -31,30 +35,20 @@ export async function* runGtp(
   knobs: GtpKnobs = defaultKnobs
 ): AsyncGenerator<MethodProgress, Selection, void> {
   checkRun(inputs, params)
-  const trajectory = yield* warmUp(context, inputs, params)
-  const gradients: GradientOptions = {
-    device: context.device,
-    signal: context.signal,
-    blockRows: knobs.blockRows,
-    keepBytes: knobs.keepBytes,
-    isUnit: params.lengths === 'equal'
-  }
+  const kind = yield* openKind(context, inputs, params, knobs)
   const { rows } = inputs.features
   const all = inIdOrder(inputs, [...Array(rows).keys()])
-  const opening = openGradients(candidateRows(inputs, all), trajectory, gradients)
+  const opening = kind.open(all)
   let opened = await opening.next()
   for (; opened.done !== true; opened = await opening.next())
     yield { phase: 'Measuring', done: opened.value, total: rows, unit: 'items' }
   const whole = opened.value
   const wantsExamples =
     params.target === 'examples' || (params.target === 'auto' && inputs.tasks.length > 0)
-  const targets = wantsExamples
-    ? await exampleTargets(inputs, trajectory, gradients)
-    : meanTargets(inputs, whole, all)
+  const targets = wantsExamples ? await kind.exampleTargets() : meanTargets(inputs, whole, all)
   const copyOf = firstCopies(all, whole.keys)
   const work = workFor(context, inputs, params, knobs, {
-    trajectory,
-    gradients,
+    kind,
     all,
     whole,
     copyOf,
@@ -77,10 +71,36 @@ function checkRun(inputs: SelectionInputs, params: GtpParams): void {
   }
 }
 
+/** Joined matrices where there are some, otherwise the gradients of a head that is warmed up. */
+async function* openKind(
+  context: MethodContext,
+  inputs: SelectionInputs,
+  params: GtpParams,
+  knobs: GtpKnobs
+): AsyncGenerator<MethodProgress, GradientKind, void> {
+  const given = givenGradients(inputs)
+  if (given !== undefined) return matrixKind(context, inputs, given, params, knobs.keepBytes)
+  const options: GradientOptions = {
+    device: context.device,
+    signal: context.signal,
+    blockRows: knobs.blockRows,
+    keepBytes: knobs.keepBytes,
+    isUnit: params.lengths === 'equal'
+  }
+  const kindOf = (trajectory: Trajectory): GradientKind => headKind(inputs, trajectory, options)
+  return kindOf(yield* warmUp(context, inputs, params, kindOf))
+}
+
+/** Whether items can be chosen label by label. */
+function hasLabels(inputs: SelectionInputs, origin: Origin): boolean {
+  return origin.kind === 'head' ? origin.trajectory.centroids.length === 0 : canKeepMix(inputs)
+}
+
 async function* warmUp(
   context: MethodContext,
   inputs: SelectionInputs,
-  params: GtpParams
+  params: GtpParams,
+  kindOf: (trajectory: Trajectory) => GradientKind
 ): AsyncGenerator<MethodProgress, Trajectory, void> {
   if (context.resume !== undefined) return unpackTrajectory(context.resume)
   const phase = { phase: 'Warm-up', total: params.warmUpEpochs, unit: 'passes' }
@@ -91,13 +111,12 @@ async function* warmUp(
   })
   for (const { epoch, loss } of passes)
     yield { ...phase, done: epoch, live: { series: 'Warm-up loss', x: epoch, y: loss } }
-  yield { ...phase, done: params.warmUpEpochs, checkpoint: packRun(trajectory, undefined) }
+  yield { ...phase, done: params.warmUpEpochs, checkpoint: packRun(kindOf(trajectory), undefined) }
   return trajectory
 }
 
 interface Prepared {
-  readonly trajectory: Trajectory
-  readonly gradients: GradientOptions
+  readonly kind: GradientKind
   readonly all: Uint32Array
   readonly whole: GradientDictionary
   readonly copyOf: Uint32Array
@@ -112,25 +131,25 @@ function workFor(
   knobs: GtpKnobs,
   prepared: Prepared
 ): PiecesWork {
-  const { trajectory, all, whole, targets } = prepared
+  const { kind, all, whole, targets } = prepared
   const usable = all.filter((_, column) => whole.squares[column] > 0)
-  const rank = trajectoryRank(trajectory)
-  const isByLabel =
-    trajectory.centroids.length === 0 &&
-    (params.split === 'labels' || suitsLabels(inputs, params, targets))
+  const isByLabel = hasLabels(inputs, kind.origin)
+    ? params.split === 'labels' || suitsLabels(inputs, params, targets, kind.origin)
+    : false
   const squares = whole.squares.reduce((sum: number, value: number) => sum + value, 0)
   return {
     ...prepared,
     inputs,
     groups: groupRows(inputs, usable, targets, isByLabel),
     plan: {
-      rank,
+      rank: kind.rank,
       atOnce: knobs.atOnce,
       parts: params.parts,
       reserve: params.reserve,
       random: context.random.fork('gtp')
     },
     rounds: params.rounds,
+    isSplitLost: params.split === 'labels' && !isByLabel,
     ridge: params.spread * (squares / Math.max(1, usable.length))
   }
 }
@@ -139,8 +158,13 @@ function workFor(
  * Label by label was better from about five places per label on (docs/methods/gtp.md); examples are
  * matched as a whole, as their mix of labels is what they ask for.
  */
-function suitsLabels(inputs: SelectionInputs, params: GtpParams, targets: Targets): boolean {
-  if (params.split !== 'auto' || targets.isExamples) return false
+function suitsLabels(
+  inputs: SelectionInputs,
+  params: GtpParams,
+  targets: Targets,
+  origin: Origin
+): boolean {
+  if (params.split !== 'auto' || targets.isExamples || origin.kind === 'given') return false
   return inputs.budget >= 5 * targets.labelShares.size
 }
 
@@ -158,7 +182,7 @@ async function* choose(
       ...phase,
       done,
       ...(live === undefined ? {} : { live: { series: 'Not yet stood in for', ...live } }),
-      ...(state === undefined ? {} : { checkpoint: packRun(work.trajectory, state) })
+      ...(state === undefined ? {} : { checkpoint: packRun(work.kind, state) })
     }
   }
   return step.value
@@ -170,7 +194,8 @@ export default defineMethod({
   version: 1,
   card: gtpCard,
   params: gtpParams,
-  inputs: { labels: false, tasks: 'if-given' },
+  // Without labels the head learns groups of similar items, so they are never asked for.
+  inputs: { labels: false, tasks: 'if-given', gradients: true },
   estimate: estimateGtp,
   run: (context, inputs, params) => runGtp(context, inputs, params),
   explain: explainGtp

@@ -1,5 +1,6 @@
 // The parameters of Gradient Trajectory Pursuit as the form, the command line and the record see them.
 import { z } from 'zod'
+import { checkpointWeights } from '../../gradients/params.ts'
 
 /** What the chosen items are to stand in for. */
 export const targetRules = ['auto', 'all-items', 'examples'] as const
@@ -30,7 +31,8 @@ export const gtpParams = z.object({
       title: 'Choose label by label',
       description:
         'together: one choice over all items. labels: each label on its own, with places in proportion. ' +
-        'auto: label by label where each label has five places or more and all items are the goal.'
+        'auto: label by label where each label has five places or more and all items are the goal; ' +
+        'together with learning directions made elsewhere.'
     }),
   parts: z
     .int()
@@ -91,6 +93,7 @@ export const gtpParams = z.object({
         'items and 20 per label.',
       unit: '%'
     }),
+  checkpointWeights,
   warmUpEpochs: z.int().min(1).max(20).default(4).meta({
     title: 'Warm-up passes',
     description:

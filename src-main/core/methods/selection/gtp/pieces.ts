@@ -2,11 +2,11 @@
 // is left once more on the rows that are left (specs 3.4, "rounds"). What has been chosen can be
 // stored after every pursuit and gone on from with the same bits.
 import type { SelectionInputs } from '../../method.ts'
-import { openGradients, type GradientDictionary, type GradientOptions } from './gradients.ts'
+import type { GradientDictionary } from './gradients.ts'
+import type { GradientKind } from './kind.ts'
 import { capacity, planPieces, type Group, type Piece, type PlanOptions } from './plan.ts'
 import { pursue } from './pursuit.ts'
-import { candidateRows, type Targets } from './target.ts'
-import type { Trajectory } from './trajectory.ts'
+import type { Targets } from './target.ts'
 
 /** What one pursuit did, for the record. */
 export interface PieceReport {
@@ -48,7 +48,7 @@ export const freshState: PiecesState = {
 
 export interface PiecesWork {
   readonly inputs: SelectionInputs
-  readonly trajectory: Trajectory
+  readonly kind: GradientKind
   readonly targets: Targets
   readonly groups: readonly Group[]
   /** All candidates in the order of their ids, with their dictionary. */
@@ -56,10 +56,11 @@ export interface PiecesWork {
   readonly whole: GradientDictionary
   /** The first copy of every position, see copies.ts. */
   readonly copyOf: Uint32Array
-  readonly gradients: GradientOptions
   readonly plan: PlanOptions
   readonly rounds: number
   readonly ridge: number
+  /** True where a choice label by label was asked for and is not possible. */
+  readonly isSplitLost: boolean
 }
 
 export interface PiecesProgress {
@@ -142,7 +143,7 @@ async function* runPiece(
   state: PiecesState,
   held: HeldTarget
 ): AsyncGenerator<PieceProgress, PiecesState, void> {
-  const { inputs, trajectory, gradients, groups, targets } = work
+  const { inputs, kind, groups, targets } = work
   const isWhole =
     state.chosen.length === 0 && groups.length === 1 && piece.rows.length === groups[0].rows.length
   const taken = new Set(state.chosen.map((row) => work.copyOf[row]))
@@ -155,13 +156,13 @@ async function* runPiece(
   yield { share: 0 }
   let dictionary = work.whole
   if (!isWhole) {
-    const opening = openGradients(candidateRows(inputs, rows), trajectory, gradients)
+    const opening = kind.open(rows)
     let step = await opening.next()
     for (; step.done !== true; step = await opening.next()) yield { share: 0 }
     dictionary = step.value
   }
   const { rounds, ridge } = work
-  const options = { budget: piece.budget, rounds, leastGain, ridge, signal: gradients.signal }
+  const options = { budget: piece.budget, rounds, leastGain, ridge, signal: kind.signal }
   const steps = pursue(dictionary, held.vector, options)
   const before = state.reports.reduce((sum, report) => sum + report.rounds, 0)
   let step = await steps.next()

@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { nnls } from '../../../compute/kernels/nnls.ts'
 import { createRandom } from '../../../compute/random.ts'
 import { lengthOf } from './dictionary.ts'
-import {
-  denseDictionary,
-  gaussianColumns,
-  mixture,
-  orthogonalMatchingPursuit,
-  runPursuit
-} from './pursuit.test-support.ts'
+import { orthogonalMatchingPursuit } from './matching-pursuit.test-support.ts'
+import { denseDictionary, gaussianColumns, mixture, runPursuit } from './pursuit.test-support.ts'
 
 const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b)
 

@@ -1,9 +1,14 @@
 // Non-negative compressive-sampling pursuit (specs 3.3): chooses k columns and weights so that
 // their sum comes close to a target. CoSaMP after Needell and Tropp (2009) with non-negative
 // weights; what is ours is said in docs/methods/gtp.md.
-import { solveNnls, type NnlsResult } from '../../../compute/kernels/nnls.ts'
-import { countPositive, cutOut, identify, largest, withoutTwins } from './columns.ts'
+import { solveNnls } from '../../../compute/kernels/nnls.ts'
+import { fitPositive } from '../../../compute/kernels/positive-fit.ts'
+import { candidatesOf, cutOut, widen } from './columns.ts'
 import { lengthOf, type Dictionary } from './dictionary.ts'
+import { groupColumns, listsOf, type Grouping } from './groups.ts'
+import { leaveOut } from './leave-out.ts'
+import { planRounds, type RoundPlan } from './round-plan.ts'
+import { takeIn } from './take-in.ts'
 
 export interface PursuitOptions {
   /** How many columns to choose at most, 1 or more. */
@@ -44,22 +49,38 @@ export interface PursuitResult {
   readonly violation: number
 }
 
-/** Share of the columns with weight that a pruning step keeps. */
-const pruneStep = 0.8
-/** How closely weights are fitted on the way, and at the end. */
-const rough = { tolerance: 1e-4, maxSweeps: 100, exactUpTo: 64 }
+/** Slopes that are left on the way, over the largest one that the new columns began with. */
+const rough = 0.03
+const roughest = 0.1
+/** How closely weights are fitted at the end. */
 const fine = { tolerance: 1e-6, maxSweeps: 400, exactUpTo: 600 }
 /** Weights below this share of the largest are rounding. */
 const negligible = 1e-6
 /** An error this small (over the target's length) is none. */
 const solved = 1e-4
+/** Columns of one group, as many as are meant and at most. */
+const usualGroup = 130
+const mostInGroup = 400
+/** Choices up to this size are one group. */
+const smallChoice = 300
 
 interface Fit {
   readonly columns: Uint32Array
   readonly weights: Float64Array
+  /** Their products with each other. */
+  readonly gram: Float32Array | Float64Array
   readonly residual: Float64Array
   readonly error: number
-  readonly violation: number
+}
+
+/** What does not change from round to round. */
+interface Terms {
+  readonly dictionary: Dictionary
+  readonly target: Float64Array
+  readonly options: PursuitOptions
+  /** Products of all columns with the target. */
+  readonly pull: Float32Array
+  readonly grouping: Grouping
 }
 
 /**
@@ -71,44 +92,35 @@ export async function* pursue(
   target: Float64Array,
   options: PursuitOptions
 ): AsyncGenerator<PursuitProgress, PursuitResult, void> {
-  const { budget, signal } = options
-  const length = lengthOf(target)
   const none = new Uint32Array(0)
   let best: Fit = {
     columns: none,
     weights: new Float64Array(0),
+    gram: new Float32Array(0),
     residual: target,
-    error: 1,
-    violation: 0
+    error: 1
   }
+  if (!(lengthOf(target) > 0)) return { ...inOrder(best), error: 1, rounds: 0, violation: 0 }
+  const pull = yield* productsOf(dictionary, target, 0, options.signal)
+  const grouping = await groupColumns(dictionary, Math.ceil(options.budget / usualGroup))
+  const terms: Terms = { dictionary, target, options, pull, grouping }
+  const plan = planRounds(options)
+  let products: Float32Array | undefined = pull
   let rounds = 0
-  let pull: Float32Array | undefined
-  let products: Float32Array | undefined
-  // Classic CoSaMP looks at 2k new columns; where that no longer helps, fewer may (ours).
-  let width = 2 * budget
-  while (length > 0 && rounds < options.rounds && best.error > solved && width >= 1) {
-    products ??= yield* productsOf(dictionary, best.residual, rounds, signal)
-    pull ??= products
-    const found = identify(dictionary, products, best.columns, width)
-    if (found.length === 0) break
-    const fit = yield* refit(dictionary, target, pull, best, found, rounds, options)
+  for (let next = plan.next(); next !== undefined && best.error > solved; next = plan.next()) {
+    products ??= yield* productsOf(dictionary, best.residual, rounds, options.signal)
+    const fit = yield* runRound(terms, best, products, next, rounds)
+    if (fit === undefined) break
     rounds++
-    const gain = best.error - fit.error
-    if (gain > 0) {
+    plan.tell(best.error - fit.error)
+    if (fit.error < best.error) {
       best = fit
       products = undefined
     }
     yield { rounds, compared: 0, finished: { round: rounds, error: best.error } }
-    if (!(gain > options.leastGain)) width = narrower(width, budget)
   }
-  if (best.columns.length > 0 && pull !== undefined)
-    best = yield* polish(dictionary, target, pull, best, rounds, options)
-  return { ...inOrder(best), error: best.error, rounds, violation: best.violation }
-}
-
-function narrower(width: number, budget: number): number {
-  const next = Math.floor(width / 2)
-  return next < budget / 64 ? 0 : next
+  const { fit, violation } = yield* polish(terms, best, rounds)
+  return { ...inOrder(fit), error: fit.error, rounds, violation }
 }
 
 async function* productsOf(
@@ -126,101 +138,134 @@ async function* productsOf(
   }
 }
 
-/** Merge, estimate, prune, fit again (steps 3 to 6). */
-async function* refit(
-  dictionary: Dictionary,
-  target: Float64Array,
-  pull: Float32Array,
+/** Identify, merge, estimate, prune, fit again (steps 2 to 6); undefined when nothing would help. */
+async function* runRound(
+  terms: Terms,
   best: Fit,
-  found: Uint32Array,
-  rounds: number,
-  options: PursuitOptions
-): AsyncGenerator<PursuitProgress, Fit, void> {
-  const merged = new Uint32Array(best.columns.length + found.length)
-  merged.set(best.columns)
-  merged.set(found, best.columns.length)
-  options.signal.throwIfAborted()
-  const whole = await dictionary.gram(merged)
-  const single = withoutTwins(whole, merged.length)
-  const start = Float64Array.from(single, (at) => best.weights[at] ?? 0)
-  const solve = (
-    places: Uint32Array,
-    from: Float64Array
-  ): AsyncGenerator<PursuitProgress, NnlsResult, void> =>
-    estimate(whole, merged, places, pull, from, rough, rounds, options)
-  let places = single
-  let fit = yield* solve(places, start)
-  // Pruned in steps with a new fit after each: a column that stands in for others that have just
-  // gone gains weight before its own turn comes (ours; one step would be the classic form).
-  for (let more = true; more;) {
-    const positive = countPositive(fit.weights)
-    const kept = largest(fit.weights, Math.max(options.budget, Math.floor(pruneStep * positive)))
-    more = positive > options.budget
-    if (kept.length === places.length) break
-    const from = Float64Array.from(kept, (at) => fit.weights[at])
-    places = kept.map((at) => places[at])
-    if (more) fit = yield* solve(places, from)
-    else fit = { ...fit, weights: from }
-  }
-  const columns = places.map((at) => merged[at])
-  return fitOf(dictionary, target, columns, fit)
+  products: Float32Array,
+  { size, width, candidates }: RoundPlan,
+  rounds: number
+): AsyncGenerator<PursuitProgress, Fit | undefined, void> {
+  const { dictionary, options } = terms
+  const { ridge, signal } = options
+  const compared = candidatesOf(dictionary, products, best.columns, candidates)
+  const isSmall = size <= smallChoice
+  const groupOf = await groupsOf(terms, joined(best.columns, compared), isSmall)
+  const limits = { width, ridge, signal }
+  const found = await takeIn(dictionary, best, products, compared, groupOf, limits)
+  if (found.length === 0) return undefined
+  const columns = joined(best.columns, found)
+  const lines = await dictionary.gram(found, columns)
+  const gram = widen(best.gram, lines, best.columns.length, found.length)
+  const most = found.reduce((value, column) => Math.max(value, products[column]), 0)
+  const start = new Float64Array(columns.length)
+  start.set(best.weights)
+  const merged = { columns, gram, weights: start }
+  const steps = estimate(terms, merged, await groupsOf(terms, columns, isSmall), roughest * most)
+  const whole = yield* pausing(steps, terms, rounds)
+  if (whole.columns.length <= size) return fitOf(terms, whole)
+  const groups = listsOf(await groupsOf(terms, whole.columns, isSmall), mostInGroup)
+  const kept = leaveOut(whole.gram, whole.weights, groups, size, ridge)
+  const part = { ...cut(whole, kept.places), weights: kept.weights }
+  const again = estimate(terms, part, await groupsOf(terms, part.columns, isSmall), rough * most)
+  return fitOf(terms, yield* pausing(again, terms, rounds))
 }
 
-/** The chosen columns with their weights as exact as they are wanted. */
-async function* polish(
-  dictionary: Dictionary,
-  target: Float64Array,
-  pull: Float32Array,
-  best: Fit,
-  rounds: number,
-  options: PursuitOptions
-): AsyncGenerator<PursuitProgress, Fit, void> {
-  const { columns, weights } = best
-  const whole = await dictionary.gram(columns)
-  const places = Uint32Array.from(columns.keys())
-  const fit = yield* estimate(whole, columns, places, pull, weights, fine, rounds, options)
-  const polished = await fitOf(dictionary, target, columns, fit)
-  // Rounding can make a good fit a hair worse; the error must never rise.
-  return polished.error <= best.error * (1 + 1e-6) ? polished : best
+type Weighted = Pick<Fit, 'columns' | 'weights' | 'gram'>
+
+function joined(first: Uint32Array, second: Uint32Array): Uint32Array {
+  const out = new Uint32Array(first.length + second.length)
+  out.set(first)
+  out.set(second, first.length)
+  return out
 }
 
-/** Columns with weight and what they leave of the target. */
-async function fitOf(
-  dictionary: Dictionary,
-  target: Float64Array,
+function groupsOf(
+  { grouping }: Terms,
   columns: Uint32Array,
-  { weights, violation }: NnlsResult
-): Promise<Fit> {
-  // Rounding can give a column that is not needed a trace of weight.
-  const least = negligible * weights.reduce((most, weight) => Math.max(most, weight), 0)
-  const kept = columns.filter((_, at) => weights[at] > least)
-  const own = weights.filter((weight) => weight > least)
-  const sum = await dictionary.combine(kept, own)
-  const residual = target.map((value, i) => value - sum[i])
-  const error = lengthOf(residual) / lengthOf(target)
-  return { columns: kept, weights: own, residual, error, violation }
+  isSmall: boolean
+): Promise<Int16Array> | Int16Array {
+  return isSmall ? new Int16Array(columns.length) : grouping.of(columns)
 }
 
-/** Non-negative least squares on some places of the merged columns. */
-async function* estimate(
-  whole: Float32Array | Float64Array,
-  merged: Uint32Array,
-  places: Uint32Array,
-  pull: Float32Array,
-  start: Float64Array,
-  accuracy: typeof rough,
-  rounds: number,
-  { ridge, signal }: PursuitOptions
-): AsyncGenerator<PursuitProgress, NnlsResult, void> {
-  const gram = places.length === merged.length ? whole : cutOut(whole, merged.length, places)
-  const linear = Float64Array.from(places, (at) => pull[merged[at]])
-  const steps = solveNnls({ gram, linear, ridge }, { ...accuracy, start })
+/** Least squares on some columns; those with weight are left. */
+function* estimate(
+  { pull, options }: Terms,
+  choice: Weighted,
+  groupOf: Int16Array,
+  cutAt: number
+): Generator<undefined, Weighted, void> {
+  const { columns, gram, weights } = choice
+  const linear = Float64Array.from(columns, (column) => pull[column])
+  const groups = listsOf(groupOf, mostInGroup)
+  const problem = { gram, linear, ridge: options.ridge, groups }
+  const fitted = yield* fitPositive(problem, { start: weights, cut: cutAt })
+  return withWeight({ columns, gram, weights: fitted })
+}
+
+async function* pausing<T>(
+  steps: Generator<undefined, T, void>,
+  { pull, options }: Terms,
+  rounds: number
+): AsyncGenerator<PursuitProgress, T, void> {
   for (;;) {
-    signal.throwIfAborted()
+    options.signal.throwIfAborted()
     const step = steps.next()
     if (step.done === true) return step.value
     yield { rounds, compared: pull.length }
   }
+}
+
+/** The columns at some places, ascending. */
+function cut({ columns, gram, weights }: Weighted, places: Uint32Array): Weighted {
+  if (places.length === columns.length) return { columns, gram, weights }
+  return {
+    columns: places.map((place) => columns[place]),
+    weights: Float64Array.from(places, (place) => weights[place]),
+    gram: cutOut(gram, columns.length, places)
+  }
+}
+
+function withWeight(choice: Weighted): Weighted {
+  const { weights } = choice
+  // Rounding can give a column that is not needed a trace of weight.
+  const least = negligible * weights.reduce((most, weight) => Math.max(most, weight), 0)
+  return cut(
+    choice,
+    Uint32Array.from(weights.keys()).filter((place) => weights[place] > least)
+  )
+}
+
+/** What some columns with weights leave of the target. */
+async function fitOf({ dictionary, target }: Terms, choice: Weighted): Promise<Fit> {
+  const sum = await dictionary.combine(choice.columns, choice.weights)
+  const residual = target.map((value, i) => value - sum[i])
+  return { ...choice, residual, error: lengthOf(residual) / lengthOf(target) }
+}
+
+/** The chosen columns with their weights as exact as they are wanted. */
+async function* polish(
+  terms: Terms,
+  best: Fit,
+  rounds: number
+): AsyncGenerator<PursuitProgress, { readonly fit: Fit; readonly violation: number }, void> {
+  const { columns, gram } = best
+  if (columns.length === 0) return { fit: best, violation: 0 }
+  const { pull, options } = terms
+  const linear = Float64Array.from(columns, (column) => pull[column])
+  const groups = listsOf(await groupsOf(terms, columns, columns.length <= smallChoice), mostInGroup)
+  const { ridge } = options
+  const most = linear.reduce((value, own) => Math.max(value, Math.abs(own)), 0)
+  const near = fitPositive(
+    { gram, linear, ridge, groups },
+    { start: best.weights, cut: 0.5 * fine.tolerance * most }
+  )
+  const start = yield* pausing(near, terms, rounds)
+  const steps = solveNnls({ gram, linear, ridge }, { ...fine, start })
+  const { weights, violation } = yield* pausing(steps, terms, rounds)
+  const polished = await fitOf(terms, withWeight({ columns, gram, weights }))
+  // Rounding can make a good fit a hair worse; the error must never rise.
+  return { fit: polished.error <= best.error * (1 + 1e-6) ? polished : best, violation }
 }
 
 function inOrder({ columns, weights }: Fit): Pick<PursuitResult, 'columns' | 'weights'> {

@@ -47,14 +47,17 @@ export function meanTargets(
     const label = labels[rows[column]]
     counts.set(label, (counts.get(label) ?? 0) + 1)
   }
+  const meanOf = (label: number): Promise<Float64Array> => {
+    const own =
+      label === everyLabel ? finite : finite.filter((column) => labels[rows[column]] === label)
+    return whole.combine(own, new Float64Array(own.length).fill(1 / Math.max(1, own.length)))
+  }
+  // It is asked for twice, and takes a pass over all rows.
+  let mean: Promise<Float64Array> | undefined
   return {
     isExamples: false,
     labelShares: new Map([...counts].map(([label, count]) => [label, count / finite.length])),
-    of(label) {
-      const own =
-        label === everyLabel ? finite : finite.filter((column) => labels[rows[column]] === label)
-      return whole.combine(own, new Float64Array(own.length).fill(1 / Math.max(1, own.length)))
-    }
+    of: (label) => (label === everyLabel ? (mean ??= meanOf(label)) : meanOf(label))
   }
 }
 

@@ -54,11 +54,11 @@ export async function choose(
   const cut = joined[order[inputs.budget - 1]]
   let tied = 0
   let places = 0
-  order.forEach((row, place) => {
-    if (joined[row] !== cut) return
+  for (let place = 0; place < order.length; place++) {
+    if (joined[order[place]] !== cut) continue
     tied++
     if (place < inputs.budget) places++
-  })
+  }
   return finish(inputs, order, [{ level: 0, tied, places }], undefined)
 }
 
@@ -75,10 +75,10 @@ function finish(
 
 /** All rows by (can be compared, points, mean rank, tie key). */
 function voteOrder(inputs: ChoiceInputs): Uint32Array {
-  const byRank = rankDescending(
-    Float32Array.from(inputs.votes.rankSum, (sum) => -sum),
-    inputs.ties
-  )
+  const { rankSum } = inputs.votes
+  const byMean = new Float32Array(inputs.rows)
+  for (let row = 0; row < inputs.rows; row++) byMean[row] = -rankSum[row]
+  const byRank = rankDescending(byMean, inputs.ties)
   // Rows that cannot be compared come after those with no votes.
   const keys = inputs.votes.points.map((points, row) =>
     inputs.able[row] === 1 ? 0xfffffffe - points : 0xffffffff
@@ -258,33 +258,43 @@ function joinScores(
   combine: Exclude<CombineRule, 'vote' | 'round-robin'>,
   inputs: ChoiceInputs
 ): Float32Array {
-  const { rows, scores, weights, active, able, ties } = inputs
+  const { rows, scores, weights, active, able, ties, votes } = inputs
+  const out = new Float32Array(rows).fill(-Infinity)
+  // Plain loops, each over one kind of sum: there may be millions of rows.
+  if (combine === 'rank' && weights.every((weight, task) => weight === 1 || !active[task])) {
+    for (let row = 0; row < rows; row++) if (able[row] === 1) out[row] = -votes.rankSum[row]
+    return out
+  }
   const joined = new Float64Array(rows).fill(combine === 'max' ? -Infinity : 0)
   active.forEach((isActive, task) => {
     if (!isActive) return
+    const weight = weights[task]
     const own = scores.subarray(task * rows, (task + 1) * rows)
-    const places = combine === 'rank' ? placesOf(rankDescending(own, ties)) : undefined
-    const { mean, spread } = combine === 'norm' ? moments(own, able) : { mean: 0, spread: 1 }
-    for (let row = 0; row < rows; row++) {
-      if (able[row] === 0) continue
-      if (combine === 'max') joined[row] = Math.max(joined[row], own[row])
-      else if (places !== undefined) joined[row] -= weights[task] * places[row]
-      else joined[row] += (weights[task] * (own[row] - mean)) / spread
+    if (combine === 'max') {
+      for (let row = 0; row < rows; row++) if (own[row] > joined[row]) joined[row] = own[row]
+    } else if (combine === 'rank') {
+      const places = placesOf(rankDescending(own, ties))
+      for (let row = 0; row < rows; row++) joined[row] -= weight * places[row]
+    } else {
+      const { mean, spread } = combine === 'norm' ? moments(own, able) : { mean: 0, spread: 1 }
+      for (let row = 0; row < rows; row++) joined[row] += (weight * (own[row] - mean)) / spread
     }
   })
-  return Float32Array.from(joined, (value, row) => (able[row] === 1 ? value : -Infinity))
+  // Rows that cannot be compared come last, whatever was summed up for them.
+  for (let row = 0; row < rows; row++) if (able[row] === 1) out[row] = joined[row]
+  return out
 }
 
 function moments(scores: Float32Array, able: Uint8Array): { mean: number; spread: number } {
   let sum = 0
   let squares = 0
   let count = 0
-  scores.forEach((score, row) => {
-    if (able[row] === 0) return
-    sum += score
-    squares += score * score
+  for (let row = 0; row < scores.length; row++) {
+    if (able[row] === 0) continue
+    sum += scores[row]
+    squares += scores[row] * scores[row]
     count++
-  })
+  }
   const mean = count === 0 ? 0 : sum / count
   const variance = count === 0 ? 0 : Math.max(0, squares / count - mean * mean)
   return { mean, spread: Math.sqrt(variance) || 1 }

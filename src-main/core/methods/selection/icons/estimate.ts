@@ -1,5 +1,6 @@
 // What a run will take, from the shape of the data alone; constants measured on one thread.
 import { exactLimit } from '../../../compute/kernels/facility-location.ts'
+import { onePassCost } from '../../gradients/estimate.ts'
 import type { MethodEstimate, MethodShape } from '../../method.ts'
 import type { IconsParams } from './params.ts'
 import { scoreBlockRows } from './score.ts'
@@ -40,6 +41,7 @@ function partsOf({ tasks, classes }: MethodShape, params: IconsParams): number {
 
 /** Seconds and memory; within a factor of three on the wasm device. */
 export function estimateIcons(shape: MethodShape, params: IconsParams): MethodEstimate {
+  if (shape.gradients !== undefined) return onePassCost(shape)
   const { candidates, tasks } = shape
   const width = shape.columns + 1
   const classes = Math.max(2, shape.classes)

@@ -13,10 +13,13 @@ export interface IconsInfo extends Record<string, unknown> {
   /** Vote points per task; all 1 unless importances differ. */
   readonly weights: readonly number[]
   readonly votePercent: number
-  readonly balance: BalanceRule
+  readonly balance: Exclude<BalanceRule, 'auto'>
   /** The cut of every group (column "group"); a single one where rows are not grouped. */
   readonly cuts: readonly Cut[]
-  readonly labelSource: 'labels' | 'groups'
+  /** "gradients": made elsewhere; neither labels nor groups were needed. */
+  readonly labelSource: 'labels' | 'groups' | 'gradients'
+  /** Names of the checkpoints where gradients made elsewhere were compared. */
+  readonly checkpoints?: readonly string[]
   readonly warmUpRows: number
   readonly notFinite: number
   readonly zero: number
@@ -49,7 +52,8 @@ export function explainIcons(inputs: ExplainInputs): Reason {
   const info = inputs.info as unknown as IconsInfo
   const { columns, row } = inputs
   const names = info.votes.tasks.map((task) => task.name)
-  if ((columns['flags'][row] ?? 0) !== 0) return withoutDirection(inputs, columns['flags'][row])
+  if ((columns['flags'][row] ?? 0) !== 0)
+    return withoutDirection(inputs, columns['flags'][row], info.labelSource === 'gradients')
   const masks = maskNames(names.length).map((name) => columns[name] as Uint32Array)
   const voters = votersOf(masks, row)
   const best = names[columns['bestTask'][row]] ?? ''
@@ -84,9 +88,11 @@ interface Ballot {
   readonly among: string
 }
 
-function withoutDirection(inputs: ExplainInputs, flag: number): Reason {
-  const why =
-    flag === 1 ? 'its numbers could not be read' : 'the helper model is already certain about it'
+function withoutDirection(inputs: ExplainInputs, flag: number, isGiven: boolean): Reason {
+  const zero = isGiven
+    ? 'its learning direction holds nothing but zeros'
+    : 'the helper model is already certain about it'
+  const why = flag === 1 ? 'its numbers could not be read' : zero
   return inputs.isChosen
     ? {
         code: 'kept-last',

@@ -1,11 +1,10 @@
-// ICONS: influence consensus (arXiv 2501.00654) on the factored gradients of a linear head. This
-// file is the run: warm-up, directions, scores, votes, choice, with a checkpoint after the two
-// long steps, from which a later run gives the same bits.
+// ICONS: influence consensus (arXiv 2501.00654) on the factored gradients of a linear head, or on
+// gradients made elsewhere (matrices.ts). This file is the run: warm-up, directions, scores, votes,
+// choice, with a checkpoint after the two long steps, from which a later run gives the same bits.
 import { AppError } from '../../../../api/errors.ts'
-import { facilityLocation } from '../../../compute/kernels/facility-location.ts'
-import { tieOrder } from '../../../compute/kernels/ranking.ts'
 import type { FeatureScaling } from '../../../compute/kernels/scaling.ts'
 import { checkInputs } from '../../check-inputs.ts'
+import { givenGradients } from '../../gradients/given-gradients.ts'
 import {
   defineMethod,
   type MethodCheckpoint,
@@ -13,25 +12,16 @@ import {
   type MethodProgress,
   type Selection,
   type SelectionInputs,
-  type TargetTask,
   type TaskPart
 } from '../../method.ts'
 import { iconsCard } from './card.ts'
-import { choose } from './choose.ts'
 import { estimateIcons } from './estimate.ts'
-import { explainIcons, type IconsInfo } from './explain.ts'
-import {
-  defaultTuning,
-  fitFactors,
-  meanDirection,
-  unitRows,
-  type Factors,
-  type Tuning
-} from './factors.ts'
+import { explainIcons } from './explain.ts'
+import { defaultTuning, fitFactors, meanDirection, type Factors, type Tuning } from './factors.ts'
+import { finishIcons, type Origin } from './finish.ts'
+import { runOnMatrices } from './matrices.ts'
 import { iconsParams, type IconsParams, type SubTaskRule } from './params.ts'
-import { columnsOf, comparable, notesFor, readOut, scoresFrom } from './result.ts'
 import { scoreBlockRows, scoreCandidates, type ScorePlan, type TaskScores } from './score.ts'
-import { countVotes, groupRows, overlapOf, voteWeights } from './vote.ts'
 
 /** Inner knobs, for tests and measurements; the product runs with the defaults. */
 export interface IconsInternals {
@@ -49,6 +39,8 @@ export async function* runIcons(
   knobs: IconsInternals = internals
 ): AsyncGenerator<MethodProgress, Selection, void> {
   checkRun(inputs)
+  const gradients = givenGradients(inputs)
+  if (gradients !== undefined) return yield* runOnMatrices(context, inputs, gradients, params)
   const rows = inputs.features.rows
   const resume = context.resume
   let factors: Factors
@@ -105,7 +97,8 @@ export async function* runIcons(
     yield { phase: 'Scoring', done: rows, total: rows, unit: 'items', checkpoint }
   }
   yield { phase: 'Choosing', done: 0, total: 1, unit: 'steps' }
-  return finishRun(context, inputs, params, factors, plan, scored, warmUpRows)
+  const origin: Origin = { kind: 'head', factors, warmUpRows }
+  return finishIcons(context, inputs, params, { ...scored, taskOf: plan.taskOf }, origin)
 }
 
 function checkRun(inputs: SelectionInputs): void {
@@ -120,7 +113,7 @@ function planFor(factors: Factors, inputs: SelectionInputs, subTasks: SubTaskRul
   const taskOf: number[] = []
   const { columns } = inputs.features
   // Groups found by k-means stand in for labels only where there are none to split by.
-  const isSplit = subTasks === 'labels' && factors.centroids.length === 0
+  const isSplit = subTasks !== 'none' && factors.centroids.length === 0
   inputs.tasks.forEach((task, index) => {
     for (const part of task.parts.flatMap((whole) => (isSplit ? byLabel(whole, columns) : whole))) {
       const direction = meanDirection(factors, part, columns)
@@ -180,97 +173,14 @@ function unpackFactors({ arrays, values }: MethodCheckpoint): Factors {
   }
 }
 
-async function finishRun(
-  context: MethodContext,
-  inputs: SelectionInputs,
-  params: IconsParams,
-  factors: Factors,
-  plan: ScorePlan,
-  scored: TaskScores,
-  warmUpRows: number
-): Promise<Selection> {
-  const { features, budget, tasks } = inputs
-  const { rows } = features
-  const weights = voteWeights(tasks.map((task) => task.importance))
-  const active = tasks.map((_, task) => plan.taskOf.includes(task))
-  const ties = tieOrder(context.seed, inputs.rowIds)
-  const keepTop = params.combine === 'round-robin' ? rows : 0
-  const isBalanced =
-    params.balance === 'labels' && params.combine === 'vote' && factors.centroids.length === 0
-  const votePercent = voteShare(params, (100 * budget) / rows, isBalanced)
-  const groups = groupRows(inputs.labels, isBalanced ? inputs.tasks.map(labelsOf) : undefined)
-  const votes = countVotes(scored.scores, rows, active, weights, votePercent, ties, keepTop, groups)
-  const able = comparable(scored.scores, rows, active)
-  const choice = await choose(
-    params.combine,
-    params.tieRule,
-    { rows, budget, weights, active, scores: scored.scores, votes, ties, able, groups },
-    async (tied, need) => {
-      const units = unitRows(await features.readRows(tied), features.columns, factors.scaling)
-      const random = context.random.fork('icons').fork('variety')
-      const options = { signal: context.signal, random }
-      const picks = await facilityLocation(
-        context.device.tf,
-        units,
-        features.columns + 1,
-        need,
-        options
-      )
-      return picks.map((at) => tied[at])
-    }
-  )
-  const overlap = overlapOf(votes, rows)
-  const info: IconsInfo = {
-    votes: readOut(inputs, params, votes, choice, overlap, weights, active, isBalanced),
-    combine: params.combine,
-    tieRule: params.tieRule,
-    weights,
-    votePercent,
-    balance: isBalanced ? 'labels' : 'none',
-    cuts: choice.cuts,
-    labelSource: factors.centroids.length > 0 ? 'groups' : 'labels',
-    warmUpRows,
-    notFinite: scored.notFinite,
-    zero: scored.zero
-  }
-  return {
-    order: choice.order,
-    got: budget,
-    score: scoresFrom(choice.order),
-    summary: {
-      value: overlap.mean,
-      meaning: 'Share of their choices that two example tasks have in common, on average'
-    },
-    tieShare: choice.tieShare,
-    columns: {
-      ...columnsOf(inputs, votes, choice, scored.scores, able),
-      ...(isBalanced ? { group: groups.of } : {})
-    },
-    info,
-    notes: notesFor(inputs, info, active, factors, choice.order)
-  }
-}
-
-/**
- * Share of the rows a task votes for. Within labels votes sort out what does not belong, so they
- * must leave room: 65 % was best or close to it on polluted pools (docs/methods/icons.md).
- */
-function voteShare(params: IconsParams, budgetPercent: number, isBalanced: boolean): number {
-  if (params.votePercent > 0) return params.votePercent
-  return isBalanced ? Math.max(65, budgetPercent) : budgetPercent
-}
-
-function labelsOf(task: TargetTask): ReadonlySet<number> {
-  return new Set(task.parts.flatMap((part) => [...part.labels]))
-}
-
 export default defineMethod({
   id: 'icons',
   family: 'selection',
   version: 1,
   card: iconsCard,
   params: iconsParams,
-  inputs: { labels: false, tasks: true },
+  // Without labels the head learns groups of similar items, so they are never asked for.
+  inputs: { labels: false, tasks: true, gradients: true },
   estimate: estimateIcons,
   run: (context, inputs, params) => runIcons(context, inputs, params),
   explain: explainIcons

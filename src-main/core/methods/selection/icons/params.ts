@@ -10,11 +10,11 @@ export const tieRules = ['variety', 'random', 'mean-rank', 'least-covered-task']
 export type TieRule = (typeof tieRules)[number]
 
 /** Whether rows compete all together or within their label. */
-export const balanceRules = ['none', 'labels'] as const
+export const balanceRules = ['auto', 'labels', 'none'] as const
 export type BalanceRule = (typeof balanceRules)[number]
 
 /** Whether a task's examples are averaged per label (and part) or all together. */
-export const subTaskRules = ['labels', 'none'] as const
+export const subTaskRules = ['auto', 'labels', 'none'] as const
 export type SubTaskRule = (typeof subTaskRules)[number]
 
 export const iconsParams = z.object({
@@ -38,22 +38,23 @@ export const iconsParams = z.object({
     }),
   subTasks: z
     .enum(subTaskRules)
-    .default('labels')
+    .default('auto')
     .meta({
       title: 'Parts of a task',
       description:
         'labels: the examples of each label are a part of their own, and an item counts by the part ' +
-        'it fits best. none: a task is the average of all its examples.'
+        'it fits best. none: a task is the average of all its examples, or of those of each of its ' +
+        'parts where it has some. auto: labels, but none with learning directions made elsewhere.'
     }),
   balance: z
     .enum(balanceRules)
-    .default('labels')
+    .default('auto')
     .meta({
       title: 'Mix of labels',
       description:
         'labels: every label with examples keeps its share, and each task votes within the labels it ' +
-        'has examples of. none: votes alone decide, so whole labels may lose out (the paper). ' +
-        'Applies to votes only.'
+        'has examples of. none: votes alone decide, so whole labels may lose out (the paper). auto: ' +
+        'labels, but none with learning directions made elsewhere. Applies to votes only.'
     }),
   votePercent: z
     .number()

@@ -1,10 +1,12 @@
 // What a finished run hands back beside its order: the read-out of the votes, columns, notes.
 import type { VoteResult } from '../../../../api/dto/runs.ts'
+import { givenNotes, noMixNote } from '../../gradients/given-gradients.ts'
 import type { Selection, SelectionInputs } from '../../method.ts'
 import { adviceFor } from './advice.ts'
 import type { Choice } from './choose.ts'
 import { maskNames, type IconsInfo } from './explain.ts'
-import { needsGroups, type Factors } from './factors.ts'
+import { needsGroups } from './factors.ts'
+import type { Origin } from './finish.ts'
 import type { IconsParams } from './params.ts'
 import { votersOf, type Overlap, type Votes } from './vote.ts'
 
@@ -111,27 +113,44 @@ function isUnreadable(scores: Float32Array, rows: number, row: number): boolean 
   return false
 }
 
+const many = (count: number): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? 'item' : 'items'}`
+
+/** What is said where gradients made elsewhere were compared. */
+function notesOfGiven(
+  info: IconsInfo,
+  { checkpoints, skipped }: Extract<Origin, { readonly kind: 'given' }>,
+  { balance }: Pick<IconsParams, 'balance'>
+): string[] {
+  const notes = givenNotes(checkpoints, skipped)
+  if (info.zero > 0)
+    notes.push(`${many(info.zero)} had learning directions of nothing but zeros and came last.`)
+  const isAsked = balance === 'labels' && info.combine === 'vote'
+  if (isAsked && info.balance === 'none') notes.push(noMixNote)
+  return notes
+}
+
 /** Sentences for the result card. */
 export function notesFor(
   inputs: SelectionInputs,
   info: IconsInfo,
   active: readonly boolean[],
-  factors: Factors,
-  order: Uint32Array
+  origin: Origin,
+  order: Uint32Array,
+  params: Pick<IconsParams, 'balance'>
 ): string[] {
   const notes: string[] = []
-  const many = (count: number): string =>
-    `${count.toLocaleString('en-US')} ${count === 1 ? 'item' : 'items'}`
   if (info.notFinite > 0)
     notes.push(`${many(info.notFinite)} held numbers that could not be read and came last.`)
-  if (info.zero > 0)
+  if (origin.kind === 'given') notes.push(...notesOfGiven(info, origin, params))
+  else if (info.zero > 0)
     notes.push(`${many(info.zero)} gave the helper model no direction to learn and came last.`)
-  if (needsGroups(inputs)) {
+  if (origin.kind === 'head' && needsGroups(inputs)) {
     notes.push(
-      `There are not two different labels, so ${factors.classes} groups of similar items stood in for labels. ` +
+      `There are not two different labels, so ${origin.factors.classes} groups of similar items stood in for labels. ` +
         'The scores explain those groups.'
     )
-  } else {
+  } else if (origin.kind === 'head') {
     const missing = inputs.labels.reduce((count, label) => count + (label < 0 ? 1 : 0), 0)
     if (missing > 0)
       notes.push(`${many(missing)} had no label; the helper model's best guess stood in for it.`)

@@ -1,13 +1,18 @@
 // The parameters of LESS as the form, the command line and the record see them.
 import { z } from 'zod'
-import { targetParams, warmUpEpochs, warmUpPercent } from '../../head-gradients/target-params.ts'
+import { checkpointWeights } from '../../gradients/params.ts'
+import {
+  autoTargetParams,
+  warmUpEpochs,
+  warmUpPercent
+} from '../../head-gradients/target-params.ts'
 
 /** How the helper model takes its learning steps. */
 export const stepRules = ['plain', 'adam'] as const
 export type StepRule = (typeof stepRules)[number]
 
 export const lessParams = z.object({
-  ...targetParams('max', 'labels'),
+  ...autoTargetParams('max', 'labels'),
   steps: z
     .enum(stepRules)
     .default('plain')
@@ -18,6 +23,7 @@ export const lessParams = z.object({
         'would take from where it is (the paper), some ten times slower.'
     }),
   warmUpPercent: warmUpPercent(5),
-  warmUpEpochs: warmUpEpochs(4)
+  warmUpEpochs: warmUpEpochs(4),
+  checkpointWeights
 })
 export type LessParams = z.output<typeof lessParams>

@@ -1,0 +1,71 @@
+// The grid as Markdown: accuracy with its spread for every method, beside random and stratified
+// random, and how the wizard's recommendation compares with stratified random in every cell.
+import { mean, sd } from '../../../src-main/core/compute/statistics.ts'
+import { differenceInterval } from '../../../src-main/core/evaluation/paired.ts'
+import { selectionMethods } from '../../../src-main/core/methods/registry.ts'
+import type { Cell } from './measure.ts'
+import type { PoolKind } from './pools.ts'
+
+export interface MeasuredPool {
+  readonly kind: PoolKind
+  readonly cells: readonly Cell[]
+}
+
+const versions = new Map(selectionMethods.map(({ id, version }) => [id, version]))
+
+/** Accuracies in percent by seed; cells of older versions of a method do not count. */
+export function valuesOf(
+  cells: readonly Cell[],
+  method: string,
+  percent: number
+): readonly number[] {
+  return cells
+    .filter(
+      (cell) =>
+        cell.method === method &&
+        cell.percent === percent &&
+        cell.version === (versions.get(method) ?? 1)
+    )
+    .sort((a, b) => a.seed - b.seed)
+    .map((cell) => 100 * cell.accuracy01)
+}
+
+const spread = (values: readonly number[]): string =>
+  values.length === 0 ? '\u2013' : `${mean(values).toFixed(1)} \u00b1 ${sd(values).toFixed(1)}`
+
+function row(name: string, cells: readonly string[]): void {
+  console.log(`| ${name} | ${cells.join(' | ')} |`)
+}
+
+/** Prints one table per pool. */
+export function printTables(pools: readonly MeasuredPool[], budgets: readonly number[]): void {
+  for (const { kind, cells } of pools) {
+    if (cells.length === 0) continue
+    const all = valuesOf(cells, 'all', 100)
+    console.log(`\n### ${kind.name}\n\n${kind.about}; all rows: ${spread(all)} %.\n`)
+    row(
+      'kept',
+      budgets.map((percent) => `${percent} %`)
+    )
+    console.log(`|---|${'---|'.repeat(budgets.length)}`)
+    const names = ['random of all', 'stratified of all', ...selectionMethods.map(({ id }) => id)]
+    for (const name of names) {
+      const values = budgets.map((percent) => valuesOf(cells, name, percent))
+      if (values.some((list) => list.length > 0)) row(name, values.map(spread))
+    }
+  }
+}
+
+/** Paired difference to stratified random of all rows, in points, with its 95 % interval. */
+export function gain(
+  cells: readonly Cell[],
+  method: string,
+  percent: number
+): { readonly mean: number; readonly low: number; readonly high: number } | undefined {
+  const own = valuesOf(cells, method, percent)
+  const base = valuesOf(cells, 'stratified of all', percent)
+  if (own.length < 2 || own.length !== base.length) return undefined
+  const share = (values: readonly number[]): number[] => values.map((value) => value / 100)
+  const { mean: centre, low, high } = differenceInterval(share(own), share(base))
+  return { mean: 100 * centre, low: 100 * low, high: 100 * high }
+}

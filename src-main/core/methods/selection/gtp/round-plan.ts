@@ -1,0 +1,70 @@
+// How large the choice may be in each round of a pursuit, and how many columns come in: it grows by
+// a share per round until the budget is filled, then columns are exchanged, fewer and fewer of them.
+// Settings were chosen on Fashion-MNIST (docs/methods/gtp.md).
+
+/** One round. */
+export interface RoundPlan {
+  /** Columns that are left after it at most. */
+  readonly size: number
+  /** Columns that come in at most, and how many are compared for it. */
+  readonly width: number
+  readonly candidates: number
+}
+
+export interface RoundPlanner {
+  /** undefined when it is time to stop. */
+  next(): RoundPlan | undefined
+  /** By which share of the target's length the round has lowered the error. */
+  tell(gain: number): void
+}
+
+/** Columns of the first choice, and how much the choice grows per round. */
+const firstSize = 2
+const growth = 1.3
+/** New columns per round as a share of the choice: while it grows, and when it is full. */
+const shareGrowing = 0.3
+const shareExchanged = 0.15
+/** In small choices up to so many, and up to twice the budget (the classic form), are exchanged. */
+const fewExchanged = 64
+/** When an exchange does not help, one this many times narrower is tried. */
+const narrower = 4
+/** Columns compared for one that comes in, and at least. */
+const comparedEach = 12
+const comparedLeast = 512
+
+/** Rounds for a budget of columns. */
+export function planRounds({
+  budget,
+  rounds,
+  leastGain
+}: {
+  readonly budget: number
+  readonly rounds: number
+  readonly leastGain: number
+}): RoundPlanner {
+  // Where few rounds are allowed, the choice must be full after three quarters of them.
+  const fewest = Math.max(1, Math.floor(0.75 * rounds))
+  const factor = Math.max(growth, (budget / firstSize) ** (1 / fewest))
+  let size = 0
+  let round = 0
+  let isFull = false
+  let exchanged = Math.max(Math.ceil(shareExchanged * budget), Math.min(2 * budget, fewExchanged))
+  return {
+    next() {
+      if (round >= rounds || exchanged < 1) return undefined
+      round++
+      isFull = size === budget
+      const isLast = round === rounds
+      const larger = size === 0 ? firstSize : Math.ceil(factor * size)
+      const before = size
+      size = isLast ? budget : Math.min(budget, larger)
+      const width = isFull ? exchanged : Math.max(size - before, Math.ceil(shareGrowing * size))
+      return { size, width, candidates: Math.max(comparedLeast, comparedEach * width) }
+    },
+    tell(gain) {
+      if (!isFull || gain > leastGain) return
+      const next = Math.floor(exchanged / narrower)
+      exchanged = next < budget / 64 ? 0 : next
+    }
+  }
+}
