@@ -16,29 +16,40 @@ export interface HandChange {
   readonly removed: HandItem | null
 }
 
-/** Without one side of the changes of an item; changes of nothing go. */
-function withoutSide(
-  changes: readonly HandChange[],
-  side: 'added' | 'removed',
-  key: string
-): readonly HandChange[] {
+/** Whether an item goes in or comes out, by key. */
+type States = ReadonlyMap<string, 'in' | 'out'>
+
+function statesOf(changes: readonly HandChange[]): States {
+  const states = new Map<string, 'in' | 'out'>()
+  for (const { added, removed } of changes) {
+    if (removed !== null) states.set(removed.key, 'out')
+    if (added !== null) states.set(added.key, 'in')
+  }
+  return states
+}
+
+/** Without anything that was to happen to these items; changes of nothing go. */
+function without(changes: readonly HandChange[], keys: ReadonlySet<string>): readonly HandChange[] {
   return changes.flatMap((change) => {
-    if (change[side]?.key !== key) return [change]
-    const rest = { ...change, [side]: null }
+    const rest = {
+      ...change,
+      added: change.added !== null && keys.has(change.added.key) ? null : change.added,
+      removed: change.removed !== null && keys.has(change.removed.key) ? null : change.removed
+    }
     return rest.added === null && rest.removed === null ? [] : [rest]
   })
 }
 
-const has = (changes: readonly HandChange[], side: 'added' | 'removed', key: string): boolean =>
-  changes.some((change) => change[side]?.key === key)
-
 const none: readonly HandChange[] = []
+const noStates: States = new Map()
 
 /** Changes by hand, by run. */
 export const useHandChanges = defineStore('hand-changes', () => {
   const connection = useConnection()
   const project = useProject()
-  const byRun = shallowReactive(new Map<string, readonly HandChange[]>())
+  const byRun = shallowReactive(
+    new Map<string, { readonly changes: readonly HandChange[]; readonly states: States }>()
+  )
   let lastId = 0
 
   watch(
@@ -49,35 +60,34 @@ export const useHandChanges = defineStore('hand-changes', () => {
   connection.on('job-removed', ({ id }) => byRun.delete(id))
 
   function of(run: string): readonly HandChange[] {
-    return byRun.get(run) ?? none
+    return byRun.get(run)?.changes ?? none
   }
   function set(run: string, changes: readonly HandChange[]): void {
     if (changes.length === 0) byRun.delete(run)
-    else byRun.set(run, changes)
+    else byRun.set(run, { changes, states: statesOf(changes) })
+  }
+  function states(run: string): States {
+    return byRun.get(run)?.states ?? noStates
   }
   /** Whether an item goes in or comes out; undefined = neither. */
   function stateOf(run: string, key: string): 'in' | 'out' | undefined {
-    if (has(of(run), 'added', key)) return 'in'
-    return has(of(run), 'removed', key) ? 'out' : undefined
+    return states(run).get(key)
   }
   /** Puts left-out items in. */
   function add(run: string, items: readonly HandItem[]): void {
-    const fresh = items.filter((item) => !has(of(run), 'added', item.key))
-    set(run, [...of(run), ...fresh.map((added) => ({ id: ++lastId, added, removed: null }))])
+    const fresh = items.filter((item) => stateOf(run, item.key) !== 'in')
+    const changes = fresh.map((added) => ({ id: ++lastId, added, removed: null }))
+    set(run, [...of(run), ...changes])
   }
   /** Takes chosen items out. */
   function takeOut(run: string, items: readonly HandItem[]): void {
-    const fresh = items.filter((item) => !has(of(run), 'removed', item.key))
-    set(run, [...of(run), ...fresh.map((removed) => ({ id: ++lastId, added: null, removed }))])
+    const fresh = items.filter((item) => stateOf(run, item.key) !== 'out')
+    const changes = fresh.map((removed) => ({ id: ++lastId, added: null, removed }))
+    set(run, [...of(run), ...changes])
   }
   /** Takes back what was to happen to items: they stay as the result has them. */
   function keep(run: string, keys: readonly string[]): void {
-    let changes = of(run)
-    for (const key of keys) {
-      changes = withoutSide(changes, 'added', key)
-      changes = withoutSide(changes, 'removed', key)
-    }
-    set(run, changes)
+    set(run, without(of(run), new Set(keys)))
   }
   /** Puts one item in the place of another. */
   function swap(run: string, removed: HandItem, added: HandItem): void {

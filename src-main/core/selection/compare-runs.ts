@@ -14,6 +14,23 @@ export function chanceJaccard(first: number, second: number, candidates: number)
   return shared / (first + second - shared)
 }
 
+interface Limit {
+  readonly min: number | null
+  readonly max: number | null
+}
+
+/** "rose at least 20, at most 50; tulip at most 9". */
+function limitsWords(limits: readonly (readonly [name: string, limit: Limit])[]): string {
+  const parts = limits.flatMap(([name, { min, max }]) => {
+    const ends = [
+      min === null ? '' : `at least ${min.toLocaleString('en')}`,
+      max === null ? '' : `at most ${max.toLocaleString('en')}`
+    ].filter((end) => end !== '')
+    return ends.length === 0 ? [] : [`${name} ${ends.join(', ')}`]
+  })
+  return parts.length === 0 ? 'none' : parts.join('; ')
+}
+
 function sharesWords(rules: SelectDraft['rules']): string {
   const shares = rules.perClass.filter(({ percent }) => percent !== null)
   return shares.length === 0
@@ -57,9 +74,9 @@ function settings(result: SelectionResult): Record<string, string> {
       : 'all kept',
     'Must keep': `${rules.mustKeep.length.toLocaleString('en')} items`,
     'Must drop': `${rules.mustDrop.length.toLocaleString('en')} items`,
-    'Class limits': rules.perClass.length === 0 ? 'none' : JSON.stringify(rules.perClass),
+    'Class limits': limitsWords(rules.perClass.map(({ label, ...limit }) => [label, limit])),
     'Class shares': sharesWords(rules),
-    'Source limits': rules.perSource.length === 0 ? 'none' : JSON.stringify(rules.perSource),
+    'Source limits': limitsWords(rules.perSource.map(({ source, ...limit }) => [source, limit])),
     'Groups kept together by': rules.groupColumn ?? 'none',
     'Test items protected': rules.protectTestSplit ? 'yes' : 'no',
     Test: draft.check.isOn

@@ -3,13 +3,16 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { Device } from '../compute/devices/device.ts'
 import type { FeatureSource } from '../features/feature-matrix.ts'
-import { cleanRows, regionBlock, unitBlock } from './coverage-regions.ts'
+import { cleanRows, unitBlock } from './coverage-regions.ts'
 
 /** Multiplications up to which every candidate is compared with every chosen item. */
 export const exactProducts = 6e10
 
 /** Chosen items of one region that its candidates are compared with, at most. */
 const perRegion = 128
+
+/** Numbers read at once: enough rows that every region has some among them. */
+const blockNumbers = 8_000_000
 
 /** Likenesses worked out at once. */
 const productNumbers = 8_000_000
@@ -86,9 +89,10 @@ export async function* findNearest(
       signal.throwIfAborted()
       groups.push(await openGroup(source, device, chosen))
     }
-    for (let first = 0; first < rows; first += regionBlock) {
+    const blockRows = Math.max(1, Math.floor(blockNumbers / Math.max(1, columns)))
+    for (let first = 0; first < rows; first += blockRows) {
       signal.throwIfAborted()
-      const size = Math.min(regionBlock, rows - first)
+      const size = Math.min(blockRows, rows - first)
       const { values, blank } = await unitBlock(source, first, size)
       for (const [members, group] of membersOf(first, blank, regions.regionOf, groups, isExact)) {
         await compare(members, { first, values, columns }, group, device, found)

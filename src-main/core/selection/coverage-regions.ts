@@ -13,11 +13,11 @@ export const mostRegions = 200
 /** Items of each region that are offered as examples. */
 export const typicalItems = 4
 
-/** Numbers of the sample that the regions are fitted on: 10,000 rows of 512. */
-const sampleNumbers = 5_120_000
+/** Numbers of the sample that the regions are fitted on: 5,000 rows of 512. */
+const sampleNumbers = 2_560_000
 
 /** Rows read and compared at once. */
-export const regionBlock = 2048
+const regionBlock = 2048
 
 /** Regions for so many candidates: sqrt(N / 2), the usual rule of thumb, at least 1, at most 200. */
 export function regionCount(candidates: number): number {
@@ -85,7 +85,7 @@ async function fitMiddles(
   if (kept === 0) return { middles: new Float32Array(0), isSampled: false }
   const usable = values.subarray(0, kept * columns)
   const count = Math.min(wanted, kept)
-  const middles = await sphericalKMeans(device.tf, usable, columns, count, random, signal, 15)
+  const middles = await sphericalKMeans(device.tf, usable, columns, count, random, signal, 10)
   return { middles, isSampled: picked.length < rows }
 }
 

@@ -143,6 +143,7 @@ describe('a finished result', () => {
       'Repeat code',
       'Class limits'
     ])
+    expect(comparison.differences[1].first).toBe('c0 at least 4, at most 8')
     const same = RunComparison.parse(await area.compare('r1', 'r1'))
     expect(same.rankCorrelation).toBe(1)
     const given = {

@@ -139,19 +139,21 @@ describe('recommended draft', () => {
       sets: [{ name: 'Warm', labels: ['c0', 'c1'] }]
     })
   })
-  it('without examples says that a random choice with the class mix is hard to beat', async () => {
+  it('without examples recommends items that teach what all would, and lots where most is kept', async () => {
     await fixture.addDataset('pool', clouds({ ...shape, items: 3000, seed: 1 }))
     const draft = await area.defaults('pool')
     expect(draft).toMatchObject({
       tasks: { kind: 'labels' },
-      method: { id: 'stratified-random' },
+      method: { id: 'gtp' },
       budget: { kind: 'percent', percent: 10 }
     })
     const review = await area.review(draft)
-    expect(review.recommended).toMatchObject({ method: 'stratified-random' })
+    expect(review.recommended).toMatchObject({ method: 'gtp' })
+    const most = await area.review({ ...draft, budget: { kind: 'percent', percent: 60 } })
+    expect(most.recommended).toMatchObject({ method: 'stratified-random' })
     expect(review.messages.filter((message) => message.severity === 'error')).toEqual([])
   })
-  it('without labels turns the check off and recommends random', async () => {
+  it('without labels turns the check off and recommends variety', async () => {
     const items = clouds({ ...shape, items: 300, seed: 1 }).map((item) => ({
       ...item,
       label: -1,
@@ -159,7 +161,11 @@ describe('recommended draft', () => {
     }))
     await fixture.addDataset('pool', items, { classNames: [] })
     const draft = await area.defaults('pool')
-    expect(draft).toMatchObject({ method: { id: 'random' }, check: { isOn: false } })
+    expect(draft).toMatchObject({
+      goal: 'label-first',
+      method: { id: 'facility-location' },
+      check: { isOn: false }
+    })
     const on = await area.review({ ...draft, check: { ...draft.check, isOn: true } })
     expect(on.messages.map((message) => message.code)).toContain('V6')
     expect(on.goals.find((goal) => goal.goal === 'train-table')).toMatchObject({
@@ -244,7 +250,12 @@ describe('review', () => {
       reason: 'This data has no pictures.',
       patch: {}
     })
-    expect(review.methods.every((method) => method.isPossible)).toBe(true)
+    const impossible = review.methods.filter((method) => !method.isPossible)
+    // A table without texts, sources or a list; everything else can be used.
+    expect(impossible.map(({ reason }) => reason?.split(/[:;] /)[0])).toEqual(
+      expect.arrayContaining(['Needs a list', 'Needs texts', 'Needs to know where items come from'])
+    )
+    expect(impossible.map(({ method }) => method)).not.toContain('icons')
     const none = await area.review({
       ...(await area.defaults('pool')),
       tasks: {
@@ -347,5 +358,29 @@ describe('runs', () => {
       hint: 'Show them'
     })
     expect(started).toEqual([])
+  })
+})
+
+describe('goals', () => {
+  it('just removing repeats keeps everything else, and coming back restores the usual share', async () => {
+    await addData()
+    const draft = await area.defaults('pool')
+    const goalOf = async (of: SelectDraft, goal: string): Promise<SelectDraft> => {
+      const found = (await area.review(of)).goals.find((entry) => entry.goal === goal)
+      return SelectDraft.parse({ ...of, ...found?.patch, goal })
+    }
+    const repeats = await goalOf(draft, 'remove-repeats')
+    expect(repeats).toMatchObject({
+      budget: { kind: 'percent', percent: 100 },
+      method: { id: 'random' },
+      check: { isOn: false }
+    })
+    const review = await area.review(repeats)
+    expect(review.keep).toBe(review.candidates)
+    expect(review.recommended.method).toBe('random')
+    expect(await goalOf(repeats, 'train-table')).toMatchObject({
+      budget: { kind: 'percent', percent: 10 },
+      check: { isOn: true }
+    })
   })
 })

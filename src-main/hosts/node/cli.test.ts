@@ -338,7 +338,10 @@ describe('select', () => {
     const wrong: [string, RegExp][] = [
       ['--budget lots', /--budget must be a number of items/],
       ['--budget 10% --task-column colour', /There is no column "colour".*"topic"/],
-      ['--budget 10% --task-column topic --tasks tasks.json', /Use only one of --tasks and --task-column/],
+      [
+        '--budget 10% --task-column topic --tasks tasks.json',
+        /Use only one of --tasks and --task-column/
+      ],
       ['--budget 10% --set combine', /--set wants NAME=VALUE/],
       ['--budget 10% --method magic', /no method with this name/]
     ]

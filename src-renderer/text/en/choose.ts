@@ -299,6 +299,7 @@ export const choose = {
       },
       { group: 'chance', title: 'By lot', text: 'The honest yardstick, and often hard to beat.' }
     ] as const,
+    ownList: 'Use a list made elsewhere',
     alsoTry: 'Also try, and compare',
     alsoTryHelp: 'Each one takes about as long again to check.',
     baseline: 'Random choice of the same size',

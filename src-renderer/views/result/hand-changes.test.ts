@@ -223,6 +223,15 @@ describe('the quick look of a left-out item', () => {
     expect(texts()).toContain(`Nearest chosen item, 97 % alike: ${rowOf(0).name}`)
   })
 
+  it('opens with Enter as well, where a click selects', async () => {
+    await show('left-out')
+    const cell = document.querySelector<HTMLElement>('[data-index="0"]')
+    cell?.focus()
+    cell?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    await flushPromises()
+    expect(texts()).toContain(`Nearest chosen item, 97 % alike: ${rowOf(0).name}`)
+  })
+
   it('swaps it with one of the most alike chosen items', async () => {
     await show('left-out', {
       'runs.swaps': () => ({

@@ -59,3 +59,71 @@ export function invertFactor(l: Float64Array, s: number): Float64Array {
   for (let a = 0; a < s; a++) for (let b = a + 1; b < s; b++) out[a * s + b] = out[b * s + a]
   return out
 }
+
+/** Solves L L^T x = b in place, s numbers, four rows at a time. */
+export function solveFactor(l: Float64Array, s: number, b: Float64Array): void {
+  let i = 0
+  for (; i + 4 <= s; i += 4) {
+    const p = i * s
+    let sum0 = b[i]
+    let sum1 = b[i + 1]
+    let sum2 = b[i + 2]
+    let sum3 = b[i + 3]
+    for (let k = 0; k < i; k++) {
+      const value = b[k]
+      sum0 -= l[p + k] * value
+      sum1 -= l[p + s + k] * value
+      sum2 -= l[p + 2 * s + k] * value
+      sum3 -= l[p + 3 * s + k] * value
+    }
+    b[i] = sum0
+    b[i + 1] = sum1
+    b[i + 2] = sum2
+    b[i + 3] = sum3
+    forward(l, s, b, i, i + 4, i)
+  }
+  forward(l, s, b, i, s, 0)
+  backward(l, s, b, i, s, 0)
+  for (i -= 4; i >= 0; i -= 4) {
+    backward(l, s, b, i, i + 4, i)
+    const p = i * s
+    const x0 = b[i]
+    const x1 = b[i + 1]
+    const x2 = b[i + 2]
+    const x3 = b[i + 3]
+    for (let k = 0; k < i; k++)
+      b[k] -= l[p + k] * x0 + l[p + s + k] * x1 + l[p + 2 * s + k] * x2 + l[p + 3 * s + k] * x3
+  }
+}
+
+/** Rows from..to-1 of L x = b, from the column `first` on. */
+function forward(
+  l: Float64Array,
+  s: number,
+  b: Float64Array,
+  from: number,
+  to: number,
+  first: number
+): void {
+  for (let i = from; i < to; i++) {
+    let sum = b[i]
+    for (let k = first; k < i; k++) sum -= l[i * s + k] * b[k]
+    b[i] = sum / l[i * s + i]
+  }
+}
+
+/** Rows to-1 down to `from` of L^T x = b; what they change of `b` before `first` is left out. */
+function backward(
+  l: Float64Array,
+  s: number,
+  b: Float64Array,
+  from: number,
+  to: number,
+  first: number
+): void {
+  for (let i = to - 1; i >= from; i--) {
+    const value = b[i] / l[i * s + i]
+    b[i] = value
+    for (let k = first; k < i; k++) b[k] -= l[i * s + k] * value
+  }
+}

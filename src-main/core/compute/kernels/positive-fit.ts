@@ -3,8 +3,7 @@
 // of columns (block Jacobi; Saad, "Iterative methods for sparse linear systems", 2nd ed., section
 // 10.2). Columns whose weight would be negative leave and do not come back, so this finds the fit of
 // a choice that is still to be pruned; nnls.ts is the one that also takes columns back in.
-import { solveCholesky } from './cholesky.ts'
-import { factorPart } from './part-factor.ts'
+import { factorPart, solveFactor } from './part-factor.ts'
 
 /** Minimise 0.5 w'Qw - c'w + 0.5 ridge |w|^2; nothing of it is changed. */
 export interface PositiveFitProblem {
@@ -85,8 +84,7 @@ function* descend(
     last = now
     if (pausing()) yield
     multiply(gram, direction, product)
-    for (let i = 0; i < n; i++)
-      product[i] = isFree[i] === 1 ? product[i] + ridge * direction[i] : 0
+    for (let i = 0; i < n; i++) product[i] = isFree[i] === 1 ? product[i] + ridge * direction[i] : 0
     const curve = dot(direction, product)
     // Rounding has used up what the matrix can tell.
     if (!(curve > 0)) return
@@ -126,7 +124,7 @@ function* preconditioner(
   return (from, into) => {
     for (const { places, factor, own } of parts) {
       for (let a = 0; a < own.length; a++) own[a] = from[places[a]]
-      solveCholesky(factor, own.length, own, 0)
+      solveFactor(factor, own.length, own)
       for (let a = 0; a < own.length; a++) {
         const place = places[a]
         into[place] = isFree[place] === 1 ? own[a] : 0

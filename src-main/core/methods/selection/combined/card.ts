@@ -10,11 +10,12 @@ export const combinedCard: MethodCard = {
     'most to all aims together. The aims are made comparable first: each is measured by what its own ' +
     'best set of that size gains over a choice by lot. The result says how much of that each aim got.',
   whenToUse:
-    'When one aim alone goes too far: variety that also wants junk stood for, or items like your ' +
-    'examples that are all the same.',
+    'When one aim alone goes too far: variety that also wants junk and wrong labels stood for, or items ' +
+    'like your examples that are all the same. The weights set here were never behind Stratified random ' +
+    'on a set of digits, clean or spoiled, and far ahead where labels were wrong.',
   whenNotToUse:
-    'When you do not know what to weigh: then use one aim alone, or the recommended method. Weight on hard ' +
-    'items costs accuracy where labels are wrong or the part is small.',
+    'When you keep most of clean data: variety alone is a little better there. Weight on hard items costs ' +
+    'accuracy where labels are wrong or the part is small.',
   reads: ['embeddings', 'labels', 'example sets'],
   gives:
     'An order of all items, the aim each kept one serves most, its places in the other aims, and how ' +

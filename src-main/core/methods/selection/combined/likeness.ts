@@ -90,6 +90,8 @@ export interface PreparedExamples {
   readonly importance: number
   /** V x columns, unit rows. */
   readonly rows: Float32Array
+  /** V class indices; -1 = none. */
+  readonly labels: Int32Array
 }
 
 /** Prepares the examples of all tasks; tasks without a usable example are left out. */
@@ -104,18 +106,40 @@ export function prepareExamples(
   return tasks.flatMap((task, at) => {
     const all = task.parts.flatMap((part) => {
       const values = prepared.prepare(part.features.slice())
-      return Array.from(part.labels, (_, i) => values.subarray(i * columns, (i + 1) * columns))
+      return Array.from(part.labels, (label, i) => ({
+        row: values.subarray(i * columns, (i + 1) * columns),
+        label
+      }))
     })
-    const usable = all.filter((row) => row.some((value) => value !== 0))
+    const usable = all.filter(({ row }) => row.some((value) => value !== 0))
     const kept =
       usable.length <= mostExamples
         ? usable
         : Array.from(sample(usable.length, mostExamples), (i) => usable[i])
     if (kept.length === 0) return []
     const rows = new Float32Array(kept.length * columns)
-    kept.forEach((row, i) => rows.set(row, i * columns))
-    return [{ name: task.name, importance: weights[at], rows }]
+    kept.forEach(({ row }, i) => rows.set(row, i * columns))
+    const labels = Int32Array.from(kept, ({ label }) => label)
+    return [{ name: task.name, importance: weights[at], rows, labels }]
   })
+}
+
+/** The examples with a label, task by task; all of them where none has it. */
+export function examplesFor(
+  examples: readonly PreparedExamples[],
+  label: number
+): readonly PreparedExamples[] {
+  const own = examples.flatMap((task) => {
+    const columns = task.rows.length / task.labels.length
+    const kept = [...task.labels.keys()].filter((i) => task.labels[i] === label)
+    if (kept.length === 0) return []
+    const rows = new Float32Array(kept.length * columns)
+    kept.forEach((from, i) =>
+      rows.set(task.rows.subarray(from * columns, (from + 1) * columns), i * columns)
+    )
+    return [{ ...task, rows, labels: Int32Array.from(kept, () => label) }]
+  })
+  return own.length === 0 ? examples : own
 }
 
 /**

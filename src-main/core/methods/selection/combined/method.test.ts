@@ -2,9 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Device } from '../../../compute/devices/device.ts'
 import { createRandom } from '../../../compute/random.ts'
 import { openTestDevice } from '../../../compute/wasm.test-support.ts'
-import { chosenOf, makeCoverageCase, runMethod } from '../../coverage/coverage.test-support.ts'
+import {
+  chosenOf,
+  describeCoverageMethod,
+  makeCoverageCase,
+  runMethod
+} from '../../coverage/coverage.test-support.ts'
 import { describeMethod, makeTargetCase } from '../../difficulty/method-checks.test-support.ts'
-import type { SelectionInputs } from '../../method.ts'
+import type { Selection, SelectionInputs } from '../../method.ts'
 import el2n from '../el2n/method.ts'
 import facilityLocation from '../facility-location/method.ts'
 import type { CombinedInfo } from './explain.ts'
@@ -26,6 +31,14 @@ describeMethod(combined, {
     { ...none, hard: 20, like: 40, mix: 'free' }
   ],
   runs: 15
+})
+
+describeCoverageMethod(combined, {
+  variants: [
+    { ...all, hard: 0 },
+    { ...none, typical: 10 }
+  ],
+  small: { ...all, hard: 0 }
 })
 
 /** Unit rows around the mean of all, in float64: what the method compares. */
@@ -85,6 +98,16 @@ describe('one aim alone', () => {
     expect(best.map((row) => selection.columns['likePlace'][row])).toEqual(
       best.map((_, at) => at + 1)
     )
+  })
+
+  it('within a label, like is likeness to the examples with that label', async () => {
+    const { inputs } = makeTargetCase(4, shape)
+    // Rows of class 0 that carry the label 1 are unlike the examples with the label 1.
+    const wrong = [...inputs.labels.keys()].filter((row) => inputs.labels[row] === 0).slice(0, 12)
+    for (const row of wrong) inputs.labels[row] = 1
+    const { selection } = await runMethod(device, combined, inputs, { ...none, like: 10 })
+    const kept = new Set(chosenOf(selection))
+    expect(wrong.filter((row) => kept.has(row))).toEqual([])
   })
 
   it('typical is the rows with the nearest neighbours nearest', async () => {
@@ -221,21 +244,21 @@ describe('several aims', () => {
   })
 
   it('works above the limit of all pairs, within cells and from a sample', async () => {
-    const { inputs } = makeTargetCase(11, { rows: 4500, columns: 4, classes: 5, budget: 60 })
+    const { inputs } = makeTargetCase(11, { rows: 4100, columns: 4, classes: 5, budget: 60 })
     const params = { ...none, variety: 50, like: 50, mix: 'free' }
-    for (const [budget, note] of [
-      [20, 'from 2,000 items drawn by lot'],
-      [300, 'within groups of alike ones']
-    ] as const) {
-      const own = { ...inputs, budget }
-      // 16 MB: 2,000 rows.
-      const { selection } = await runMethod(device, combined, own, { ...params, pairMemory: 16 })
-      expect(selection.notes.join(' ')).toContain(note)
-      const whole = await runMethod(device, combined, own, params)
-      const of = (info: Readonly<Record<string, unknown>>): number => infoOf(info).reached.like ?? 0
-      expect(of(selection.info)).toBeGreaterThan(of(whole.selection.info) - 0.2)
-      expect(selection.summary.value).toBeGreaterThan(whole.selection.summary.value - 0.1)
-    }
+    const run = (budget: number, pairMemory: number): Promise<Selection> =>
+      runMethod(device, combined, { ...inputs, budget }, { ...params, pairMemory }).then(
+        ({ selection }) => selection
+      )
+    // 16 MB: 2,000 rows.
+    const sampled = await run(20, 16)
+    expect(sampled.notes.join(' ')).toContain('from 2,000 items drawn by lot')
+    expect(infoOf(sampled.info).reached.like).toBeGreaterThan(0.2)
+    expect(infoOf(sampled.info).reached.variety).toBeGreaterThan(0.2)
+    const inCells = await run(300, 16)
+    expect(inCells.notes.join(' ')).toContain('within groups of alike ones')
+    const whole = await run(300, 600)
+    expect(inCells.summary.value).toBeGreaterThan(whole.summary.value - 0.1)
   })
 
   it('is estimated by the parts that count', () => {

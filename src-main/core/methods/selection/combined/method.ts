@@ -42,7 +42,8 @@ async function* runCombined(
     dropHardest: params.dropHardest,
     pairMemory: params.pairMemory,
     ties: tieOrder(context.seed, inputs.rowIds),
-    lot: createLot(context.seed, inputs.rowIds)
+    lot: createLot(context.seed, inputs.rowIds),
+    isByLabel: params.mix === 'keep' && hasTwoLabels(inputs.labels)
   })
   const choosing = runCoverage({ ...context, resume: choosingState(context.resume) }, inputs, {
     form: 'direction',

@@ -16,7 +16,7 @@ export const combinedParams = z.object({
     'How much it counts that every item has a similar one among the kept. 0 = not at all.'
   ),
   typical: weightParam(
-    20,
+    40,
     'Weight of typical items',
     'How much it counts that an item has many others like it. 0 = not at all.'
   ),
@@ -29,7 +29,8 @@ export const combinedParams = z.object({
   like: weightParam(
     40,
     'Weight of items like my examples',
-    'How much it counts that an item is similar to your example items. Without examples it is ignored.'
+    'How much it counts that an item is similar to your example items; within a label, to those with ' +
+      'that label. Without examples it is ignored.'
   ),
   mix: mixParam,
   dropHardest: z

@@ -3,7 +3,13 @@
 import { placesOf, rankDescending, sortStable } from '../../../compute/kernels/ranking.ts'
 import type { Picked, PickStep, PickTask } from '../../coverage/coverage-run.ts'
 import { denseLimit, pickFacilityLocation } from '../facility-location/pick.ts'
-import { likeScores, prepareExamples, typicalScores, type PreparedExamples } from './likeness.ts'
+import {
+  examplesFor,
+  likeScores,
+  prepareExamples,
+  typicalScores,
+  type PreparedExamples
+} from './likeness.ts'
 import type { Lot } from './lot.ts'
 import { aims, type Aim } from './params.ts'
 import { reachOfVariety, spanOf, unitsOf, type Reach } from './scale.ts'
@@ -27,6 +33,8 @@ export interface CombinedPlan {
   /** All rows in tie order. */
   readonly ties: Uint32Array
   readonly lot: Lot
+  /** True where groups are labels: likeness is then to the examples of the same label. */
+  readonly isByLabel: boolean
 }
 
 /** Makes the picker of a run. */
@@ -45,7 +53,9 @@ export function createPicker(
     examples ??= prepareExamples(plan.tasks, task.prepared, (size, count) =>
       drawing.sample(size, count).sort()
     )
-    yield* fillBonus(task, plan, examples, bonus)
+    const { index } = task.group
+    const own = plan.isByLabel ? examplesFor(examples, index) : examples
+    yield* fillBonus(task, plan, own, bonus)
     if (plan.weights.variety === 0) return byBonus(task, bonus, tieAt)
     const reach = yield* reachOfVariety(task, plan.lot)
     const weight = plan.weights.variety / (spanOf(reach) * rows.length)

@@ -191,7 +191,7 @@ async function* choose(
 export default defineMethod({
   id: 'gtp',
   family: 'selection',
-  version: 1,
+  version: 2,
   card: gtpCard,
   params: gtpParams,
   // Without labels the head learns groups of similar items, so they are never asked for.

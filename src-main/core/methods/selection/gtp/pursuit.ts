@@ -51,7 +51,7 @@ export interface PursuitResult {
 
 /** Slopes that are left on the way, over the largest one that the new columns began with. */
 const rough = 0.03
-const roughest = 0.1
+const roughest = 0.15
 /** How closely weights are fitted at the end. */
 const fine = { tolerance: 1e-6, maxSweeps: 400, exactUpTo: 600 }
 /** Weights below this share of the largest are rounding. */
@@ -59,7 +59,7 @@ const negligible = 1e-6
 /** An error this small (over the target's length) is none. */
 const solved = 1e-4
 /** Columns of one group, as many as are meant and at most. */
-const usualGroup = 130
+const usualGroup = 200
 const mostInGroup = 400
 /** Choices up to this size are one group. */
 const smallChoice = 300

@@ -28,8 +28,9 @@ const shareExchanged = 0.15
 const fewExchanged = 64
 /** When an exchange does not help, one this many times narrower is tried. */
 const narrower = 4
-/** Columns compared for one that comes in, and at least. */
-const comparedEach = 12
+/** Columns compared for one that comes in: while the choice grows, when it is full, and at least. */
+const comparedGrowing = 12
+const comparedExchanged = 8
 const comparedLeast = 512
 
 /** Rounds for a budget of columns. */
@@ -59,7 +60,8 @@ export function planRounds({
       const before = size
       size = isLast ? budget : Math.min(budget, larger)
       const width = isFull ? exchanged : Math.max(size - before, Math.ceil(shareGrowing * size))
-      return { size, width, candidates: Math.max(comparedLeast, comparedEach * width) }
+      const each = isFull ? comparedExchanged : comparedGrowing
+      return { size, width, candidates: Math.max(comparedLeast, each * width) }
     },
     tell(gain) {
       if (!isFull || gain > leastGain) return
