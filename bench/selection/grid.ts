@@ -12,7 +12,7 @@ import type { SelectionMethod } from '../../src-main/core/methods/method.ts'
 import { selectionMethods } from '../../src-main/core/methods/registry.ts'
 import { Cells, choose, inputsOf, isPossible, judged, withoutRepeats } from './grid/measure.ts'
 import { poolKinds, type Pool, type PoolKind } from './grid/pools.ts'
-import { printTables } from './grid/tables.ts'
+import { printRecommended, printTables } from './grid/tables.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -94,7 +94,6 @@ if (!options.table) {
     else console.error(`${kind.name} is skipped: ${missing} is not here.`)
   }
 }
-printTables(
-  kinds.map((kind) => ({ kind, cells: new Cells(fileOf(kind)).all })),
-  budgets
-)
+const measured = kinds.map((kind) => ({ kind, cells: new Cells(fileOf(kind)).all }))
+printTables(measured, budgets)
+printRecommended(measured, budgets)

@@ -2,7 +2,6 @@
 // seed. Pictures and texts are described by the product's own extractors, fitted once per source.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import sharp from 'sharp'
 import type { Device } from '../../../src-main/core/compute/devices/device.ts'
 import { createRandom, type Random } from '../../../src-main/core/compute/random.ts'
@@ -44,6 +43,8 @@ export interface PoolKind {
   readonly name: string
   readonly trait: Trait
   readonly about: string
+  /** Classes of each task that a user gave; undefined = none given. */
+  readonly tasks?: readonly (readonly number[])[]
   /** Undefined = possible here; otherwise what is missing. */
   readonly missing: () => string | undefined
   draw(device: Device, seed: number): Promise<Pool>
@@ -53,7 +54,7 @@ const signal = new AbortController().signal
 const poolRows = 2000
 const testRows = 3000
 const examplesPerClass = 20
-const cifarZip = resolve(import.meta.dirname, '../../../../shared/data/cifar10-jpeg.zip')
+const cifarZip = process.env['WINNOW_CIFAR10_ZIP'] ?? ''
 const wordNet = '/usr/share/wordnet/data.noun'
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -384,7 +385,7 @@ async function drawTexts(
 const needs = (isHere: boolean, what: string) => (): string | undefined =>
   isHere ? undefined : what
 const fashionHere = needs(hasFashionMnist, 'dataset-fashion-mnist')
-const cifarHere = needs(existsSync(cifarZip), 'CIFAR-10 as JPEG')
+const cifarHere = needs(existsSync(cifarZip), 'WINNOW_CIFAR10_ZIP')
 const textsHere = needs(existsSync(wordNet), 'wordnet-base')
 const digitsHere = (): string | undefined => (hasSklearn() ? undefined : 'python3-sklearn')
 
@@ -447,6 +448,7 @@ export const poolKinds: readonly PoolKind[] = [
     name: 'Fashion-MNIST, one task',
     trait: 'targeted',
     about: 'examples of three kinds of shoe, and a test of those',
+    tasks: [[5, 7, 9]],
     missing: fashionHere,
     draw: async (device, seed) =>
       drawPictures(await fashion(device), seed, { tasks: [[5, 7, 9]], testClasses: [5, 7, 9] })
@@ -455,6 +457,7 @@ export const poolKinds: readonly PoolKind[] = [
     name: 'Fashion-MNIST, polluted, four tasks',
     trait: 'targeted',
     about: 'four tasks that share classes, on the polluted pool',
+    tasks: overlapping,
     missing: fashionHere,
     draw: async (device, seed) =>
       drawPictures(await fashion(device), seed, { plant: plantFaults, tasks: overlapping })
@@ -492,6 +495,7 @@ export const poolKinds: readonly PoolKind[] = [
     name: 'definitions, one task',
     trait: 'targeted',
     about: 'examples of three categories, and a test of those',
+    tasks: [[2, 4, 6]],
     missing: textsHere,
     draw: (device, seed) => drawTexts(device, seed, 0, [[2, 4, 6]])
   }

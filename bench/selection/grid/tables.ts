@@ -4,6 +4,7 @@ import { mean, sd } from '../../../src-main/core/compute/statistics.ts'
 import { differenceInterval } from '../../../src-main/core/evaluation/paired.ts'
 import { selectionMethods } from '../../../src-main/core/methods/registry.ts'
 import type { Cell } from './measure.ts'
+import { recommend } from '../../../src-main/core/selection/recommend.ts'
 import type { PoolKind } from './pools.ts'
 
 export interface MeasuredPool {
@@ -68,4 +69,62 @@ export function gain(
   const share = (values: readonly number[]): number[] => values.map((value) => value / 100)
   const { mean: centre, low, high } = differenceInterval(share(own), share(base))
   return { mean: 100 * centre, low: 100 * low, high: 100 * high }
+}
+
+/** What the wizard would recommend for this pool and share. */
+export function recommendedFor(kind: PoolKind, percent: number): string {
+  const { choice } = recommend({
+    hasLabels: true,
+    tasks: (kind.tasks ?? []).map((group, i) => ({
+      name: `Task ${i + 1}`,
+      importance: 'normal',
+      parts: [
+        {
+          name: 'examples',
+          dataset: '',
+          rows: Uint32Array.from(group),
+          labels: Int32Array.from(group)
+        }
+      ]
+    })),
+    taskKind: kind.tasks === undefined ? 'labels' : 'sets',
+    keptShare01: percent / 100,
+    goal: 'train-images',
+    hasTexts: false,
+    gradients: 0,
+    hasList: false
+  })
+  return choice.id
+}
+
+const signed = (value: number): string =>
+  `${value < 0 ? '\u2212' : '+'}${Math.abs(value).toFixed(1)}`
+
+/** The recommendation beside stratified random draws of all rows, and beside the best method. */
+export function printRecommended(pools: readonly MeasuredPool[], budgets: readonly number[]): void {
+  console.log('\n### What is recommended\n')
+  row('pool', [
+    'kept',
+    'recommended',
+    'its accuracy minus stratified (95 % interval)',
+    'best of all methods'
+  ])
+  console.log('|---|---|---|---|---|')
+  for (const { kind, cells } of pools) {
+    for (const percent of budgets) {
+      const method = recommendedFor(kind, percent)
+      const found = gain(cells, method, percent)
+      if (found === undefined) continue
+      const best = selectionMethods
+        .map(({ id }) => ({ id, values: valuesOf(cells, id, percent) }))
+        .filter(({ values }) => values.length > 0)
+        .sort((a, b) => mean(b.values) - mean(a.values))[0]
+      row(kind.name, [
+        `${percent} %`,
+        method,
+        `${signed(found.mean)} (${signed(found.low)} to ${signed(found.high)})`,
+        `${best.id}, ${mean(best.values).toFixed(1)} % (recommended ${mean(valuesOf(cells, method, percent)).toFixed(1)} %)`
+      ])
+    }
+  }
 }

@@ -11,6 +11,7 @@ import {
   fitImages
 } from '../../../src-main/core/features/extractors/image-small/extractor.ts'
 import { greyShape } from '../../../src-main/core/features/extractors/image-small/shape.ts'
+import { factorsOf, type Factors } from '../../../src-main/core/methods/selection/gtp/factors.ts'
 import {
   openGradients,
   type GradientDictionary
@@ -29,8 +30,11 @@ const warmUp = { warmUpPercent: 5, epochs: 4 }
 export interface PursuitPool {
   readonly dictionary: GradientDictionary
   readonly target: Float64Array
-  readonly columns: number
-  readonly passes: number
+  /** Features of a row with the trailing 1, and errors of a row over all passes. */
+  readonly width: number
+  readonly outputs: number
+  /** The factors of all trajectories as NumPy reads them. */
+  factors(): Promise<Factors>
 }
 
 /** Fingerprints of the first `rows` training pictures, rows x columns. */
@@ -84,5 +88,11 @@ export async function pursuitPool(
   const dictionary = await last(openGradients(labelled, trajectory, options))
   const all = Uint32Array.from({ length: rows }, (_, row) => row)
   const target = await dictionary.combine(all, new Float64Array(rows).fill(1 / rows))
-  return { dictionary, target, columns, passes: trajectory.shares.length }
+  return {
+    dictionary,
+    target,
+    width: columns + 1,
+    outputs: trajectory.shares.length * trajectory.classes,
+    factors: () => factorsOf(device, values, (row) => labels[row], trajectory)
+  }
 }

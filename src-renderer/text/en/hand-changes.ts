@@ -79,12 +79,13 @@ export const coverage = {
       ? 'A random choice of the same size usually leaves none without one.'
       : `A random choice of the same size leaves about ${formatNumber(count)} without one.`,
   addEach: 'Add one from each',
-  addedEach: (count: number): string => `${formatCount(count, 'item')} will be added.`,
   addTypical: 'Add the most typical one',
   willAdd: (name: string): string => `${name} will be added`,
   undo: 'Undo',
   listTitle: 'Regions',
   mostly: (label: string, percent: string): string => `Mostly “${label}” (${percent})`,
+  mixed: (label: string, percent: string): string =>
+    `Mixed labels, most often “${label}” (${percent})`,
   region: (number: string): string => `Region ${number}`,
   counts: (chosen: string, pool: string): string => `${chosen} of ${pool} chosen`,
   expected: (count: string): string => `by chance ${count}`,

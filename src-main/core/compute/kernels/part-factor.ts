@@ -1,4 +1,4 @@
-// Cholesky factors of parts of a large Gram matrix, and their inverses: for what is solved exactly
+// Cholesky factors of parts of a large Gram matrix, what they solve, and their inverses: for what is solved exactly
 // within a few hundred columns. A part that is a hair from singular is made firmer, so these are
 // for preconditioners and estimates, not for last digits.
 import { factorCholeskyTiled } from './tiled-cholesky.ts'
@@ -34,30 +34,29 @@ export function factorPart(
   return out
 }
 
-/** (L L^T)^-1, s x s symmetric, from the lower part of L; L is not changed. */
+/** L^-1, s x s row-major, lower part; L is not changed. */
 export function invertFactor(l: Float64Array, s: number): Float64Array {
   const inverse = new Float64Array(s * s)
   for (let i = 0; i < s; i++) {
-    const row = inverse.subarray(i * s, i * s + i + 1)
-    const own = 1 / l[i * s + i]
-    for (let k = 0; k < i; k++) {
-      const value = l[i * s + k]
-      if (value === 0) continue
-      for (let j = 0, from = k * s; j <= k; j++) row[j] -= value * inverse[from + j]
+    const into = i * s
+    let k = 0
+    for (; k + 2 <= i; k += 2) {
+      const first = l[into + k]
+      const second = l[into + k + 1]
+      const from = k * s
+      // Row k has a 0 where row k + 1 has its last number.
+      for (let j = 0; j <= k + 1; j++)
+        inverse[into + j] -= first * inverse[from + j] + second * inverse[from + s + j]
     }
-    for (let j = 0; j < i; j++) row[j] *= own
-    row[i] = own
-  }
-  const out = new Float64Array(s * s)
-  for (let i = 0; i < s; i++) {
-    for (let a = 0; a <= i; a++) {
-      const value = inverse[i * s + a]
-      for (let b = 0, into = a * s, from = i * s; b <= a; b++)
-        out[into + b] += value * inverse[from + b]
+    if (k < i) {
+      const value = l[into + k]
+      for (let j = 0; j <= k; j++) inverse[into + j] -= value * inverse[k * s + j]
     }
+    const own = 1 / l[into + i]
+    for (let j = 0; j < i; j++) inverse[into + j] *= own
+    inverse[into + i] = own
   }
-  for (let a = 0; a < s; a++) for (let b = a + 1; b < s; b++) out[a * s + b] = out[b * s + a]
-  return out
+  return inverse
 }
 
 /** Solves L L^T x = b in place, s numbers, four rows at a time. */

@@ -8,9 +8,12 @@ import { capacity } from './plan.ts'
 /** Multiply-adds the device does per second, and plain loops per second. */
 const productRate = 13e9
 const loopRate = 0.8e9
-/** Rounds a pursuit takes, and sweeps over its columns per round, as measured. */
-const usualRounds = 18
-const sweepsPerRound = 150
+/** Rounds a pursuit takes, those of them with nearly all places, and steps of the fits in each. */
+const usualRounds = 30
+const fullRounds = 8
+const stepsPerRound = 130
+/** Columns that a chosen one is multiplied with in a round. */
+const comparedPerPlace = 1000
 
 /** Seconds and memory; within a factor of three on the wasm device. */
 export function estimateGtp(shape: MethodShape, params: GtpParams): MethodEstimate {
@@ -27,15 +30,15 @@ export function estimateGtp(shape: MethodShape, params: GtpParams): MethodEstima
   // Parts share the rows out, so all pursuits together pass over them as often as one.
   const passes = rounds + 5
   const products = passes * candidates * width * outputs
-  const grams = pursuits * rounds * (2.5 * atOnce) ** 2 * (width + outputs)
-  const sweeps = pursuits * rounds * sweepsPerRound * (1.5 * atOnce) ** 2
+  const grams = pursuits * fullRounds * comparedPerPlace * atOnce * (width + outputs)
+  const steps = pursuits * fullRounds * stepsPerRound * (1.15 * atOnce) ** 2
   const seconds =
     (warmUpRows * params.warmUpEpochs * width * classes * 16 + products + grams) / productRate +
-    (passes * candidates * (outputs + 2 * width) + 0.25 * sweeps) / loopRate
+    (passes * candidates * (outputs + 2 * width) + 0.8 * steps) / loopRate
   const kept = 4 * candidates * (width + outputs)
   const bytes =
     (kept <= keepBytes ? kept : 0) +
-    3 * 4 * (3 * atOnce) ** 2 +
+    4 * 4 * (1.3 * atOnce) ** 2 +
     3 * 8 * outputs * width +
     60 * candidates
   return {
@@ -58,8 +61,8 @@ function estimateMatrices(shape: MethodShape, params: GtpParams): MethodEstimate
   return matrixCost(shape, {
     passes: rounds + 5,
     directions: 1,
-    products: pursuits * rounds * (2.5 * atOnce) ** 2 * numbers,
-    loops: (pursuits * rounds * sweepsPerRound * (1.5 * atOnce) ** 2) / 32,
-    bytes: (part <= keepBytes ? part : 0) + 3 * 4 * (3 * atOnce) ** 2
+    products: pursuits * fullRounds * comparedPerPlace * atOnce * numbers,
+    loops: (pursuits * fullRounds * stepsPerRound * (1.15 * atOnce) ** 2) / 8,
+    bytes: (part <= keepBytes ? part : 0) + 4 * 4 * (1.3 * atOnce) ** 2
   })
 }

@@ -4,11 +4,16 @@
 // NeurIPS 1992), as far as they are in its own group.
 import { factorPart, invertFactor } from '../../../compute/kernels/part-factor.ts'
 
-/** Columns of one group: places, weights as others take over, and the inverse of their matrix. */
+/** Columns of one group; with L their Cholesky factor, (L L^T)^-1 = M^T M for M = L^-1. */
 interface Part {
   readonly places: Uint32Array
+  /** As the others take over. */
   readonly weights: Float64Array
-  readonly inverse: Float64Array
+  readonly triangle: Float64Array
+  /** Diagonal of the inverse of those that are left. */
+  readonly spread: Float64Array
+  /** What each one that has gone takes from that inverse: the inverse loses u u^T. */
+  readonly taken: Float64Array[]
   readonly isGone: Uint8Array
   /** The cheapest one that is left, and by how much the squared error rises without it. */
   cheapest: number
@@ -30,10 +35,13 @@ export function leaveOut(
 ): { readonly places: Uint32Array; readonly weights: Float64Array } {
   const n = weights.length
   const parts = groups.map((places): Part => {
-    const inverse = invertFactor(factorPart(gram, n, places, ridge), places.length)
+    const s = places.length
+    const triangle = invertFactor(factorPart(gram, n, places, ridge), s)
     const part = {
       places,
-      inverse,
+      triangle,
+      spread: squaresOf(triangle, s),
+      taken: [],
       weights: Float64Array.from(places, (place) => weights[place]),
       isGone: new Uint8Array(places.length)
     }
@@ -54,17 +62,24 @@ export function leaveOut(
   return { places, weights: Float64Array.from(places, (place) => after[place]) }
 }
 
-function cheapestOf({ inverse, weights, isGone }: Pick<Part, 'inverse' | 'weights' | 'isGone'>): {
+/** Sums of squares of the columns of an s x s matrix. */
+function squaresOf(matrix: Float64Array, s: number): Float64Array {
+  const sums = new Float64Array(s)
+  for (let i = 0; i < s; i++)
+    for (let j = 0; j <= i; j++) sums[j] += matrix[i * s + j] * matrix[i * s + j]
+  return sums
+}
+
+function cheapestOf({ spread, weights, isGone }: Pick<Part, 'spread' | 'weights' | 'isGone'>): {
   cheapest: number
   cost: number
 } {
-  const s = weights.length
   let cheapest = -1
   let least = Infinity
-  for (let a = 0; a < s; a++) {
+  for (let a = 0; a < weights.length; a++) {
     if (isGone[a] === 1) continue
     const weight = Math.max(0, weights[a])
-    const cost = (weight * weight) / inverse[a * s + a]
+    const cost = (weight * weight) / spread[a]
     if (cost < least) [cheapest, least] = [a, cost]
   }
   return { cheapest, cost: least }
@@ -72,18 +87,26 @@ function cheapestOf({ inverse, weights, isGone }: Pick<Part, 'inverse' | 'weight
 
 /** Takes the cheapest one out; the others of its group take over, and the inverse is theirs alone. */
 function drop(part: Part): void {
-  const { weights, inverse, isGone, cheapest } = part
+  const { weights, triangle, spread, taken, isGone, cheapest } = part
   const s = weights.length
-  const line = inverse.slice(cheapest * s, (cheapest + 1) * s)
-  const own = 1 / line[cheapest]
-  const share = weights[cheapest] * own
+  // Its line of the inverse: M^T times its column of M, without what others have taken.
+  const line = new Float64Array(s)
+  for (let i = cheapest; i < s; i++) {
+    const value = triangle[i * s + cheapest]
+    for (let a = 0; a <= i; a++) line[a] += value * triangle[i * s + a]
+  }
+  for (const other of taken) {
+    const value = other[cheapest]
+    for (let a = 0; a < s; a++) line[a] -= value * other[a]
+  }
+  const root = 1 / Math.sqrt(line[cheapest])
+  const share = weights[cheapest] / line[cheapest]
   isGone[cheapest] = 1
+  const own = line.map((value) => value * root)
+  taken.push(own)
   for (let a = 0; a < s; a++) {
-    if (isGone[a] === 1) continue
     weights[a] -= share * line[a]
-    const value = line[a] * own
-    const from = a * s
-    for (let b = 0; b < s; b++) inverse[from + b] -= value * line[b]
+    spread[a] -= own[a] * own[a]
   }
   Object.assign(part, cheapestOf(part))
 }

@@ -4,7 +4,7 @@
 import { shareOut } from '../../../compute/kernels/largest-remainder.ts'
 import type { Random } from '../../../compute/random.ts'
 
-/** Places one pursuit fills at most: its matrix of 3 x 3 times this squared takes 144 MB. */
+/** Places one pursuit fills at most: its matrices take about 110 MB then. */
 export const mostAtOnce = 2000
 
 /** One pursuit over some rows. */

@@ -112,7 +112,7 @@ export async function* pursue(
     const fit = yield* runRound(terms, best, products, next, rounds)
     if (fit === undefined) break
     rounds++
-    plan.tell(best.error - fit.error)
+    plan.tell(best.error, fit.error)
     if (fit.error < best.error) {
       best = fit
       products = undefined

@@ -14,19 +14,22 @@ export interface RoundPlan {
 export interface RoundPlanner {
   /** undefined when it is time to stop. */
   next(): RoundPlan | undefined
-  /** By which share of the target's length the round has lowered the error. */
-  tell(gain: number): void
+  /** The error before the round and after it, as shares of the target's length. */
+  tell(before: number, after: number): void
 }
 
-/** Columns of the first choice, and how much the choice grows per round. */
+/** Columns of the first choice: so many, or this share of the budget. */
 const firstSize = 2
+const firstShare = 1 / 64
+/** How much the choice grows per round. */
 const growth = 1.3
 /** New columns per round as a share of the choice: while it grows, and when it is full. */
 const shareGrowing = 0.3
 const shareExchanged = 0.15
 /** In small choices up to so many, and up to twice the budget (the classic form), are exchanged. */
 const fewExchanged = 64
-/** When an exchange does not help, one this many times narrower is tried. */
+/** When an exchange does not lower the error by this share, one so many times narrower is tried. */
+const leastShare = 0.02
 const narrower = 4
 /** Columns compared for one that comes in: while the choice grows, when it is full, and at least. */
 const comparedGrowing = 12
@@ -45,7 +48,8 @@ export function planRounds({
 }): RoundPlanner {
   // Where few rounds are allowed, the choice must be full after three quarters of them.
   const fewest = Math.max(1, Math.floor(0.75 * rounds))
-  const factor = Math.max(growth, (budget / firstSize) ** (1 / fewest))
+  const first = Math.min(budget, Math.max(firstSize, Math.ceil(firstShare * budget)))
+  const factor = Math.max(growth, (budget / first) ** (1 / fewest))
   let size = 0
   let round = 0
   let isFull = false
@@ -56,15 +60,15 @@ export function planRounds({
       round++
       isFull = size === budget
       const isLast = round === rounds
-      const larger = size === 0 ? firstSize : Math.ceil(factor * size)
+      const larger = size === 0 ? first : Math.ceil(factor * size)
       const before = size
       size = isLast ? budget : Math.min(budget, larger)
       const width = isFull ? exchanged : Math.max(size - before, Math.ceil(shareGrowing * size))
       const each = isFull ? comparedExchanged : comparedGrowing
       return { size, width, candidates: Math.max(comparedLeast, each * width) }
     },
-    tell(gain) {
-      if (!isFull || gain > leastGain) return
+    tell(before, after) {
+      if (!isFull || before - after > Math.max(leastGain, leastShare * before)) return
       const next = Math.floor(exchanged / narrower)
       exchanged = next < budget / 64 ? 0 : next
     }

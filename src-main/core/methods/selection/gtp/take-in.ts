@@ -163,13 +163,19 @@ function solveRows(
 
 /** Product of two runs of `count` numbers of one array. */
 function dotRow(values: Float64Array, p: number, q: number, count: number): number {
-  let [even, odd] = [0, 0]
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
   let i = 0
-  for (; i + 2 <= count; i += 2) {
-    even += values[p + i] * values[q + i]
-    odd += values[p + i + 1] * values[q + i + 1]
+  for (; i + 4 <= count; i += 4) {
+    a += values[p + i] * values[q + i]
+    b += values[p + i + 1] * values[q + i + 1]
+    c += values[p + i + 2] * values[q + i + 2]
+    d += values[p + i + 3] * values[q + i + 3]
   }
-  return i < count ? even + odd + values[p + i] * values[q + i] : even + odd
+  for (; i < count; i++) a += values[p + i] * values[q + i]
+  return a + b + (c + d)
 }
 
 function bestOf({ products, pivots }: Pick<Search, 'products' | 'pivots'>): {

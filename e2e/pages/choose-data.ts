@@ -1,0 +1,127 @@
+// Data that the wizard has something to say about, put into a project by the command line before the
+// window opens: trees with three labels, a table where one label rules, pictures of which two are
+// broken, and notes on eight matters.
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, type Page } from '@playwright/test'
+import sharp from 'sharp'
+import type { Use } from './main-job.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const node = join(
+  root,
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node'
+)
+const run = promisify(execFile)
+
+/** Exit codes of the command line that mean the data is there: in order, and with notes. */
+const fine: readonly unknown[] = [0, 2]
+
+/** Runs the command line on a home folder. Throws what it said when it failed. */
+async function winnow(home: string, args: readonly string[]): Promise<void> {
+  const env = { ...process.env, WINNOW_HOME: home }
+  await run(node, [join(root, 'out', 'main', 'cli.js'), ...args], { env }).catch(
+    (failed: { readonly code?: unknown; readonly stderr?: string }) => {
+      if (!fine.includes(failed.code)) throw new Error(`winnow ${args.join(' ')}: ${failed.stderr}`)
+    }
+  )
+}
+
+/** A home folder with one project and what `add` puts into it. The project is the one last opened. */
+async function newProject(
+  name: string,
+  add: (folder: string, put: (file: string, ...options: string[]) => Promise<void>) => Promise<void>
+): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'winnow-e2e-choose-'))
+  const project = join(home, 'projects', `${name}.winnow`)
+  await mkdir(join(home, 'projects'))
+  await mkdir(join(home, 'made'))
+  await winnow(home, ['new', project])
+  await add(join(home, 'made'), (file, ...options) =>
+    winnow(home, ['import', file, '--into', project, ...options])
+  )
+  return home
+}
+
+/** Rows as a table with semicolons. */
+async function writeTable(path: string, rows: readonly (readonly string[])[]): Promise<string> {
+  await writeFile(path, `${rows.map((row) => row.join(';')).join('\n')}\n`)
+  return path
+}
+
+/** So many rows about a kind of tree; no two are alike. */
+function treeRows(kind: string, count: number): string[][] {
+  return Array.from({ length: count }, (_, i) => [
+    kind,
+    i % 2 === 0 ? 'park' : 'forest',
+    `The ${kind} of row ${i} was ${i * 7 + kind.length} cm high in ${1700 + i * 3} and stood by gate ${i * 13}`
+  ])
+}
+
+const head = ['kind', 'place', 'note']
+
+/** Twelve grey pictures and two files that only look like pictures. */
+async function writePictures(folder: string): Promise<string> {
+  for (const label of ['dark', 'light']) {
+    await mkdir(join(folder, label), { recursive: true })
+    for (let i = 0; i < 6; i++) {
+      const shade = (label === 'dark' ? 20 : 200) + i
+      const background = { r: shade, g: shade, b: shade }
+      const picture = sharp({ create: { width: 8, height: 8, channels: 3, background } })
+      await writeFile(join(folder, label, `${i}.png`), await picture.png().toBuffer())
+    }
+    await writeFile(join(folder, label, 'broken.png'), 'this is no picture')
+  }
+  return folder
+}
+
+/** A project called Trees with the datasets trees, lopsided, plain and pictures. */
+export function newTrees(): Promise<string> {
+  return newProject('Trees', async (folder, put) => {
+    const table = (name: string, rows: readonly (readonly string[])[]): Promise<string> =>
+      writeTable(join(folder, `${name}.csv`), rows)
+    const labelled = ['--map', 'label=kind,text=note']
+    await put(await writePictures(join(folder, 'pictures')))
+    const plain = [['note'], ...treeRows('ash', 60).map((row) => [row[2] ?? ''])]
+    await put(await table('plain', plain), '--map', 'text=note')
+    const lopsided = [head, ...treeRows('elm', 141), ...treeRows('yew', 9)]
+    await put(await table('lopsided', lopsided), ...labelled)
+    const trees = [
+      head,
+      ...treeRows('oak', 60),
+      ...treeRows('pine', 50),
+      ...treeRows('tulip tree', 14)
+    ]
+    await put(await table('trees', trees), ...labelled)
+  })
+}
+
+const matters = ['bread', 'rain', 'trains', 'violins', 'sheep', 'harbours', 'maps', 'clocks']
+const doings = ['were late', 'came early', 'looked new', 'cost more', 'made a noise', 'were old']
+
+/** A project called Notes with one dataset, notes: eight matters in four groups, 480 rows. */
+export function newNotes(): Promise<string> {
+  return newProject('Notes', async (folder, put) => {
+    const rows = Array.from({ length: 480 }, (_, i) => {
+      const matter = matters[i % 8] ?? ''
+      const group = ['food', 'sky', 'town', 'field'][(i % 8) >> 1] ?? ''
+      const doing = doings[(i * 5) % 6] ?? ''
+      const note = `In ${1500 + i} the ${matter} ${doing}, wrote the clerk of ${matter} number ${i * 17}`
+      return [group, `book ${i % 3}`, note]
+    })
+    const file = await writeTable(join(folder, 'notes.csv'), [head, ...rows])
+    await put(file, '--map', 'label=kind,text=note')
+  })
+}
+
+/** Opens the project that the home folder knows. */
+export async function openRecent(page: Page, name: string, use: Use): Promise<void> {
+  await use(page.getByRole('button', { name: new RegExp(`^${name}\\b`) }))
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+}
