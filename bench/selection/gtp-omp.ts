@@ -7,8 +7,7 @@
 // both others beside it on the same rows.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hasFashionMnist } from '../features/fashion-mnist.ts'

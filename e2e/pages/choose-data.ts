@@ -1,6 +1,6 @@
 // Data that the wizard has something to say about, put into a project by the command line before the
 // window opens: trees with three labels, a table where one label rules, pictures of which two are
-// broken, and notes on eight matters.
+// broken, and short conversations about four things.
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -102,21 +102,41 @@ export function newTrees(): Promise<string> {
   })
 }
 
-const matters = ['bread', 'rain', 'trains', 'violins', 'sheep', 'harbours', 'maps', 'clocks']
-const doings = ['were late', 'came early', 'looked new', 'cost more', 'made a noise', 'were old']
+const nouns: Readonly<Record<string, readonly string[]>> = {
+  food: ['bread', 'butter', 'apples', 'cheese', 'soup', 'honey', 'plums', 'flour', 'onions'],
+  sky: ['rain', 'stars', 'clouds', 'thunder', 'frost', 'moonlight', 'swallows', 'fog', 'hail'],
+  town: ['trains', 'bridges', 'markets', 'clocks', 'lanterns', 'cellars', 'tailors', 'carts'],
+  field: ['sheep', 'wheat', 'hedges', 'ploughs', 'foxes', 'ditches', 'larks', 'clover', 'mud']
+}
+const doings = ['praised', 'counted', 'sold', 'forgot', 'painted', 'mended', 'weighed', 'followed']
+const people = ['the miller', 'a nurse', 'two sailors', 'the teacher', 'my aunt', 'a thief', 'a king']
+const places = ['in the harbour', 'near Leeds', 'on a hill', 'at the fair', 'by candle light']
 
-/** A project called Notes with one dataset, notes: eight matters in four groups, 480 rows. */
+/** Draws from lists, the same every time. */
+function drawing(): (list: readonly string[]) => string {
+  let state = 7
+  return (list) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return list[(state >> 16) % list.length] ?? ''
+  }
+}
+
+/** A project called Notes with one dataset, notes: 480 conversations about four things. */
 export function newNotes(): Promise<string> {
   return newProject('Notes', async (folder, put) => {
-    const rows = Array.from({ length: 480 }, (_, i) => {
-      const matter = matters[i % 8] ?? ''
-      const group = ['food', 'sky', 'town', 'field'][(i % 8) >> 1] ?? ''
-      const doing = doings[(i * 5) % 6] ?? ''
-      const note = `In ${1500 + i} the ${matter} ${doing}, wrote the clerk of ${matter} number ${i * 17}`
-      return [group, `book ${i % 3}`, note]
+    const draw = drawing()
+    const labels = Object.keys(nouns)
+    const lines = Array.from({ length: 480 }, (_, i) => {
+      const kind = labels[i % labels.length] ?? ''
+      const noun = (): string => draw(nouns[kind] ?? [])
+      const deed = (): string => `${draw(people)} ${draw(doings)} the ${noun()}`
+      const content = `In ${1500 + i} ${deed()} and the ${noun()} ${draw(places)}, and ${deed()}.`
+      const question = { role: 'user', content: `What of the ${noun()} ${draw(places)}?` }
+      return JSON.stringify({ messages: [question, { role: 'assistant', content }], kind })
     })
-    const file = await writeTable(join(folder, 'notes.csv'), [head, ...rows])
-    await put(file, '--map', 'label=kind,text=note')
+    const file = join(folder, 'notes.jsonl')
+    await writeFile(file, `${lines.join('\n')}\n`)
+    await put(file, '--map', 'label=kind')
   })
 }
 

@@ -1,7 +1,7 @@
 // The wizard "Choose the best part of my data" as a person handles it, by mouse only or by keyboard
 // only: its steps, its fields, and the messages with their buttons.
 import { expect, type Locator, type Page } from '@playwright/test'
-import { press, tabTo } from './keyboard.ts'
+import { tabTo } from './keyboard.ts'
 import type { Use } from './main-job.ts'
 
 /** How the person works. */
@@ -21,6 +21,8 @@ export interface Hand {
   write(field: Locator, text: string): Promise<void>
   /** Opens a tab. */
   tab(tab: Locator): Promise<void>
+  /** Takes an entry of the menu that is open. */
+  entry(entry: Locator): Promise<void>
 }
 
 function mouse(): Hand {
@@ -30,6 +32,7 @@ function mouse(): Hand {
     tick: use,
     pick: use,
     tab: use,
+    entry: use,
     async select(list, entry) {
       const label = (await list.locator('option').allInnerTexts()).find((one) =>
         one.startsWith(entry)
@@ -44,6 +47,24 @@ function mouse(): Hand {
   }
 }
 
+/** Far more stops than lie between two controls of the wizard. */
+const stopsMax = 60
+
+/** Goes to a control by Tab, or back to it by Shift and Tab where it lies behind. */
+async function reach(page: Page, control: Locator): Promise<void> {
+  await expect(control).toBeEnabled()
+  const isBehind = await control.evaluate((element) => {
+    const at = document.activeElement
+    if (at === null || at === document.body) return false
+    return (element.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+  })
+  for (let stop = 0; isBehind && stop < stopsMax; stop++) {
+    if (await control.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Shift+Tab')
+  }
+  await tabTo(page, control)
+}
+
 /** Presses an arrow until a radio button or a tab has the focus; within a group Tab does not move. */
 async function arrowTo(page: Page, key: string, control: Locator): Promise<void> {
   for (let stop = 0; stop < 40; stop++) {
@@ -55,33 +76,40 @@ async function arrowTo(page: Page, key: string, control: Locator): Promise<void>
 
 function keyboard(page: Page): Hand {
   return {
-    use: (control) => press(page, control),
+    async use(control) {
+      await reach(page, control)
+      await page.keyboard.press('Enter')
+    },
     async tick(box) {
-      await tabTo(page, box)
+      await reach(page, box)
       await page.keyboard.press('Space')
     },
     async pick(radio) {
-      const group = page.getByRole('radiogroup').filter({ has: radio }).last()
+      const group = radio.locator('xpath=ancestor::*[@role="radiogroup"][1]')
       const checked = group.getByRole('radio', { checked: true })
       const hasChecked = (await checked.count()) > 0
-      await tabTo(page, hasChecked ? checked : group.getByRole('radio', { disabled: false }).first())
+      await reach(page, hasChecked ? checked : group.getByRole('radio', { disabled: false }).first())
       await arrowTo(page, 'ArrowDown', radio)
       if (!(await radio.isChecked())) await page.keyboard.press('Space')
     },
     async select(list, entry) {
-      await tabTo(page, list)
+      await reach(page, list)
       // Typing the first letters of a choice picks it, as in any list of choices.
       await page.keyboard.type(entry)
     },
     async write(field, text) {
-      await tabTo(page, field)
+      await reach(page, field)
       await page.keyboard.press('Control+a')
       await page.keyboard.type(text)
       await page.keyboard.press('Tab')
     },
     async tab(tab) {
-      await tabTo(page, page.getByRole('tab', { selected: true }))
+      await reach(page, page.getByRole('tab', { selected: true }))
       await arrowTo(page, 'ArrowRight', tab)
+    },
+    async entry(entry) {
+      await arrowTo(page, 'ArrowDown', entry)
+      await page.keyboard.press('Enter')
     }
   }
 }
@@ -127,7 +155,7 @@ export class ChoosePage {
   /** Goes to a step by the rail. */
   async go(step: Step): Promise<void> {
     const rail = this.page.getByRole('navigation', { name: 'Steps' })
-    await this.hand.use(rail.getByRole('button', { name: new RegExp(`\\b${step},`) }))
+    await this.hand.use(rail.getByRole('button', { name: new RegExp(`^${step}\\b`) }))
     await this.expectStep(step)
   }
   /** Back to the wizard from elsewhere in the app. */

@@ -20,7 +20,7 @@ async function seeWhatWasLeftOut(choose: ChoosePage): Promise<void> {
   await choose.expectMessage('V7', /2 files could not be opened\. They are left out\./)
   await expectAccessible(page, 'Data, with files left out')
   await hand.use(choose.message('V7').getByRole('button', { name: 'See list' }))
-  await expect(page.getByRole('tab', { name: /Problems/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('tab', { name: /Not readable/ })).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByText(/broken\.png/).first()).toBeVisible()
   await choose.comeBack('Data')
 }
@@ -49,10 +49,12 @@ async function keepTheRealMix(choose: ChoosePage): Promise<void> {
   const { page, hand } = choose
   await choose.takeData('lopsided')
   await choose.go('Method')
+  const methods = page.getByRole('radiogroup', { name: 'Method' })
+  await hand.pick(methods.getByRole('radio', { name: 'Stands for all (facility location)' }))
   await choose.expectMessage('V10', /9\d % of items share one label\. A balanced choice will not/)
   await expectAccessible(page, 'Method, with one label everywhere')
   await choose.settle('V10', 'Keep real mix')
-  await expect(page.getByRole('radio', { name: 'Random, same label mix' }).first()).toBeChecked()
+  await expect(methods.getByRole('radio', { name: 'Stratified random' })).toBeChecked()
 
   await choose.go('Goal')
   await hand.pick(page.getByRole('radio', { name: 'From my own examples' }))

@@ -10,7 +10,10 @@ import {
   describeImages,
   fitImages
 } from '../../../src-main/core/features/extractors/image-small/extractor.ts'
-import { greyShape } from '../../../src-main/core/features/extractors/image-small/shape.ts'
+import {
+  greyShape,
+  imageExtractor
+} from '../../../src-main/core/features/extractors/image-small/shape.ts'
 import { factorsOf, type Factors } from '../../../src-main/core/methods/selection/gtp/factors.ts'
 import {
   openGradients,
@@ -45,7 +48,7 @@ async function fingerprints(
 ): Promise<{ values: Float32Array; labels: Int32Array; columns: number }> {
   const { pixels, labels } = fashionMnist('train', rows)
   const folder = join(tmpdir(), 'winnow-bench-gtp-omp')
-  const path = join(folder, `fashion-${rows}.f32`)
+  const path = join(folder, `fashion-${rows}-v${imageExtractor.version}.f32`)
   if (!existsSync(path)) {
     const some = pixels.subarray(0, Math.min(rows, fitPictures) * pixelsEach)
     const fit = await fitImages(tf, some, greyShape(28), 0, signal)

@@ -55,7 +55,7 @@ export function recommend(inputs: RecommendInputs): Recommendation {
     return take('random', 'Only repeats are taken out; everything else is kept.')
   if (inputs.gradients > 0 && given > 0) return withGradients(given)
   if (!inputs.hasLabels) return withoutLabels(inputs, given)
-  if (given > 0) return towardsTasks(tasks)
+  if (given > 0) return towardsTasks(tasks, inputs.keptShare01)
   if (inputs.keptShare01 > largeShare01) {
     return take(
       'stratified-random',
@@ -95,18 +95,29 @@ function withoutLabels({ hasTexts }: RecommendInputs, given: number): Recommenda
   )
 }
 
-function towardsTasks(tasks: readonly PlannedTask[]): Recommendation {
+/** Up to this share kept, items that teach together beat items that tasks vote for. */
+const smallShare01 = 0.05
+
+function towardsTasks(tasks: readonly PlannedTask[], keptShare01: number): Recommendation {
   if (tasks.length === 1)
-    return take('icons', 'You gave one example task, so the items most like it come first.')
-  if (doTasksOverlap(tasks))
     return take(
-      'icons',
-      'Your example tasks share classes, so items that several tasks ask for are the best use of the budget.'
+      'gtp',
+      'You gave one example task: items that together teach what its examples teach come first.'
     )
-  return take(
-    'gtp',
-    'Your example tasks have no class in common, so there is nothing to vote on; items that together teach what the examples teach are the better choice.'
-  )
+  if (!doTasksOverlap(tasks))
+    return take(
+      'gtp',
+      'Your example tasks have no class in common, so there is nothing to vote on; items that together teach what the examples teach are the better choice.'
+    )
+  return keptShare01 <= smallShare01
+    ? take(
+        'gtp',
+        'So few items are kept that they must complete each other: together they teach what your examples teach.'
+      )
+    : take(
+        'icons',
+        'Your example tasks share classes, so items that several tasks ask for are the best use of the budget.'
+      )
 }
 
 const goalNames: Readonly<Record<Goal, string>> = {

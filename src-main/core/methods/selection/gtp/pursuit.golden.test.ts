@@ -7,10 +7,15 @@ import { denseDictionary, gaussianColumns, mixture, runPursuit } from './pursuit
 
 const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b)
 
+// The same columns for each number of planted ones: their products are made once.
+const trials = Array.from({ length: 20 }, (_, trial) => {
+  const columns = gaussianColumns(100 + trial, 200, 1000)
+  return { columns, dictionary: denseDictionary(columns) }
+})
+
 describe('the pursuit on dense columns (specs 3.9)', () => {
   it.each([5, 10, 20])('V1: recovers %i planted columns of 1,000, 20 times of 20', async (k) => {
-    for (let trial = 0; trial < 20; trial++) {
-      const columns = gaussianColumns(100 + trial, 200, 1000)
+    for (const [trial, { columns, dictionary }] of trials.entries()) {
       const random = createRandom(k * 1000 + trial)
       const planted = [...random.sample(1000, k)]
       const target = mixture(
@@ -18,7 +23,7 @@ describe('the pursuit on dense columns (specs 3.9)', () => {
         planted,
         planted.map(() => 0.5 + random.uniform())
       )
-      const found = await runPursuit(denseDictionary(columns), target, k)
+      const found = await runPursuit(dictionary, target, k)
       expect(sorted(found.columns)).toEqual(sorted(planted))
       expect(found.error).toBeLessThan(1e-5)
     }
@@ -119,7 +124,7 @@ describe('the pursuit on dense columns (specs 3.9)', () => {
     }
   })
 
-  it('comes as close as orthogonal matching pursuit on average, with fewer passes', async () => {
+  it('comes closer than orthogonal matching pursuit on average, with fewer passes', async () => {
     let ratios = 0
     let rounds = 0
     for (let seed = 8; seed < 16; seed++) {
@@ -135,7 +140,7 @@ describe('the pursuit on dense columns (specs 3.9)', () => {
       ratios += found.error / reference.error / 8
       rounds += found.rounds / 8
     }
-    expect(ratios).toBeLessThan(1.05)
+    expect(ratios).toBeLessThan(0.95)
     expect(rounds).toBeLessThan(20)
   })
 })

@@ -5,42 +5,44 @@ import { pursue, type PursuitOptions, type PursuitResult, type PursuitRound } fr
 
 /** Columns in memory, in float64. */
 export function denseDictionary(columns: readonly Float64Array[]): Dictionary {
-  const dot = (a: Float64Array, b: Float64Array): number => {
-    let sum = 0
-    for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
-    return sum
+  const count = columns.length
+  const size = columns[0].length
+  const all = new Float64Array(count * size)
+  columns.forEach((column, i) => all.set(column, i * size))
+  const dots = (vector: Float64Array): Float64Array => {
+    const out = new Float64Array(count)
+    for (let c = 0; c < count; c++) {
+      let sum = 0
+      for (let i = 0, at = c * size; i < size; i++) sum += all[at + i] * vector[i]
+      out[c] = sum
+    }
+    return out
   }
   // A pursuit asks for the same products again and again.
   const rows = new Map<number, Float64Array>()
   const rowOf = (place: number): Float64Array => {
-    const held = rows.get(place)
-    if (held !== undefined) return held
-    const row = Float64Array.from(columns, (column) => dot(columns[place], column))
+    const row = rows.get(place) ?? dots(columns[place])
     rows.set(place, row)
     return row
   }
   return {
-    count: columns.length,
-    squares: Float64Array.from(columns, (column) => dot(column, column)),
+    count,
+    squares: Float64Array.from(columns, (column) =>
+      column.reduce((sum, value) => sum + value * value, 0)
+    ),
     // eslint-disable-next-line require-yield -- nothing to wait for
     async *products(vector) {
-      return Float32Array.from(columns, (column) => dot(column, vector))
+      return Float32Array.from(dots(vector))
     },
     gram: async (places, others = places) => {
       const out = new Float64Array(places.length * others.length)
-      places.forEach((a, i) => {
-        const row = rowOf(a)
-        others.forEach((b, j) => (out[i * others.length + j] = row[b]))
-      })
+      for (let i = 0; i < places.length; i++) {
+        const row = rowOf(places[i])
+        for (let j = 0; j < others.length; j++) out[i * others.length + j] = row[others[j]]
+      }
       return out
     },
-    combine: async (places, weights) => {
-      const sum = new Float64Array(columns[0].length)
-      places.forEach((place, at) => {
-        for (let i = 0; i < sum.length; i++) sum[i] += weights[at] * columns[place][i]
-      })
-      return sum
-    }
+    combine: async (places, weights) => mixture(columns, [...places], [...weights])
   }
 }
 
