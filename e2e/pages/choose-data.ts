@@ -109,7 +109,15 @@ const nouns: Readonly<Record<string, readonly string[]>> = {
   field: ['sheep', 'wheat', 'hedges', 'ploughs', 'foxes', 'ditches', 'larks', 'clover', 'mud']
 }
 const doings = ['praised', 'counted', 'sold', 'forgot', 'painted', 'mended', 'weighed', 'followed']
-const people = ['the miller', 'a nurse', 'two sailors', 'the teacher', 'my aunt', 'a thief', 'a king']
+const people = [
+  'the miller',
+  'a nurse',
+  'two sailors',
+  'the teacher',
+  'my aunt',
+  'a thief',
+  'a king'
+]
 const places = ['in the harbour', 'near Leeds', 'on a hill', 'at the fair', 'by candle light']
 
 /** Draws from lists, the same every time. */

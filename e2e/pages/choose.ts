@@ -88,7 +88,10 @@ function keyboard(page: Page): Hand {
       const group = radio.locator('xpath=ancestor::*[@role="radiogroup"][1]')
       const checked = group.getByRole('radio', { checked: true })
       const hasChecked = (await checked.count()) > 0
-      await reach(page, hasChecked ? checked : group.getByRole('radio', { disabled: false }).first())
+      await reach(
+        page,
+        hasChecked ? checked : group.getByRole('radio', { disabled: false }).first()
+      )
       await arrowTo(page, 'ArrowDown', radio)
       if (!(await radio.isChecked())) await page.keyboard.press('Space')
     },
@@ -148,9 +151,7 @@ export class ChoosePage {
     await this.expectStep('Data')
   }
   async expectStep(step: Step): Promise<void> {
-    await expect(
-      this.page.getByRole('heading', { name: questions[step], level: 1 })
-    ).toBeVisible()
+    await expect(this.page.getByRole('heading', { name: questions[step], level: 1 })).toBeVisible()
   }
   /** Goes to a step by the rail. */
   async go(step: Step): Promise<void> {
@@ -169,6 +170,17 @@ export class ChoosePage {
     const list = this.page.getByLabel('Dataset', { exact: true })
     await this.hand.select(list, name)
     await expect(list.locator('option:checked')).toHaveText(new RegExp(`^${name}`))
+  }
+
+  /** Nothing lies over the middle of a control. */
+  async expectFree(control: Locator): Promise<void> {
+    await expect(control).toBeVisible()
+    const isFree = await control.evaluate((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      const over = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+      return element.contains(over)
+    })
+    expect(isFree, 'nothing lies over the control').toBe(true)
   }
 
   /** A message of the step that is open. */

@@ -8,6 +8,9 @@ import { expectAccessible } from '../pages/accessibility.ts'
 import { newTrees, openRecent } from '../pages/choose-data.ts'
 import { ChoosePage } from '../pages/choose.ts'
 
+// By keyboard there are hundreds of small steps; a picture of each would double the time.
+test.use({ trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false } })
+
 let home: string
 test.beforeAll(async () => {
   home = await newTrees()
@@ -20,7 +23,10 @@ async function seeWhatWasLeftOut(choose: ChoosePage): Promise<void> {
   await choose.expectMessage('V7', /2 files could not be opened\. They are left out\./)
   await expectAccessible(page, 'Data, with files left out')
   await hand.use(choose.message('V7').getByRole('button', { name: 'See list' }))
-  await expect(page.getByRole('tab', { name: /Not readable/ })).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('tab', { name: /Not readable/ })).toHaveAttribute(
+    'aria-selected',
+    'true'
+  )
   await expect(page.getByText(/broken\.png/).first()).toBeVisible()
   await choose.comeBack('Data')
 }
@@ -96,6 +102,8 @@ async function askForEnough(choose: ChoosePage): Promise<void> {
   await expectAccessible(page, 'How much, with too few')
   await choose.settle('V1', 'Use 3')
   await expect(items).toHaveValue('3')
+  // What was done is said in a corner, where it hides nothing that is needed next.
+  await choose.expectFree(page.getByRole('button', { name: 'Next', exact: true }))
 }
 
 /** V5, V4 and V11: lists that leave nothing to choose, contradict each other, or name strangers. */

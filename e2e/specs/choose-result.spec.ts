@@ -11,6 +11,9 @@ import { ChoosePage } from '../pages/choose.ts'
 import { tabTo } from '../pages/keyboard.ts'
 import { exportAndVerify } from '../pages/main-job.ts'
 
+// By keyboard there are hundreds of small steps; a picture of each would double the time.
+test.use({ trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false } })
+
 /** Waits for the run under way and opens its result. */
 async function openResult({ page, hand }: ChoosePage): Promise<void> {
   const open = page.getByRole('button', { name: 'Open the result' })

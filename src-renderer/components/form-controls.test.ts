@@ -46,6 +46,14 @@ describe('WNumberInput', () => {
     expect(wrapper.get('input').element.value).toBe('100')
   })
 
+  it('changes nothing when it is only passed through', async () => {
+    const wrapper = bound(WNumberInput, { modelValue: 0.0004, min: 0.01, max: 100 })
+    await wrapper.get('input').trigger('focus')
+    await wrapper.get('input').trigger('blur')
+    expect(emitted(wrapper)).toEqual([])
+    expect(wrapper.get('input').element.value).toBe('0.0004')
+  })
+
   it('does not rewrite what is being typed', async () => {
     const wrapper = bound(WNumberInput, { modelValue: 5, step: 0.1 })
     await type(wrapper, '1.50')

@@ -30,11 +30,11 @@ export interface Cell {
 /** Cells of one pool, kept in a file. */
 export class Cells {
   readonly #path: string
-  readonly #cells: Cell[]
+  #cells: Cell[]
 
   constructor(path: string) {
     this.#path = path
-    this.#cells = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Cell[]) : []
+    this.#cells = this.#read()
   }
 
   get all(): readonly Cell[] {
@@ -52,10 +52,16 @@ export class Cells {
   }
 
   add(cell: Cell): void {
-    this.#cells.push(cell)
+    // Another process may have measured other methods on this pool in the meantime.
+    this.#cells = [...this.#read(), cell]
     mkdirSync(dirname(this.#path), { recursive: true })
-    writeFileSync(`${this.#path}.part`, `${JSON.stringify(this.#cells)}\n`)
-    renameSync(`${this.#path}.part`, this.#path)
+    const part = `${this.#path}.${process.pid}.part`
+    writeFileSync(part, `${JSON.stringify(this.#cells)}\n`)
+    renameSync(part, this.#path)
+  }
+
+  #read(): Cell[] {
+    return existsSync(this.#path) ? (JSON.parse(readFileSync(this.#path, 'utf8')) as Cell[]) : []
   }
 }
 

@@ -45,6 +45,7 @@ export interface PoolKind {
   readonly about: string
   /** Classes of each task that a user gave; undefined = none given. */
   readonly tasks?: readonly (readonly number[])[]
+  readonly hasWrongLabels?: boolean
   /** Undefined = possible here; otherwise what is missing. */
   readonly missing: () => string | undefined
   draw(device: Device, seed: number): Promise<Pool>
@@ -409,6 +410,7 @@ export const poolKinds: readonly PoolKind[] = [
     name: 'digits, wrong labels',
     trait: 'faulty',
     about: 'the same, 20 % of the labels wrong',
+    hasWrongLabels: true,
     missing: digitsHere,
     async draw(_, seed) {
       const pool = await drawDigits(seed)
@@ -427,6 +429,7 @@ export const poolKinds: readonly PoolKind[] = [
     name: 'Fashion-MNIST, polluted',
     trait: 'faulty',
     about: '20 % wrong labels, 15 % near-copies, 15 % from elsewhere',
+    hasWrongLabels: true,
     missing: fashionHere,
     draw: async (device, seed) => drawPictures(await fashion(device), seed, { plant: plantFaults })
   },
@@ -457,6 +460,7 @@ export const poolKinds: readonly PoolKind[] = [
     name: 'Fashion-MNIST, polluted, four tasks',
     trait: 'targeted',
     about: 'four tasks that share classes, on the polluted pool',
+    hasWrongLabels: true,
     tasks: overlapping,
     missing: fashionHere,
     draw: async (device, seed) =>
@@ -473,6 +477,7 @@ export const poolKinds: readonly PoolKind[] = [
     name: 'CIFAR-10, wrong labels',
     trait: 'faulty',
     about: '20 % of the labels wrong',
+    hasWrongLabels: true,
     missing: cifarHere,
     draw: async (device, seed) =>
       drawPictures(await cifar(device), seed, { plant: plantWrongLabels })
@@ -488,6 +493,7 @@ export const poolKinds: readonly PoolKind[] = [
     name: 'definitions, wrong labels',
     trait: 'faulty',
     about: '20 % of the labels wrong',
+    hasWrongLabels: true,
     missing: textsHere,
     draw: (device, seed) => drawTexts(device, seed, 0.2)
   },

@@ -5,7 +5,7 @@ import { AppError } from '../../api/errors.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import { askedItems } from './budget.ts'
 import { resolveDraft, type DraftSource } from './draft-scope.ts'
-import { goalOfData, recommend } from './recommend.ts'
+import { goalOfData, recommend, wrongLabelShare } from './recommend.ts'
 
 /** Budget recommended for a number of candidates: 10 %, at least 20 per class, never under 50. */
 export function recommendedBudget(candidates: number, classes: number): SelectDraft['budget'] {
@@ -74,6 +74,7 @@ export async function defaultDraft(source: DraftSource, dataset: string): Promis
     hasTexts: record.kind === 'text',
     gradients: 0,
     hasList: false,
+    wrongLabels01: wrongLabelShare(store, scope),
     keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length
   })
   return { ...first, budget, method: choice }

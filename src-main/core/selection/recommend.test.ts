@@ -2,7 +2,7 @@
 // or one that data without labels forces.
 import { describe, expect, it } from 'vitest'
 import { selectionMethods } from '../methods/registry.ts'
-import { methodsFor, recommend, type RecommendInputs } from './recommend.ts'
+import { methodsFor, recommend, wrongLabelShare, type RecommendInputs } from './recommend.ts'
 import type { PlannedTask } from './tasks.ts'
 
 function task(labels: readonly number[]): PlannedTask {
@@ -23,7 +23,8 @@ const plain: RecommendInputs = {
   goal: 'train-images',
   hasTexts: false,
   gradients: 0,
-  hasList: false
+  hasList: false,
+  wrongLabels01: 0
 }
 const sets = (...groups: number[][]): Partial<RecommendInputs> => ({
   taskKind: 'sets',
@@ -33,6 +34,8 @@ const sets = (...groups: number[][]): Partial<RecommendInputs> => ({
 const cases: readonly (readonly [string, Partial<RecommendInputs>, string])[] = [
   ['labels, no examples', {}, 'gtp'],
   ['labels, no examples, most is kept', { keptShare01: 0.5 }, 'stratified-random'],
+  ['wrong labels, many kept', { wrongLabels01: 0.1, keptShare01: 0.2 }, 'early-learning'],
+  ['wrong labels, few kept', { wrongLabels01: 0.1, keptShare01: 0.1 }, 'gtp'],
   ['one example task', sets([0, 1]), 'gtp'],
   ['tasks that share classes', sets([0, 1], [1, 2]), 'icons'],
   ['the same, very little kept', { ...sets([0, 1], [1, 2]), keptShare01: 0.02 }, 'gtp'],
@@ -65,5 +68,30 @@ describe('recommendation', () => {
       }
     )
     expect(state).toMatchObject({ isPossible: true })
+  })
+})
+
+describe('wrong labels', () => {
+  const rows = Uint32Array.of(1, 3, 5)
+  const finding = { kind: 'wrong-labels', rows, isDismissed: false }
+  const share = (change: object, labels: number[] = [0, 1, 0, 1, 0, 1]): number =>
+    wrongLabelShare(
+      { health: { findings: () => [{ ...finding, ...change }] } } as never, // the part that is read
+      {
+        dataset: { id: 'd' },
+        columns: {
+          labels: Int32Array.from(labels),
+          givenLabels: Int32Array.of(0, 1, 0, 1, 0, 1)
+        },
+        candidates: Uint32Array.of(0, 1, 2, 3)
+      } as never // as above
+    )
+  it('counts candidates whose label is still as it was found', () => {
+    expect(share({})).toBe(0.5)
+    expect(share({}, [0, 0, 0, 1, 0, 1])).toBe(0.25)
+  })
+  it('counts nothing that was put away, or found for another reason', () => {
+    expect(share({ isDismissed: true })).toBe(0)
+    expect(share({ kind: 'outliers' })).toBe(0)
   })
 })

@@ -4,7 +4,8 @@ import type { DraftReview, Goal, MethodChoice, SelectDraft } from '../../api/dto
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { DataKind } from '../../api/dto/datasets.ts'
 import type { SelectionMethod } from '../methods/method.ts'
-import type { DatasetRecord } from '../store/records.ts'
+import type { DatasetRecord, Store } from '../store/records.ts'
+import type { DraftScope } from './draft-scope.ts'
 import type { PlannedTask } from './tasks.ts'
 
 export interface Recommendation {
@@ -24,6 +25,25 @@ export interface RecommendInputs {
   readonly gradients: number
   /** A list made elsewhere is to be kept. */
   readonly hasList: boolean
+  /** Share of the candidates whose label a data health check found likely wrong; 0 without a check. */
+  readonly wrongLabels01: number
+}
+
+/** Likely wrong labels that are still as they were found, as a share of the candidates. */
+export function wrongLabelShare(
+  store: Pick<Store, 'health'>,
+  { dataset, columns, candidates }: Pick<DraftScope, 'dataset' | 'columns' | 'candidates'>
+): number {
+  const finding = store.health
+    .findings(dataset.id)
+    .find(({ kind, isDismissed }) => kind === 'wrong-labels' && !isDismissed)
+  if (finding === undefined || candidates.length === 0) return 0
+  const found = new Set(finding.rows)
+  const still = candidates.reduce(
+    (n, row) => n + (found.has(row) && columns.labels[row] === columns.givenLabels[row] ? 1 : 0),
+    0
+  )
+  return still / candidates.length
 }
 
 /** True when some pair of tasks has a class in common, so that both can want the same items. */
@@ -42,6 +62,9 @@ function take(id: string, why: string): Recommendation {
 
 /** Above this share kept, a random choice with the same mix of labels is as good as any. */
 const largeShare01 = 0.3
+/** From these shares of wrong labels and of items kept, leaving wrong ones out matters most. */
+const wrongShare01 = 0.03
+const roomyShare01 = 0.15
 
 /**
  * The recommended method: what the grid of docs/benchmarks.md ("What to recommend") found best or
@@ -56,6 +79,12 @@ export function recommend(inputs: RecommendInputs): Recommendation {
   if (inputs.gradients > 0 && given > 0) return withGradients(given)
   if (!inputs.hasLabels) return withoutLabels(inputs, given)
   if (given > 0) return towardsTasks(tasks, inputs.keptShare01)
+  if (inputs.wrongLabels01 >= wrongShare01 && inputs.keptShare01 >= roomyShare01) {
+    return take(
+      'early-learning',
+      `The data health check found about ${Math.round(100 * inputs.wrongLabels01)} % likely wrong labels: this leaves such items out first, and that matters most where many are kept.`
+    )
+  }
   if (inputs.keptShare01 > largeShare01) {
     return take(
       'stratified-random',

@@ -14,7 +14,7 @@ import { expectedMix } from './expected-mix.ts'
 import { draftMessages } from './messages.ts'
 import { countCells, sourceTotals } from './rule-feasibility.ts'
 import { draftSentence } from './sentence.ts'
-import { goalsFor, methodsFor, recommend } from './recommend.ts'
+import { goalsFor, methodsFor, recommend, wrongLabelShare } from './recommend.ts'
 import { countExamples } from './tasks.ts'
 
 /** What the computer has free; handed in so that tests can shrink it. */
@@ -88,6 +88,7 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
     hasTexts: dataset.kind === 'text',
     gradients: draft.gradients.length,
     hasList: draft.given !== null && draft.method.id === 'given-list',
+    wrongLabels01: wrongLabelShare(deps.store, scope),
     keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length
   })
   const methods = methodsFor(deps.methods, {
