@@ -32,6 +32,18 @@ const kinds = poolKinds.filter(({ name }) => wanted === undefined || wanted.incl
 const fileOf = (kind: PoolKind): string =>
   join(folder, `${kind.name.replaceAll(/[^a-z0-9]+/gi, '-').toLowerCase()}.json`)
 
+/** Methods for the large pools; the others take minutes to hours there. */
+const forLarge = [
+  'gtp',
+  'herding',
+  'early-learning',
+  'graph-cut',
+  'icons',
+  'less',
+  'stratified-random',
+  'random'
+]
+
 /** Draws from the whole pool, repeats and all: what any other tool would do. */
 const baselines = {
   'random of all': (pool: Pool, count: number, seed: number) =>
@@ -47,7 +59,10 @@ function rowsOf(pool: Pool): Uint32Array {
 async function measurePool(kind: PoolKind): Promise<void> {
   const { device } = await openDevice('auto')
   const cells = new Cells(fileOf(kind))
-  const methods = selectionMethods.filter(({ id }) => only === undefined || only.includes(id))
+  const methods = selectionMethods.filter(
+    ({ id }) =>
+      (only === undefined || only.includes(id)) && (kind.isLarge !== true || forLarge.includes(id))
+  )
   for (let seed = 0; seed < seeds; seed++) {
     const isOpen = (method: SelectionMethod): boolean =>
       budgets.some((percent) => !cells.has(seed, percent, method.id, method.version))

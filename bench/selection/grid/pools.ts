@@ -46,6 +46,8 @@ export interface PoolKind {
   /** Classes of each task that a user gave; undefined = none given. */
   readonly tasks?: readonly (readonly number[])[]
   readonly hasWrongLabels?: boolean
+  /** Large pools are for methods whose cost allows it. */
+  readonly isLarge?: boolean
   /** Undefined = possible here; otherwise what is missing. */
   readonly missing: () => string | undefined
   draw(device: Device, seed: number): Promise<Pool>
@@ -187,6 +189,16 @@ function fashion(device: Device): Promise<PictureSource> {
   return fashionSource
 }
 
+let largeSource: Promise<PictureSource> | undefined
+function largeFashion(device: Device): Promise<PictureSource> {
+  largeSource ??= pictureSource(
+    device,
+    { side: 28, channels: 1, ...fashionMnist('train', 60_000) },
+    { side: 28, channels: 1, ...fashionMnist('t10k', 10_000) }
+  )
+  return largeSource
+}
+
 async function cifarPart(part: 'train' | 'test', count: number): Promise<Pictures> {
   const source = await openImageZip(cifarZip)
   try {
@@ -218,6 +230,7 @@ function cifar(device: Device): Promise<PictureSource> {
 }
 
 interface PictureDraw {
+  readonly rows?: number
   readonly plant?: (pictures: Pictures, random: Random) => Pictures
   /** Rows of the pool from the shuffled rest. */
   readonly pick?: (labels: Int32Array, rest: Uint32Array) => ArrayLike<number>
@@ -240,7 +253,7 @@ async function drawPictures(source: PictureSource, seed: number, how: PictureDra
     else rest.push(row)
   }
   const free = Uint32Array.from(rest)
-  const wanted = how.pick?.(train.labels, free) ?? free.subarray(0, poolRows)
+  const wanted = how.pick?.(train.labels, free) ?? free.subarray(0, how.rows ?? poolRows)
   const chosen = somePictures(train, wanted)
   const pool = await source.describe(how.plant?.(chosen, random) ?? chosen)
   const only = how.testClasses
@@ -390,6 +403,8 @@ const cifarHere = needs(existsSync(cifarZip), 'WINNOW_CIFAR10_ZIP')
 const textsHere = needs(existsSync(wordNet), 'wordnet-base')
 const digitsHere = (): string | undefined => (hasSklearn() ? undefined : 'python3-sklearn')
 
+const largeRows = 30_000
+
 /** Groups of classes as in the bundled sample: footwear, tops, warm clothes, going out. */
 const overlapping = [
   [5, 7, 9],
@@ -481,6 +496,25 @@ export const poolKinds: readonly PoolKind[] = [
     missing: cifarHere,
     draw: async (device, seed) =>
       drawPictures(await cifar(device), seed, { plant: plantWrongLabels })
+  },
+  {
+    name: 'Fashion-MNIST, 30,000',
+    trait: 'clean',
+    about: '30,000 pictures as they are',
+    isLarge: true,
+    missing: fashionHere,
+    draw: async (device, seed) =>
+      drawPictures(await largeFashion(device), seed, { rows: largeRows })
+  },
+  {
+    name: 'Fashion-MNIST, 30,000, polluted',
+    trait: 'faulty',
+    about: '30,000 pictures; 20 % wrong labels, 15 % near-copies, 15 % from elsewhere',
+    hasWrongLabels: true,
+    isLarge: true,
+    missing: fashionHere,
+    draw: async (device, seed) =>
+      drawPictures(await largeFashion(device), seed, { rows: largeRows, plant: plantFaults })
   },
   {
     name: 'definitions',

@@ -71,7 +71,12 @@ export function gain(
 }
 
 /** What the wizard would recommend for this pool and share. */
-export function recommendedFor(kind: PoolKind, percent: number, isHealthChecked = false): string {
+export function recommendedFor(
+  kind: PoolKind,
+  percent: number,
+  keep: number,
+  isHealthChecked = false
+): string {
   const { choice } = recommend({
     hasLabels: true,
     tasks: (kind.tasks ?? []).map((group, i) => ({
@@ -88,6 +93,7 @@ export function recommendedFor(kind: PoolKind, percent: number, isHealthChecked 
     })),
     taskKind: kind.tasks === undefined ? 'labels' : 'sets',
     keptShare01: percent / 100,
+    keep,
     goal: 'train-images',
     hasTexts: false,
     gradients: 0,
@@ -96,6 +102,13 @@ export function recommendedFor(kind: PoolKind, percent: number, isHealthChecked 
     wrongLabels01: isHealthChecked && kind.hasWrongLabels === true ? 0.18 : 0
   })
   return choice.id
+}
+
+/** How many rows of a pool this share is. */
+function keptOf(cells: readonly Cell[], percent: number): number {
+  return (
+    cells.find((cell) => cell.percent === percent && cell.method === 'random of all')?.kept ?? 0
+  )
 }
 
 const signed = (value: number): string =>
@@ -113,7 +126,11 @@ export function printRecommended(pools: readonly MeasuredPool[], budgets: readon
   console.log('|---|---|---|---|---|')
   for (const { kind, cells } of pools) {
     const methodsOf = (percent: number): string[] => [
-      ...new Set([recommendedFor(kind, percent), recommendedFor(kind, percent, true)])
+      ...new Set(
+        [false, true].map((isChecked) =>
+          recommendedFor(kind, percent, keptOf(cells, percent), isChecked)
+        )
+      )
     ]
     for (const [percent, method, isSecond] of budgets.flatMap((budget) =>
       methodsOf(budget).map((id, i) => [budget, id, i > 0] as const)

@@ -75,7 +75,8 @@ export async function defaultDraft(source: DraftSource, dataset: string): Promis
     gradients: 0,
     hasList: false,
     wrongLabels01: wrongLabelShare(store, scope),
-    keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length
+    keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length,
+    keep
   })
   return { ...first, budget, method: choice }
 }

@@ -20,6 +20,7 @@ const plain: RecommendInputs = {
   tasks: [task([0]), task([1])],
   taskKind: 'labels',
   keptShare01: 0.1,
+  keep: 200,
   goal: 'train-images',
   hasTexts: false,
   gradients: 0,
@@ -33,8 +34,10 @@ const sets = (...groups: number[][]): Partial<RecommendInputs> => ({
 
 const cases: readonly (readonly [string, Partial<RecommendInputs>, string])[] = [
   ['labels, no examples', {}, 'gtp'],
+  ['labels, no examples, many items', { keep: 3000 }, 'herding'],
   ['labels, no examples, most is kept', { keptShare01: 0.5 }, 'stratified-random'],
   ['wrong labels, many kept', { wrongLabels01: 0.1, keptShare01: 0.2 }, 'early-learning'],
+  ['wrong labels, many items', { wrongLabels01: 0.1, keep: 3000 }, 'early-learning'],
   ['wrong labels, few kept', { wrongLabels01: 0.1, keptShare01: 0.1 }, 'gtp'],
   ['one example task', sets([0, 1]), 'gtp'],
   ['tasks that share classes', sets([0, 1], [1, 2]), 'icons'],

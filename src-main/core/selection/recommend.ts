@@ -19,6 +19,8 @@ export interface RecommendInputs {
   readonly taskKind: SelectDraft['tasks']['kind']
   /** Share of the candidates that is kept, 0..1. */
   readonly keptShare01: number
+  /** Items that are kept. */
+  readonly keep: number
   readonly goal: Goal
   readonly hasTexts: boolean
   /** Joined gradient matrices the draft asks for. */
@@ -65,6 +67,8 @@ const largeShare01 = 0.3
 /** From these shares of wrong labels and of items kept, leaving wrong ones out matters most. */
 const wrongShare01 = 0.03
 const roomyShare01 = 0.15
+/** Up to so many items, each must teach something the others do not; above, typical ones do as well. */
+const fewItems = 500
 
 /**
  * The recommended method: what the grid of docs/benchmarks.md ("What to recommend") found best or
@@ -79,7 +83,8 @@ export function recommend(inputs: RecommendInputs): Recommendation {
   if (inputs.gradients > 0 && given > 0) return withGradients(given)
   if (!inputs.hasLabels) return withoutLabels(inputs, given)
   if (given > 0) return towardsTasks(tasks, inputs.keptShare01)
-  if (inputs.wrongLabels01 >= wrongShare01 && inputs.keptShare01 >= roomyShare01) {
+  const isRoomy = inputs.keptShare01 >= roomyShare01 || inputs.keep > fewItems
+  if (inputs.wrongLabels01 >= wrongShare01 && isRoomy) {
     return take(
       'early-learning',
       `The data health check found about ${Math.round(100 * inputs.wrongLabels01)} % likely wrong labels: this leaves such items out first, and that matters most where many are kept.`
@@ -91,10 +96,15 @@ export function recommend(inputs: RecommendInputs): Recommendation {
       'More than 30 % is kept; a random choice with the same class mix is hard to beat there.'
     )
   }
-  return take(
-    'gtp',
-    'Items that together teach a model what all of them would: the best or close to it at every size we measured, also where some labels are wrong.'
-  )
+  return inputs.keep > fewItems
+    ? take(
+        'herding',
+        'With this many items to keep, typical ones of every label do best, or as well as any, also where some labels are wrong.'
+      )
+    : take(
+        'gtp',
+        'With few items to keep they must complete each other: together they teach a model what all of them would, also where some labels are wrong.'
+      )
 }
 
 function withGradients(given: number): Recommendation {

@@ -89,7 +89,8 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
     gradients: draft.gradients.length,
     hasList: draft.given !== null && draft.method.id === 'given-list',
     wrongLabels01: wrongLabelShare(deps.store, scope),
-    keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length
+    keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length,
+    keep
   })
   const methods = methodsFor(deps.methods, {
     hasLabels,
