@@ -7,6 +7,7 @@ import type { ExportPlan, ExportRecord, ExportRequest, VerifyResult } from '@api
 import type {
   Run,
   RunComparison,
+  RunItem,
   RunItemsRequest,
   SelectDraft,
   SelectionResult,
@@ -115,6 +116,33 @@ export const useRuns = defineStore('runs', () => {
       return { items, total: page.total }
     }
   }
+  /**
+   * The `each` items before and after a cut in a run's order: chosen items first, then those left
+   * out, best first. `cut` counts the items before it.
+   */
+  async function aroundCut(
+    { run, got, candidates }: Pick<SelectionResult, 'run' | 'got' | 'candidates'>,
+    cut: number,
+    each: number
+  ): Promise<{ before: readonly RunItem[]; after: readonly RunItem[] }> {
+    const read = async (from: number, to: number): Promise<readonly RunItem[]> => {
+      const parts = [
+        { part: 'chosen' as const, first: from, last: Math.min(to, got) },
+        { part: 'left-out' as const, first: Math.max(from, got) - got, last: to - got }
+      ].filter(({ first, last }) => first < last)
+      const pages = await Promise.all(
+        parts.map(({ part, first, last }) =>
+          connection.call('runs.items', { run, part, window: { first, limit: last - first } })
+        )
+      )
+      return pages.flatMap((page) => page.items)
+    }
+    const [before, after] = await Promise.all([
+      read(Math.max(0, cut - each), cut),
+      read(cut, Math.min(candidates, cut + each))
+    ])
+    return { before, after }
+  }
   /** Items to take in the place of one, most alike first. */
   async function swaps(run: string, row: number): Promise<SwapChoices['items']> {
     return (await connection.call('runs.swaps', { run, row })).items
@@ -164,6 +192,7 @@ export const useRuns = defineStore('runs', () => {
     fetch,
     result,
     itemPages,
+    aroundCut,
     swaps,
     coverage,
     compare,

@@ -50,7 +50,11 @@ export function printTables(pools: readonly MeasuredPool[], budgets: readonly nu
     console.log(`|---|${'---|'.repeat(budgets.length)}`)
     const names = ['random of all', 'stratified of all', ...selectionMethods.map(({ id }) => id)]
     for (const name of names) {
-      const values = budgets.map((percent) => valuesOf(cells, name, percent))
+      const values = budgets.map((percent) => {
+        const own = valuesOf(cells, name, percent)
+        // A mean over fewer seeds than the others have would not compare.
+        return own.length === valuesOf(cells, 'random of all', percent).length ? own : []
+      })
       if (values.some((list) => list.length > 0)) row(name, values.map(spread))
     }
   }

@@ -140,11 +140,12 @@ export const result = {
   tabs: {
     chosen: 'Chosen items',
     left: 'Left out',
+    cut: 'Around the cut',
     coverage: 'Coverage',
     classes: 'Labels',
     check: 'Check',
     votes: 'Votes',
-    found: 'What the method found',
+    found: 'Findings',
     measures: 'Measures',
     settings: 'Settings & repeat code',
     log: 'Log'

@@ -101,7 +101,10 @@ interface PairSimilarities extends Omit<Similarities, 'cover'> {
 }
 
 function blended(pairs: PairSimilarities, { weight, bonus }: Blend): PairSimilarities {
-  return { ...pairs, gain: (column, covered) => weight * pairs.gain(column, covered) + bonus[column] }
+  return {
+    ...pairs,
+    gain: (column, covered) => weight * pairs.gain(column, covered) + bonus[column]
+  }
 }
 
 /** Cosines of rows[from..to) with all of `others` (m x width): (to - from) x m. */

@@ -28,7 +28,10 @@ export const recordFamily: SourceFamily = {
 }
 
 /** The records of a file; undefined when it holds none. Throws AppError as {@link SourceFamily}. */
-export async function recordsIn(file: FileHead, looking: Looking): Promise<RecordSource | undefined> {
+export async function recordsIn(
+  file: FileHead,
+  looking: Looking
+): Promise<RecordSource | undefined> {
   if (isParquet(file.raw)) return parquetSource(file.path)
   if (file.raw.toString('latin1', 0, 4) === 'FEA1')
     throw new AppError('file-not-recognised', `“${file.name}” is a Feather file of the old kind.`, {
