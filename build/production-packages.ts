@@ -11,9 +11,7 @@ export const windowPackages: readonly string[] = [
   'pinia',
   'reka-ui',
   'vue',
-  'vue-router',
-  // Zip files are read by the app and written by tools and tests.
-  'yazl'
+  'vue-router'
 ]
 
 /** The device for NVIDIA cards: half a gigabyte that few machines can use. */
