@@ -36,7 +36,11 @@ function gather(
 }
 
 /** W (classes x width) as the (width x classes) right-hand side of H W^T. */
-function transposed(weights: ArrayLike<number>, classes: number, width: number): Float32Array {
+export function transposed(
+  weights: ArrayLike<number>,
+  classes: number,
+  width: number
+): Float32Array {
   const out = new Float32Array(classes * width)
   for (let c = 0; c < classes; c++) {
     for (let j = 0; j < width; j++) out[j * classes + c] = weights[c * width + j] as number

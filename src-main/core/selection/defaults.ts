@@ -5,7 +5,7 @@ import { AppError } from '../../api/errors.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import { askedItems } from './budget.ts'
 import { resolveDraft, type DraftSource } from './draft-scope.ts'
-import { goalOfData, recommend, wrongLabelShare } from './recommend.ts'
+import { goalOfData, recommendFor } from './recommend.ts'
 
 /** Budget recommended for a number of candidates: 10 %, at least 20 per class, never under 50. */
 export function recommendedBudget(candidates: number, classes: number): SelectDraft['budget'] {
@@ -66,17 +66,6 @@ export async function defaultDraft(source: DraftSource, dataset: string): Promis
   const scope = await resolveDraft(source, first)
   const budget = recommendedBudget(scope.candidates.length, record.classNames.length)
   const keep = askedItems(budget, scope.candidates.length, { bytes: 0, characters: 0 })
-  const { choice } = recommend({
-    hasLabels,
-    tasks: scope.tasks,
-    taskKind: first.tasks.kind,
-    goal: first.goal,
-    hasTexts: record.kind === 'text',
-    gradients: 0,
-    hasList: false,
-    wrongLabels01: wrongLabelShare(store, scope),
-    keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length,
-    keep
-  })
+  const { choice } = recommendFor(store, first, scope, hasLabels, keep)
   return { ...first, budget, method: choice }
 }

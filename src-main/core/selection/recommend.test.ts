@@ -79,7 +79,15 @@ describe('wrong labels', () => {
   const finding = { kind: 'wrong-labels', rows, isDismissed: false }
   const share = (change: object, labels: number[] = [0, 1, 0, 1, 0, 1]): number =>
     wrongLabelShare(
-      { health: { findings: () => [{ ...finding, ...change }] } } as never, // the part that is read
+      // The part that is read; a finding's id is its kind.
+      {
+        health: {
+          finding: (_: string, id: string) => {
+            const found = { ...finding, ...change }
+            return found.kind === id ? found : undefined
+          }
+        }
+      } as never,
       {
         dataset: { id: 'd' },
         columns: {

@@ -36,10 +36,9 @@ export function wrongLabelShare(
   store: Pick<Store, 'health'>,
   { dataset, columns, candidates }: Pick<DraftScope, 'dataset' | 'columns' | 'candidates'>
 ): number {
-  const finding = store.health
-    .findings(dataset.id)
-    .find(({ kind, isDismissed }) => kind === 'wrong-labels' && !isDismissed)
-  if (finding === undefined || candidates.length === 0) return 0
+  // Only this one is read: a review follows every change of a draft.
+  const finding = store.health.finding(dataset.id, 'wrong-labels')
+  if (finding === undefined || finding.isDismissed || candidates.length === 0) return 0
   const found = new Set(finding.rows)
   const still = candidates.reduce(
     (n, row) => n + (found.has(row) && columns.labels[row] === columns.givenLabels[row] ? 1 : 0),
@@ -60,6 +59,29 @@ export function doTasksOverlap(tasks: readonly PlannedTask[]): boolean {
 
 function take(id: string, why: string): Recommendation {
   return { choice: { id, params: {} }, why }
+}
+
+/** {@link recommend} for a draft that was worked out on its data; `keep` items are kept. */
+export function recommendFor(
+  store: Pick<Store, 'health'>,
+  draft: SelectDraft,
+  scope: DraftScope,
+  hasLabels: boolean,
+  keep: number
+): Recommendation {
+  const items = scope.candidates.length
+  return recommend({
+    hasLabels,
+    tasks: scope.tasks,
+    taskKind: draft.tasks.kind,
+    goal: draft.goal,
+    hasTexts: scope.dataset.kind === 'text',
+    gradients: draft.gradients.length,
+    hasList: draft.given !== null && draft.method.id === 'given-list',
+    wrongLabels01: wrongLabelShare(store, scope),
+    keptShare01: items === 0 ? 0 : keep / items,
+    keep
+  })
 }
 
 /** Above this share kept, a random choice with the same mix of labels is as good as any. */

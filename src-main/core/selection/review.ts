@@ -14,7 +14,7 @@ import { expectedMix } from './expected-mix.ts'
 import { draftMessages } from './messages.ts'
 import { countCells, sourceTotals } from './rule-feasibility.ts'
 import { draftSentence } from './sentence.ts'
-import { goalsFor, methodsFor, recommend, wrongLabelShare } from './recommend.ts'
+import { goalsFor, methodsFor, recommendFor } from './recommend.ts'
 import { countExamples } from './tasks.ts'
 
 /** What the computer has free; handed in so that tests can shrink it. */
@@ -80,18 +80,7 @@ export async function reviewDraft(deps: ReviewDeps, draft: SelectDraft): Promise
   const hasLabels =
     dataset.classNames.length > 0 && scope.columns.labels.some((label) => label >= 0)
   const keep = Math.min(scope.asked, scope.candidates.length)
-  const recommended = recommend({
-    hasLabels,
-    tasks: scope.tasks,
-    taskKind: draft.tasks.kind,
-    goal: draft.goal,
-    hasTexts: dataset.kind === 'text',
-    gradients: draft.gradients.length,
-    hasList: draft.given !== null && draft.method.id === 'given-list',
-    wrongLabels01: wrongLabelShare(deps.store, scope),
-    keptShare01: scope.candidates.length === 0 ? 0 : keep / scope.candidates.length,
-    keep
-  })
+  const recommended = recommendFor(deps.store, draft, scope, hasLabels, keep)
   const methods = methodsFor(deps.methods, {
     hasLabels,
     tasks: scope.tasks.length,

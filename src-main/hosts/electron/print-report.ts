@@ -10,7 +10,7 @@ import type {
 import { denyPermissions, type LockedSession } from './permissions.ts'
 import { bundleUrl, scheme } from './protocol.ts'
 
-/** Address of the page in the session of the hidden window. */
+/** Address of the page, which answers in the hidden window only. */
 export const reportUrl = `${bundleUrl}report.html`
 
 /** Largest page that is printed: 48 small pictures and the charts take a few MB. */

@@ -1,7 +1,7 @@
 // Small linear heads that learn from a mixture of sources, and their loss on what is measured.
 // Two forms: trained from zero on one mixture, or carried on step by step while the mixture changes.
 import { shareOut } from '../../compute/kernels/largest-remainder.ts'
-import { batchGradient } from '../../compute/head-training.ts'
+import { batchGradient, transposed } from '../../compute/head-training.ts'
 import type { TensorFlow } from '../../compute/devices/device.ts'
 import { createRandom, type Random } from '../../compute/random.ts'
 import { trainHead, warmUpRecipe } from '../../compute/softmax-head.ts'
@@ -86,9 +86,7 @@ export async function carryOn(
     own.forEach((row, i) =>
       h.set(data.features.subarray(row * columns, (row + 1) * columns), i * width)
     )
-    const right = new Float32Array(weights.length)
-    for (let c = 0; c < classes; c++)
-      for (let j = 0; j < width; j++) right[j * classes + c] = weights[c * width + j]
+    const right = transposed(weights, classes, width)
     const labels = Int32Array.from(own, (row) => data.labels[row])
     const { gradient } = await batchGradient(tf, h, labels, right, classes, width)
     for (let i = 0; i < weights.length; i++) weights[i] -= (step / own.length) * gradient[i]
