@@ -9,6 +9,7 @@ import { Settings } from '../../src-main/api/dto/settings.ts'
 import { createProjectArea, type ProjectArea } from '../../src-main/core/app/project-area.ts'
 import { createComputePool } from '../../src-main/core/jobs/compute-pool.ts'
 import { newJobId } from '../../src-main/core/jobs/engine.ts'
+import { computerReadings } from '../../src-main/core/platform/computer-readings.ts'
 import type { Platform } from '../../src-main/core/platform/platform.ts'
 import { createProject } from '../../src-main/core/projects/projects.ts'
 import { startComputeThread } from '../../src-main/hosts/worker/compute-thread.ts'
@@ -41,6 +42,7 @@ export async function createBenchProject(threads: number, device = 'auto'): Prom
     roots: [],
     now: () => Date.now(),
     log: { write: () => undefined },
+    readings: computerReadings,
     createComputeWorker: startComputeThread,
     cores: threads
   }

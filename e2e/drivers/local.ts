@@ -1,4 +1,5 @@
 // Drives the built local host: starts it without a window, opens the printed address in Chromium.
+// With given readings of the computer it starts hosts/local-with-readings.ts instead.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync } from 'node:fs'
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium, type Browser } from '@playwright/test'
+import type { GivenReadings } from '../../src-main/core/platform/computer-readings.ts'
 import type { AppDriver, LaunchOptions, RunningApp } from './app-driver.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -23,8 +25,26 @@ function chromiumPath(): string | undefined {
   return places.find((path) => path !== undefined && existsSync(path))
 }
 
-async function startHost(home: string): Promise<{ host: ChildProcess; address: string }> {
-  const host = spawn(node, [join(root, 'out', 'main', 'node.js'), '--headless', '--root', home], {
+/** What only this driver can do: the desktop app takes no readings from outside. */
+export interface LocalLaunchOptions extends LaunchOptions {
+  /** What the computer has free, instead of what it has. */
+  readonly readings?: GivenReadings
+}
+
+/** The local host's driver. */
+export interface LocalDriver extends AppDriver {
+  launch(options?: LocalLaunchOptions): Promise<RunningApp>
+}
+
+async function startHost(
+  home: string,
+  readings: GivenReadings | undefined
+): Promise<{ host: ChildProcess; address: string }> {
+  const command =
+    readings === undefined
+      ? [join(root, 'out', 'main', 'node.js'), '--headless', '--root', home]
+      : [join(root, 'e2e', 'hosts', 'local-with-readings.ts'), home, JSON.stringify(readings)]
+  const host = spawn(node, command, {
     env: { ...process.env, WINNOW_HOME: home, WINNOW_CHECK_OUTPUTS: '1' },
     stdio: ['ignore', 'pipe', 'inherit']
   })
@@ -37,10 +57,10 @@ async function startHost(home: string): Promise<{ host: ChildProcess; address: s
 }
 
 /** The local host's driver. */
-export const localDriver: AppDriver = {
-  async launch(options: LaunchOptions = {}): Promise<RunningApp> {
+export const localDriver: LocalDriver = {
+  async launch(options: LocalLaunchOptions = {}): Promise<RunningApp> {
     const home = options.home ?? mkdtempSync(join(tmpdir(), 'winnow-e2e-'))
-    const { host, address } = await startHost(home)
+    const { host, address } = await startHost(home, options.readings)
     const executablePath = chromiumPath()
     const isRoot = process.getuid?.() === 0
     const browser: Browser = await chromium.launch({

@@ -2,7 +2,7 @@
 // window opens: trees with three labels, a table where one label rules, pictures of which two are
 // broken, and short conversations about four things.
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -100,6 +100,27 @@ export function newTrees(): Promise<string> {
     ]
     await put(await table('trees', trees), ...labelled)
   })
+}
+
+/** A home folder with a project, and a copy of it in another folder, as on another disk. */
+export interface TwoPlaces {
+  readonly home: string
+  /** The project as the window knows it. */
+  readonly project: string
+  /** Name of the folder in the home folder where the copy lies. */
+  readonly elsewhere: string
+}
+
+/** A project called Grove with the dataset trees, in two places. */
+export async function newGrove(): Promise<TwoPlaces> {
+  const home = await newProject('Grove', async (folder, put) => {
+    const rows = [head, ...treeRows('oak', 60), ...treeRows('pine', 50)]
+    await put(await writeTable(join(folder, 'trees.csv'), rows), '--map', 'label=kind,text=note')
+  })
+  const project = join(home, 'projects', 'Grove.winnow')
+  const elsewhere = 'roomy disk'
+  await cp(project, join(home, elsewhere, 'Grove.winnow'), { recursive: true })
+  return { home, project, elsewhere }
 }
 
 const nouns: Readonly<Record<string, readonly string[]>> = {

@@ -1,11 +1,10 @@
 // Every validation message of the wizard, provoked on real data through its fields and settled by its
-// own button: by mouse in the light theme, by keyboard alone in the dark one. The messages about free
-// memory (V8) and free disk (V12) depend on what the computer has left, which no field can change;
-// they are provoked in messages.test.ts, where the free space can be set.
+// own button: by mouse in the light theme, by keyboard alone in the dark one. What the computer has
+// left (V8, V12) no field can change: for these the host is started with given readings.
 import { expect, test } from '@playwright/test'
 import { localDriver } from '../drivers/local.ts'
 import { expectAccessible } from '../pages/accessibility.ts'
-import { newTrees, openRecent } from '../pages/choose-data.ts'
+import { newGrove, newTrees, openRecent, type TwoPlaces } from '../pages/choose-data.ts'
 import { ChoosePage } from '../pages/choose.ts'
 
 // By keyboard there are hundreds of small steps; a picture of each would double the time.
@@ -162,6 +161,53 @@ async function putLimitsRight(choose: ChoosePage): Promise<void> {
   await expect(choose.limit('tulip tree', 'At least')).toHaveValue(there)
 }
 
+/** V8: a method that needs more memory than is free. */
+async function spareMemory(choose: ChoosePage): Promise<void> {
+  const { page, hand } = choose
+  await choose.go('Method')
+  const methods = page.getByRole('radiogroup', { name: 'Method' })
+  await hand.pick(methods.getByRole('radio', { name: 'Stands for all (facility location)' }))
+  await choose.go('Review')
+  await choose.expectMessage(
+    'V8',
+    /^\s*This needs about 3\d\d MB of memory; this computer has 200 MB free\./
+  )
+  await expectAccessible(page, 'Review, with little memory')
+  await choose.settle('V8', 'Use the lighter method')
+  await choose.go('Method')
+  await expect(methods.getByRole('radio', { name: 'Stratified random' })).toBeChecked()
+}
+
+/** V12: a full disk. The same project in a folder with room goes on. */
+async function goWhereThereIsRoom(choose: ChoosePage, { elsewhere }: TwoPlaces): Promise<void> {
+  const { page, hand } = choose
+  const start = page.getByRole('button', { name: 'Start', exact: true })
+  await choose.go('Review')
+  await choose.expectMessage(
+    'V12',
+    /^\s*Free disk is 1 KB, the run needs about [\d.]+ KB for fingerprints\./
+  )
+  await expect(start).toBeDisabled()
+  // The message itself says what to do; nothing leads from this step to this step.
+  await expect(page.getByRole('button', { name: /^Go to/ })).toBeHidden()
+  await expectAccessible(page, 'Review, with a full disk')
+  await hand.use(choose.message('V12').getByRole('button', { name: 'Choose another folder' }))
+  await hand.use(page.getByRole('button', { name: 'Open', exact: true }))
+  const browser = page.getByRole('dialog', { name: 'Choose a project' })
+  await hand.use(browser.getByRole('button', { name: elsewhere }))
+  await hand.use(browser.getByRole('button', { name: /^Grove\.winnow/ }))
+  await expect(page.getByRole('heading', { name: 'Grove', level: 1 })).toBeVisible()
+
+  await choose.start()
+  await choose.go('Method')
+  const methods = page.getByRole('radiogroup', { name: 'Method' })
+  await hand.pick(methods.getByRole('radio', { name: 'Stratified random' }))
+  await choose.go('Review')
+  await expect(page.getByText('Nothing needs attention.')).toBeVisible()
+  await expect(choose.message('V12')).toBeHidden()
+  await expect(start).toBeEnabled()
+}
+
 for (const [colorScheme, way] of [
   ['light', 'mouse'],
   ['dark', 'keyboard']
@@ -181,6 +227,25 @@ for (const [colorScheme, way] of [
       await choose.go('Review')
       await expect(app.page.getByText('Nothing needs attention.')).toBeVisible()
       await expect(app.page.getByRole('button', { name: 'Start', exact: true })).toBeEnabled()
+      expect(app.violations).toEqual([])
+    } finally {
+      await app.close()
+    }
+  })
+
+  test(`little memory and a full disk are settled by their buttons: ${way} only, ${colorScheme}`, async () => {
+    const places = await newGrove()
+    const app = await localDriver.launch({
+      colorScheme,
+      home: places.home,
+      readings: { freeMemoryBytes: 200e6, freeDiskBytes: { [places.project]: 1000 } }
+    })
+    const choose = new ChoosePage(app.page, way)
+    try {
+      await openRecent(app.page, 'Grove', choose.hand.use)
+      await choose.start()
+      await spareMemory(choose)
+      await goWhereThereIsRoom(choose, places)
       expect(app.violations).toEqual([])
     } finally {
       await app.close()

@@ -11,7 +11,8 @@ import {
   learningCurveTable,
   matchingSize
 } from './learning-curve-option.ts'
-import { accuracySeries, liveOption, lossPoints } from './live-option.ts'
+import { measureSummary, measuresOf, measureTable } from './live-measure-option.ts'
+import { accuracySeries, liveOption } from './live-option.ts'
 import { fileNameOf } from './save-blob.ts'
 import {
   accuracyMax,
@@ -257,8 +258,33 @@ describe('live accuracy', () => {
     ])
     expect(random?.data).toHaveLength(2)
   })
-  it('keeps the helper model apart', () => {
-    expect(lossPoints(points)).toEqual([{ x: 1, y: 2.1 }])
+  it('keeps every other measure apart, each with its own words', () => {
+    const measures = measuresOf([
+      ...points,
+      { series: 'Warm-up loss', x: 2, y: 0.9 },
+      { series: 'smallest:share', x: 3000, y: 0.99 },
+      { series: 'smallest:share', x: 750, y: 0.951 }
+    ])
+    expect(measures.map(({ words, points: line }) => [words.title, line])).toEqual([
+      [
+        'The helper model is learning',
+        [
+          { x: 1, y: 2.1 },
+          { x: 2, y: 0.9 }
+        ]
+      ],
+      [
+        'Sizes tried',
+        [
+          { x: 750, y: 0.951 },
+          { x: 3000, y: 0.99 }
+        ]
+      ]
+    ])
+    const sizes = measures[1]
+    if (sizes === undefined) throw new Error('The sizes are missing.')
+    expect(measureSummary(sizes)).toBe('Sizes tried: from 95.1 % to 99.0 %.')
+    expect(measureTable(sizes).rows[0]).toEqual(['750', '95.10 %'])
   })
 })
 

@@ -1,5 +1,4 @@
-// What a run measures while it goes on: accuracies of the check repeat by repeat, and the error of
-// the helper model pass by pass.
+// The accuracies of the check as they are measured, repeat by repeat.
 import type { LivePoint } from '@api/dto/jobs.ts'
 import { charts, setNames } from '../text/en/charts.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
@@ -24,7 +23,8 @@ export interface LiveSeries {
   readonly points: readonly { readonly x: number; readonly y: number }[]
 }
 
-const accuracyPrefix = 'accuracy:'
+/** How the series of an accuracy begin; what follows names the set. */
+export const accuracyPrefix = 'accuracy:'
 const shownOrder: readonly SetKind[] = ['chosen', 'other', 'stratified', 'random', 'all']
 
 function kindOf(arm: string): SetKind {
@@ -60,14 +60,6 @@ export function accuracySeries(
     .sort(
       (a, b) => shownOrder.indexOf(a.kind) - shownOrder.indexOf(b.kind) || (a.id < b.id ? -1 : 1)
     )
-}
-
-/** The helper model's error after each pass: every series that is not an accuracy. */
-export function lossPoints(points: readonly LivePoint[]): readonly { x: number; y: number }[] {
-  const values = new Map<number, number>()
-  for (const point of points)
-    if (!point.series.startsWith(accuracyPrefix)) values.set(point.x, point.y)
-  return [...values].sort((a, b) => a[0] - b[0]).map(([x, y]) => ({ x, y }))
 }
 
 /**
@@ -126,6 +118,7 @@ export function liveOption(
           show: true,
           color: theme.text,
           fontSize: theme.labelSize,
+          lineHeight: theme.labelSize + 4,
           width: 140,
           overflow: 'truncate',
           formatter: (point: { value: readonly number[] }) =>
@@ -148,53 +141,5 @@ export function liveTable(series: readonly LiveSeries[]): ChartTable {
     rows: series.flatMap((line) =>
       line.points.map((point) => [line.name, formatNumber(point.x), formatPercent(point.y, 2)])
     )
-  }
-}
-
-/** The helper model's error as a line, zero-based. */
-export function lossOption(
-  points: readonly { x: number; y: number }[],
-  theme: ChartTheme
-): ChartOption {
-  const last = points.at(-1)?.y ?? 0
-  return {
-    ...baseOption(theme, charts.lossSummary(points[0]?.y ?? 0, last)),
-    grid: {
-      left: 8,
-      right: 16,
-      top: 12,
-      bottom: 22,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel'
-    },
-    xAxis: {
-      ...valueAxis(theme, (value) => (Number.isInteger(value) ? String(value) : '')),
-      ...axisName(theme, charts.lossPass, 26),
-      min: points[0]?.x ?? 0,
-      minInterval: 1,
-      splitLine: { show: false }
-    },
-    yAxis: valueAxis(theme, (value) => formatNumber(value, 2)),
-    series: [
-      {
-        type: 'line',
-        data: points.map((point) => [point.x, point.y]),
-        symbol: 'circle',
-        symbolSize: 7,
-        itemStyle: { color: theme.chosen },
-        lineStyle: { color: theme.chosen, width: 2 },
-        tooltip: {
-          formatter: (point: { value: readonly number[] }) => formatNumber(point.value[1] ?? 0, 4)
-        }
-      }
-    ]
-  }
-}
-
-/** The same as a table. */
-export function lossTable(points: readonly { x: number; y: number }[]): ChartTable {
-  return {
-    header: [charts.lossPass, charts.lossError],
-    rows: points.map((point) => [formatNumber(point.x), formatNumber(point.y, 4)])
   }
 }

@@ -30,14 +30,25 @@ export const ValidationMessage = z.strictObject({
   code: z.string(),
   severity: z.enum(['error', 'caution', 'note']),
   /** Wizard step the message belongs to. */
-  step: z.enum(['data', 'goal', 'budget', 'rules', 'method', 'check', 'review']),
+  step: z.enum([
+    'data',
+    'goal',
+    'budget',
+    'rules',
+    'method',
+    'kind',
+    'size',
+    'effort',
+    'check',
+    'review'
+  ]),
   text: z.string(),
   /** Buttons: each patches the draft (a partial draft merged into it) or opens a place in the app. */
   actions: z.array(
     z.strictObject({
       label: z.string(),
       patch: z.record(z.string(), Json).optional(),
-      open: z.enum(['problems', 'data', 'settings']).optional()
+      open: z.enum(['problems', 'data', 'projects', 'choose']).optional()
     })
   ),
   /** A list that can be unfolded, for example the ids that were not found; at most some hundreds. */

@@ -1,6 +1,6 @@
 // What the computer computes with: devices found and measured, what the threads do, and the notice
 // when a device could not be used.
-import { cpus, freemem, totalmem } from 'node:os'
+import { cpus, totalmem } from 'node:os'
 import type { ComputerInfo, DeviceInfo, DeviceSpeed } from '../../api/dto/settings.ts'
 import { AppError } from '../../api/errors.ts'
 import { knownDevices } from '../compute/devices/registry.ts'
@@ -150,7 +150,7 @@ export function createComputer(state: AppState): Computer {
       activity: { running, waiting, coresInUse, threads },
       processor,
       memoryBytes: totalmem(),
-      freeMemoryBytes: freemem(),
+      freeMemoryBytes: platform.readings.freeMemoryBytes(),
       appMemoryBytes: process.memoryUsage.rss()
     }
   }

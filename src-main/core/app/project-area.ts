@@ -1,7 +1,6 @@
 // Everything that exists while a project is open, built in dependency order: datasets, features,
 // selection, reports, and the job engine that runs their jobs.
-import { mkdir, statfs } from 'node:fs/promises'
-import { freemem } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { JsonValue } from '../../api/dto/common.ts'
@@ -102,11 +101,8 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     methods: selectionMethods,
     prober: createProber({ store, features, pool, mediaFolder: project.mediaFolder }),
     machine: {
-      freeMemoryBytes: freemem,
-      freeDiskBytes: async () => {
-        const disk = await statfs(project.folder)
-        return disk.bavail * disk.bsize
-      }
+      freeMemoryBytes: () => platform.readings.freeMemoryBytes(),
+      freeDiskBytes: () => platform.readings.freeDiskBytes(project.folder)
     },
     projectFolder: project.folder,
     threads: pool.size,
@@ -162,7 +158,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     runsFolder: project.runsFolder,
     getSettings: () => deps.getSettings()
   })
-  const inbox = createProjectInbox(project)
+  const inbox = createProjectInbox(project, platform)
   return {
     project,
     datasets,
@@ -188,15 +184,12 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
 }
 
 /** The inbox of a project. What an earlier run of the app left in it is removed. */
-function createProjectInbox(project: OpenedProject): Inbox {
+function createProjectInbox(project: OpenedProject, { readings }: Platform): Inbox {
   const { store, folder, mediaFolder } = project
   const inbox = createInbox({
     projectFolder: folder,
     mediaFolder,
-    async freeBytes() {
-      const disk = await statfs(folder)
-      return disk.bavail * disk.bsize
-    },
+    freeBytes: () => readings.freeDiskBytes(folder),
     pathsInUse: () => (store.isReadOnly ? [] : pathsOfUnfinishedImports(store))
   })
   // A folder that cannot be tidied now is tidied at the next drop or the next start.

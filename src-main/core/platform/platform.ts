@@ -1,5 +1,6 @@
 // What a host supplies to the core. The core never imports a host, so this is the whole seam:
-// folders, the picker, the clock, the log, and how to start a thread.
+// folders, the picker, the clock, the log, what is free, and how to start a thread.
+import type { ComputerReadings } from './computer-readings.ts'
 
 /** A started thread; messages are structured clones, as with a MessagePort. */
 export interface WorkerHandle {
@@ -58,6 +59,8 @@ export interface Platform {
   /** Milliseconds since 1970. */
   now(): number
   readonly log: Logger
+  /** Free memory and disk of the machine. */
+  readonly readings: ComputerReadings
   /** Starts a compute thread (hosts/worker/compute). */
   createComputeWorker(): WorkerHandle
   /** Logical cores of the machine. */

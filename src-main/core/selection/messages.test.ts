@@ -557,6 +557,10 @@ describe('messages', () => {
     expect((await reviewDraft(deps, after)).messages).toEqual([])
     free.memory = 1
     expect(find(await reviewDraft(deps, after), 'V8').actions).toEqual([])
+    const tested = SelectDraft.parse({ ...after, check: { isOn: true } })
+    const [action] = find(await reviewDraft(deps, tested), 'V8').actions
+    expect(action?.label).toBe('Continue without the test')
+    expect(SelectDraft.parse({ ...tested, ...action?.patch }).check.isOn).toBe(false)
   })
 
   it('come with errors first', async () => {

@@ -96,9 +96,21 @@ function computerMessages({
         'caution',
         'review',
         `This needs about ${bytesInWords(memory)} of memory; this computer has ${bytesInWords(freeMemoryBytes)} free.`,
-        draft.method.id === lightest.id
-          ? []
-          : [{ label: 'Use the lighter method', patch: patch({ method: lightest, alsoTry: [] }) }]
+        [
+          ...(draft.method.id === lightest.id
+            ? []
+            : [
+                { label: 'Use the lighter method', patch: patch({ method: lightest, alsoTry: [] }) }
+              ]),
+          ...(draft.check.isOn
+            ? [
+                {
+                  label: 'Continue without the test',
+                  patch: patch({ check: { ...draft.check, isOn: false } })
+                }
+              ]
+            : [])
+        ]
       )
     )
   }
@@ -110,7 +122,7 @@ function computerMessages({
         'error',
         'review',
         `Free disk is ${bytesInWords(freeDiskBytes)}, the run needs about ${bytesInWords(disk)} for fingerprints.`,
-        [{ label: 'Choose another folder', open: 'settings' }]
+        [{ label: 'Choose another folder', open: 'projects' }]
       )
     )
   }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism, homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { computerReadings } from '../../core/platform/computer-readings.ts'
 import type { Platform, PlatformPaths } from '../../core/platform/platform.ts'
 import { startComputeThread } from '../worker/compute-thread.ts'
 import { createFileLog } from '../worker/file-log.ts'
@@ -60,6 +61,7 @@ export async function commandLinePlatform(): Promise<Platform> {
     roots: [],
     now: () => Date.now(),
     log: createFileLog(paths.data, () => Date.now()),
+    readings: computerReadings,
     createComputeWorker: startComputeThread,
     cores: availableParallelism()
   }

@@ -1,5 +1,6 @@
 // What a host and its backend thread say to each other, besides the ports it hands over.
 import type { MessagePort } from 'node:worker_threads'
+import type { GivenReadings } from '../../core/platform/computer-readings.ts'
 import type { NativePickRequest, Platform, PlatformPaths } from '../../core/platform/platform.ts'
 
 /** Plain facts a host decides on; given to the thread when it starts. */
@@ -15,6 +16,8 @@ export interface BackendData {
   readonly canPrint?: boolean
   /** Check replies against the contract as well: development and tests. */
   readonly checkOutputs: boolean
+  /** Free memory and disk as a test wants them; what is absent is read from the computer. */
+  readonly readings?: GivenReadings
 }
 
 export type ToBackend =

@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../api/errors.ts'
 import { serve } from '../../api/rpc.ts'
 import { createApp } from '../../core/app/create-app.ts'
+import { withReadings } from '../../core/platform/computer-readings.ts'
 import type { Platform } from '../../core/platform/platform.ts'
 import type { BackendData, FromBackend, ToBackend } from './backend-messages.ts'
 import { startComputeThread } from './compute-thread.ts'
@@ -47,6 +48,7 @@ function platform(): Platform {
     cores: data.cores,
     now: () => Date.now(),
     log: createFileLog(data.paths.data, () => Date.now()),
+    readings: withReadings(data.readings ?? {}),
     createComputeWorker: startComputeThread,
     keepAwake: (isOn) => say({ type: 'keep-awake', isOn }),
     ...(data.picker === 'native'

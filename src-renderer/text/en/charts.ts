@@ -141,12 +141,8 @@ export const charts = {
   liveEmpty: 'Points appear when the check starts.',
   liveRepeat: 'Repeat',
   liveSummary: (points: number): string => `${points} measurements so far.`,
-  lossTitle: 'The helper model is learning',
-  lossSubtitle: 'Error on the warm-up items after each pass. Lower is better.',
-  lossPass: 'Pass',
-  lossError: 'Error',
-  lossSummary: (first: number, last: number): string =>
-    `Error went from ${formatNumber(first, 3)} to ${formatNumber(last, 3)}.`,
+  measureSummary: (title: string, first: string, last: string): string =>
+    `${title}: from ${first} to ${last}.`,
   compareMixTitle: 'Labels in the two sets',
   compareMixSubtitle: 'Share of each label among the chosen items of each run.',
   overlapBarTitle: (share: number, chance: number): string =>
@@ -156,3 +152,69 @@ export const charts = {
         ? 'The two sets have less in common than chance'
         : 'The two sets have about as much in common as by chance'
 } as const
+
+/** The words of one measure of a run, drawn as a line while it goes on. */
+export interface MeasureWords {
+  readonly title: string
+  readonly subtitle: string
+  /** What is counted along the line. */
+  readonly across: string
+  /** What is measured. */
+  readonly measured: string
+  /** True where the measure is a share, shown in percent. */
+  readonly isShare: boolean
+}
+
+const helperLoss: MeasureWords = {
+  title: 'The helper model is learning',
+  subtitle: 'Error on the warm-up items after each pass. Lower is better.',
+  across: 'Pass',
+  measured: 'Error',
+  isShare: false
+}
+const helperLosses: MeasureWords = {
+  title: 'Helper models are being trained',
+  subtitle: 'Error that each helper model ends with.',
+  across: 'Helper model',
+  measured: 'Error',
+  isShare: false
+}
+
+/** The measures that methods and searches send, by the name of their series. */
+export const liveMeasures: Readonly<Record<string, MeasureWords>> = {
+  'Warm-up loss': helperLoss,
+  'Training loss': helperLosses,
+  Loss: helperLosses,
+  'Share of steps saved': {
+    title: 'Training that each trial saved',
+    subtitle: 'Share of the training steps that left items out.',
+    across: 'Repeat',
+    measured: 'Saved',
+    isShare: true
+  },
+  'Not yet stood in for': {
+    title: 'What the chosen items do not stand in for yet',
+    subtitle: 'Share of what all items teach that the chosen ones miss. Lower is better.',
+    across: 'Items',
+    measured: 'Missed',
+    isShare: true
+  },
+  'smallest:share': {
+    title: 'Sizes tried',
+    subtitle: 'Share of the accuracy of all data that each size keeps.',
+    across: 'Items',
+    measured: 'Kept',
+    isShare: true
+  }
+}
+
+/** The words of a measure whose series is not known by name. */
+export function otherMeasure(series: string): MeasureWords {
+  return {
+    title: series,
+    subtitle: 'Measured as the run goes on.',
+    across: 'Step',
+    measured: series,
+    isShare: false
+  }
+}

@@ -20,10 +20,11 @@ export function useMessageActions(): (action: MessageAction) => Promise<void> {
       if (undo !== undefined) toasts.showUndo(choose.patched(action.label), undo)
     }
     const dataset = draft.draft?.dataset
-    if (action.open === 'settings') await router.push({ name: 'settings' })
-    else if (action.open !== undefined && dataset !== undefined) {
-      // The plan is saved as it stands, so coming back goes on where this was.
-      await draft.flush()
+    if (action.open === undefined || dataset === undefined) return
+    // The plan is saved as it stands, so coming back goes on where this was.
+    await draft.flush()
+    if (action.open === 'projects') await router.push({ name: 'first-run' })
+    else {
       const query = action.open === 'problems' ? { tab: 'problems' } : {}
       await router.push({ name: 'dataset', params: { dataset }, query })
     }

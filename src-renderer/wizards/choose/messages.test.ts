@@ -24,6 +24,13 @@ const messages: ValidationMessage[] = [
     step: 'data',
     text: '82 files could not be opened. They are left out.',
     actions: [{ label: 'See list', open: 'problems' }]
+  },
+  {
+    code: 'V12',
+    severity: 'error',
+    step: 'review',
+    text: 'Free disk is 1 KB, the run needs about 2 KB for fingerprints.',
+    actions: [{ label: 'Choose another folder', open: 'projects' }]
   }
 ]
 let router: Router
@@ -35,7 +42,8 @@ beforeEach(async () => {
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'choose', component: { template: '<i />' } },
-      { path: '/data/:dataset', name: 'dataset', component: { template: '<i />' } }
+      { path: '/data/:dataset', name: 'dataset', component: { template: '<i />' } },
+      { path: '/start', name: 'first-run', component: { template: '<i />' } }
     ]
   })
   await router.push('/')
@@ -78,5 +86,15 @@ describe('StepMessages', () => {
     await wrapper.get('button').trigger('click')
     await flushPromises()
     expect(router.currentRoute.value.fullPath).toBe('/data/d1?tab=problems')
+  })
+
+  it('opens the place where projects in other folders are made and opened', async () => {
+    const wrapper = mount(StepMessages, {
+      props: { step: 'review' },
+      global: { plugins: [router] }
+    })
+    await wrapper.get('button').trigger('click')
+    await flushPromises()
+    expect(router.currentRoute.value.name).toBe('first-run')
   })
 })
