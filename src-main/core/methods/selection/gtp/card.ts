@@ -8,13 +8,14 @@ export const gtpCard: MethodCard = {
     'A small helper model learns briefly from a sample. At several moments of that learning it is ' +
     'measured in which direction each item pulls the model. Items are then chosen together, with ' +
     'weights, so that their joint pull comes as close as possible to that of all items (or of your ' +
-    'example items). What a chosen item already covers no longer counts, so repeats are not chosen.',
+    'example items). What a chosen item already covers no longer counts, so repeats are not chosen. ' +
+    'Items whose label clearly looks wrong are left out of both.',
   whenToUse:
     'When you keep a small part (up to about a tenth), and when the data holds many repeats or near-repeats. ' +
     'Works with or without example items.',
   whenNotToUse:
-    'When many labels are wrong: they pull hard and are matched too. When you keep a third or more, ' +
-    'Stratified random is simpler and about as good.',
+    'When many labels are wrong and you keep a fifth or more: most wrong labels are left out, not all, ' +
+    'so check labels first. When you keep a third or more, Stratified random is simpler and about as good.',
   reads: ['embeddings', 'labels', 'example sets'],
   gives:
     'An order of all items, a training weight for each chosen item, and how closely the chosen items ' +

@@ -1,20 +1,29 @@
 // What a run stores to be gone on from: the warmed-up heads, where there are some, and what has been
-// chosen so far.
+// chosen so far, with the pursuit under way as far as it has come.
 import type { MethodCheckpoint } from '../../method.ts'
-import { freshState, type PieceReport, type PiecesState } from './pieces.ts'
+import { freshState, type Doubts, type PieceReport, type PiecesState } from './pieces.ts'
 import type { GradientKind } from './kind.ts'
+import { packPursuit, unpackPursuit } from './pursuit-state.ts'
 
-/** The state after the warm-up (nothing chosen yet) or after a pursuit. */
+/**
+ * The state after the warm-up (nothing chosen yet), after a round or after a pursuit.
+ * @param doubts items whose label looks wrong; absent while it is not known
+ */
 export function packRun(
   kind: Pick<GradientKind, 'pack'>,
-  state: PiecesState | undefined
+  state: PiecesState | undefined,
+  doubts?: Doubts
 ): MethodCheckpoint {
-  const { arrays, values } = kind.pack()
+  const own = kind.pack()
+  const arrays = doubts === undefined ? own.arrays : { ...own.arrays, doubts: doubts.rows }
+  const values = doubts?.rule === 'unknown' ? { ...own.values, labelsUnknown: 1 } : own.values
   if (state === undefined) return { step: 'warm-up', arrays, values }
+  const pursuit = state.pursuit === undefined ? undefined : packPursuit(state.pursuit)
   return {
     step: 'chosen',
     arrays: {
       ...arrays,
+      ...pursuit?.arrays,
       chosen: Uint32Array.from(state.chosen),
       weights: Float32Array.from(state.weights),
       pieceOf: Uint32Array.from(state.pieceOf),
@@ -22,6 +31,7 @@ export function packRun(
     },
     values: {
       ...values,
+      ...pursuit?.values,
       plan: state.plan,
       planFrom: state.planFrom,
       next: state.next,
@@ -33,6 +43,7 @@ export function packRun(
 /** The state a checkpoint of {@link packRun} holds. */
 export function unpackState({ step, arrays, values }: MethodCheckpoint): PiecesState {
   if (step !== 'chosen') return freshState
+  const pursuit = unpackPursuit(arrays, values)
   return {
     chosen: [...arrays['chosen']],
     weights: [...arrays['weights']],
@@ -42,6 +53,7 @@ export function unpackState({ step, arrays, values }: MethodCheckpoint): PiecesS
     reports: JSON.parse(String(values['reports'])) as PieceReport[],
     plan: Number(values['plan']),
     planFrom: Number(values['planFrom']),
-    next: Number(values['next'])
+    next: Number(values['next']),
+    ...(pursuit === undefined ? {} : { pursuit })
   }
 }

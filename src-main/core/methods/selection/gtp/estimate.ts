@@ -1,6 +1,7 @@
 // What a run will take, from the shape of the data alone; constants measured on one thread.
 import { gradientNumbers, matrixCost } from '../../gradients/estimate.ts'
 import type { MethodEstimate, MethodShape } from '../../method.ts'
+import { estimateDoubt } from './doubt.ts'
 import type { GtpParams } from './params.ts'
 import { keepBytes } from './method-knobs.ts'
 import { capacity } from './plan.ts'
@@ -42,7 +43,7 @@ export function estimateGtp(shape: MethodShape, params: GtpParams): MethodEstima
     3 * 8 * outputs * width +
     60 * candidates
   return {
-    seconds: 0.1 + seconds,
+    seconds: 0.1 + seconds + (params.wrongLabels === 'count' ? 0 : estimateDoubt(shape).seconds),
     megabytes: 120 + bytes / 1e6,
     why:
       `${candidates.toLocaleString('en-US')} items x ${outputs} directions x ${columns} numbers each, ` +

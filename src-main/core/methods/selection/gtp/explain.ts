@@ -23,6 +23,9 @@ export interface GtpInfo extends Record<string, unknown> {
   /** Names of the checkpoints where gradients made elsewhere were compared. */
   readonly checkpoints?: readonly string[]
   readonly warmUpRows: number
+  /** What was done about labels that look wrong, and how many do. unknown: it could not be told. */
+  readonly wrongLabels: 'count' | 'do-not-copy' | 'unknown'
+  readonly doubtful: number
   readonly notFinite: number
   readonly zero: number
 }
@@ -30,7 +33,7 @@ export interface GtpInfo extends Record<string, unknown> {
 /** Column `how`: by what a row was chosen. */
 export const howChosen = { not: 0, pursuit: 1, variety: 2 } as const
 /** Column `flags`. */
-export const flagged = { none: 0, notFinite: 1, zero: 2 } as const
+export const flagged = { none: 0, notFinite: 1, zero: 2, doubtful: 3 } as const
 
 const number = (value: number): string => value.toLocaleString('en-US')
 
@@ -83,6 +86,14 @@ export function explainGtp(inputs: ExplainInputs): Reason {
 }
 
 function withoutDirection({ isChosen }: ExplainInputs, flag: number, isGiven: boolean): Reason {
+  if (flag === flagged.doubtful) {
+    return isChosen
+      ? { code: 'kept-last', text: 'Kept to fill the places, although its label looks wrong.' }
+      : {
+          code: 'label-doubtful',
+          text: 'Left out: a helper model speaks clearly against its label.'
+        }
+  }
   const isUnread = flag === flagged.notFinite
   const zero = isGiven
     ? 'its learning directions hold nothing but zeros'

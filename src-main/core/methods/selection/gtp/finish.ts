@@ -120,8 +120,9 @@ function scaleFor(target: Float64Array, vector: Float64Array): number {
   return Math.max(0, vector.reduce((sum, value, i) => sum + value * target[i], 0) / squares)
 }
 
-function flagsOf({ all, whole }: PiecesWork): Uint8Array {
+function flagsOf({ all, whole, doubts }: PiecesWork): Uint8Array {
   const flags = new Uint8Array(all.length)
+  for (const row of doubts.rows) flags[row] = flagged.doubtful
   all.forEach((row, column) => {
     if (whole.isBad[column] === 1) flags[row] = flagged.notFinite
     else if (!(whole.squares[column] > 0)) flags[row] = flagged.zero
@@ -132,7 +133,7 @@ function flagsOf({ all, whole }: PiecesWork): Uint8Array {
 /** Rows for the places that are left: by variety among those that can be read, then the others. */
 async function* fillUp(
   context: MethodContext,
-  { inputs, kind, copyOf }: PiecesWork,
+  { inputs, kind, copyOf, doubts }: PiecesWork,
   chosen: readonly number[],
   flags: Uint8Array,
   ties: Uint32Array
@@ -156,8 +157,8 @@ async function* fillUp(
   const picks = await facilityLocation(context.device.tf, units, columns + 1, picked, options)
   const fill = [...picks].map((at) => compared[at])
   const isFilled = new Set(fill)
-  for (const wanted of [flagged.none, flagged.zero, flagged.notFinite]) {
-    for (const row of free) {
+  for (const wanted of [flagged.none, flagged.zero, flagged.doubtful, flagged.notFinite]) {
+    for (const row of wanted === flagged.doubtful ? doubts.rows : free) {
       if (fill.length === need) break
       if (flags[row] === wanted && !isFilled.has(row)) fill.push(row)
     }
@@ -176,9 +177,10 @@ function orderOf(
   ties: Uint32Array
 ): Uint32Array {
   // Above every cosine for rows that have a place, below for rows that could not be compared.
-  const keys = found.left.map((value, row) =>
-    flags[row] === flagged.none ? value : -1 - flags[row]
-  )
+  const keys = found.left.map((value, row) => {
+    if (flags[row] === flagged.doubtful) return -1.5
+    return flags[row] === flagged.none ? value : -1 - flags[row]
+  })
   const byShare = [...chosen].sort((a, b) => found.carried[b] - found.carried[a] || a - b)
   const head = [...byShare, ...fill]
   head.forEach((row, place) => (keys[row] = 2 + features.rows - place))
@@ -198,6 +200,8 @@ function infoOf(work: PiecesWork, state: PiecesState, found: Comparison, filled:
     pursuits: state.reports.slice(0, 200),
     pursuitCount: state.reports.length,
     ...originOf(work.kind.origin),
+    wrongLabels: work.doubts.rule,
+    doubtful: work.doubts.rows.length,
     notFinite: work.whole.notFinite,
     zero: work.whole.zero
   }
@@ -230,6 +234,12 @@ function notesFor({ inputs, kind, isSplitLost }: PiecesWork, info: GtpInfo): str
         : 'The'
     notes.push(`${limit} items were chosen in ${info.pursuitCount} separate steps${how}.`)
   }
+  if (info.wrongLabels === 'unknown')
+    notes.push('Whether labels look wrong could not be told, so all items count.')
+  if (info.doubtful > 0)
+    notes.push(
+      `The label of ${many(info.doubtful)} looks wrong; they were not copied and came after the others.`
+    )
   if (info.notFinite > 0)
     notes.push(`${many(info.notFinite)} had numbers that could not be read and came last.`)
   if (origin.kind === 'given') {

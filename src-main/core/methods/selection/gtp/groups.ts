@@ -6,29 +6,45 @@ import type { Dictionary } from './dictionary.ts'
 /** Tells the group, 0 or more, of columns that can be used. */
 export interface Grouping {
   of(columns: Uint32Array): Promise<Int16Array>
+  /** Columns that were asked for so far, by group. */
+  known(): Uint32Array[]
 }
 
 /** Columns of the sample at most, and how often it is dealt out anew at most. */
 const sampled = 512
 const mostPasses = 10
 
-/** Deals columns out into at most `count` groups; the same columns give the same groups. */
-export async function groupColumns(dictionary: Dictionary, count: number): Promise<Grouping> {
-  if (count <= 1) return { of: (columns) => Promise.resolve(new Int16Array(columns.length)) }
+/**
+ * Deals columns out into at most `count` groups; the same columns give the same groups.
+ * @param from what `known` gave before
+ */
+export async function groupColumns(
+  dictionary: Dictionary,
+  count: number,
+  from: readonly Uint32Array[] = []
+): Promise<Grouping> {
+  if (count <= 1)
+    return { of: (columns) => Promise.resolve(new Int16Array(columns.length)), known: () => [] }
   const sample = sampleOf(dictionary)
   const likeness = cosines(dictionary, await dictionary.gram(sample), sample, sample)
   const groupOf = dealOut(likeness, sample.length, count)
   const lengths = lengthsOf(likeness, groupOf, count)
   const known = new Int16Array(dictionary.count).fill(-1)
+  const members = Array.from({ length: count }, (_, group) => [...(from[group] ?? [])])
+  members.forEach((columns, group) => columns.forEach((column) => (known[column] = group)))
   return {
+    known: () => members.map((columns) => Uint32Array.from(columns)),
     async of(columns) {
       const fresh = columns.filter((column) => known[column] < 0)
       if (fresh.length > 0) {
         const gram = await dictionary.gram(fresh, sample)
         const like = cosines(dictionary, gram, fresh, sample)
         const sums = new Float64Array(count)
-        for (let i = 0; i < fresh.length; i++)
-          known[fresh[i]] = mostLike(like, i * sample.length, groupOf, lengths, sums)
+        for (let i = 0; i < fresh.length; i++) {
+          const group = mostLike(like, i * sample.length, groupOf, lengths, sums)
+          known[fresh[i]] = group
+          members[group].push(fresh[i])
+        }
       }
       return Int16Array.from(columns, (column) => known[column])
     }

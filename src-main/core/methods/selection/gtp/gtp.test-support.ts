@@ -29,7 +29,7 @@ export interface GtpOptions {
   readonly onStep?: (step: MethodProgress) => void
 }
 
-/** Runs GTP to its end. */
+/** Runs GTP to its end; unless told, labels that look wrong count like all others. */
 export async function runGtpCase(
   device: Device,
   inputs: SelectionInputs,
@@ -45,7 +45,7 @@ export async function runGtpCase(
     resume: options.resume
   }
   const knobs = { ...defaultKnobs, blockRows: 64, ...options.knobs }
-  const run = runGtp(context, inputs, gtpParams.parse(params), knobs)
+  const run = runGtp(context, inputs, gtpParams.parse({ wrongLabels: 'count', ...params }), knobs)
   const steps: MethodProgress[] = []
   let step = await run.next()
   while (step.done !== true) {
@@ -57,6 +57,14 @@ export async function runGtpCase(
     checkpoint === undefined ? [] : [checkpoint]
   )
   return { selection: step.value, steps, checkpoints }
+}
+
+/** Some of many, evenly spaced, with the last one. */
+export function spread<T>(all: readonly T[], count: number): T[] {
+  return Array.from(
+    { length: Math.min(count, all.length) },
+    (_, i) => all[Math.floor(((i + 1) * all.length) / Math.min(count, all.length)) - 1]
+  )
 }
 
 /** The chosen rows, ascending. */

@@ -27,6 +27,7 @@ import { openMatrices } from './matrix-dictionary.ts'
 import { defaultKnobs, type GtpKnobs } from './method-knobs.ts'
 import gtp, { runGtp } from './method.ts'
 import { gtpParams, type GtpParams } from './params.ts'
+import { spread } from './gtp.test-support.ts'
 import { denseDictionary, gaussianColumns, mixture, runPursuit } from './pursuit.test-support.ts'
 import { last } from './target.ts'
 
@@ -329,11 +330,30 @@ describe('GTP on matrices', () => {
     // 81 numbers: at most 27 places at once.
     expect(whole.selection.info).toMatchObject({ mostTogether: 27 })
     expect(Number(whole.selection.info['pursuitCount'])).toBeGreaterThanOrEqual(3)
-    expect(whole.checkpoints.length).toBeGreaterThanOrEqual(3)
-    for (const resume of whole.checkpoints)
+    // One after every round of every pursuit; where a pursuit ends, it holds none.
+    const { checkpoints } = whole
+    expect(checkpoints.length).toBeGreaterThan(10 * Number(whole.selection.info['pursuitCount']))
+    const isWithin = checkpoints.map(({ values }) => values['pursuitRound'] !== undefined)
+    expect(isWithin.filter((is) => !is).length).toBe(whole.selection.info['pursuitCount'])
+    for (const resume of spread(checkpoints, 7))
       expect((await run(inputs, { target: 'all-items' }, { resume })).selection).toEqual(
         whole.selection
       )
+  })
+
+  it('goes on within a large pursuit whose columns are dealt out into groups', async () => {
+    const { inputs } = givenCase(7, { rows: 480, widths: [930], tasks: 1, budget: 310 })
+    const knobs = { keepBytes: 0 }
+    const whole = await run(inputs, { target: 'all-items' }, { knobs })
+    expect(whole.selection.info['pursuits']).toMatchObject([{ asked: 310 }])
+    const known = whole.checkpoints.map(({ arrays }) => arrays['pursuitKnown']?.length ?? 0)
+    expect(Math.max(...known)).toBeGreaterThan(310)
+    // The last one is the end of the pursuit.
+    for (const one of spread(whole.checkpoints.slice(0, -1), 2)) {
+      const resume = structuredClone(one)
+      const rest = await run(inputs, { target: 'all-items' }, { knobs, resume })
+      expect(rest.selection).toEqual(whole.selection)
+    }
   })
 
   it('puts zeros and unreadable rows last, and a sentence on every row', async () => {

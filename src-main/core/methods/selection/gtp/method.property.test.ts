@@ -6,7 +6,7 @@ import { makeCase, memorySource } from '../icons/icons.test-support.ts'
 import type { GtpInfo } from './explain.ts'
 import { chosenRows, permutedCase, runGtpCase } from './gtp.test-support.ts'
 import gtp from './method.ts'
-import { lengthRules, splitRules } from './params.ts'
+import { lengthRules, splitRules, wrongLabelRules } from './params.ts'
 
 let device: Device
 beforeAll(async () => {
@@ -22,6 +22,7 @@ const anyCase = fc.record({
   fill: fc.double({ min: 0.01, max: 1, noNaN: true }),
   split: fc.constantFrom(...splitRules),
   lengths: fc.constantFrom(...lengthRules),
+  wrongLabels: fc.constantFrom(...wrongLabelRules),
   parts: fc.nat(4),
   reserve: fc.constantFrom(1, 2),
   spread: fc.constantFrom(0, 0.5),
@@ -35,8 +36,8 @@ describe('GTP on any input', () => {
   it('gives a total order, as many as asked, consistent counts and no NaN', async () => {
     await fc.assert(
       fc.asyncProperty(anyCase, async (given) => {
-        const { seed, fill, split, lengths, parts, reserve, spread, keepBytes, ...rest } = given
-        const { badRow, copied, unlabelled, ...shape } = rest
+        const { seed, fill, split, lengths, parts, reserve, spread, ...rest } = given
+        const { keepBytes, wrongLabels, badRow, copied, unlabelled, ...shape } = rest
         // A warm-up without one readable, labelled row is refused; method.test.ts has that.
         fc.pre(badRow === undefined || shape.rows >= 8)
         const budget = Math.max(1, Math.round(fill * shape.rows))
@@ -46,7 +47,7 @@ describe('GTP on any input', () => {
         if (badRow !== undefined && badRow < shape.rows) values[badRow * shape.columns] = NaN
         const features = memorySource(values, shape.columns)
         const labels = inputs.labels.map((label, i) => (unlabelled && i % 2 === 0 ? -1 : label))
-        const params = { split, lengths, parts, reserve, spread }
+        const params = { split, lengths, parts, reserve, spread, wrongLabels }
         const options = { seed, knobs: { keepBytes, blockRows: 16 } }
         const { selection } = await runGtpCase(
           device,

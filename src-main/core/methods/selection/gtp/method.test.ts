@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Device } from '../../../compute/devices/device.ts'
 import { openTestDevice } from '../../../compute/wasm.test-support.ts'
-import type { SelectionInputs } from '../../method.ts'
+import type { MethodCheckpoint, SelectionInputs } from '../../method.ts'
 import { makeCase, memorySource } from '../icons/icons.test-support.ts'
 import type { GtpInfo } from './explain.ts'
 import {
@@ -11,6 +11,7 @@ import {
   referenceTrajectories,
   repeatedCase,
   runGtpCase,
+  spread,
   type GtpRecord
 } from './gtp.test-support.ts'
 import gtp from './method.ts'
@@ -184,12 +185,57 @@ describe('the result', () => {
       const first = await runGtpCase(device, inputs, params, { knobs })
       const again = await runGtpCase(device, inputs, params, { knobs })
       expect(again.selection).toEqual(first.selection)
-      expect(first.checkpoints.length).toBeGreaterThan(4)
-      for (const resume of first.checkpoints) {
+      expect(first.checkpoints.length).toBeGreaterThan(5 * infoOf(first).pursuitCount)
+      for (const resume of spread(first.checkpoints, 30)) {
         const stored = structuredClone(resume)
         const rest = await runGtpCase(device, inputs, params, { knobs, resume: stored })
         expect(rest.selection).toEqual(first.selection)
       }
+    }
+  })
+
+  it('stopped after every checkpoint, it comes to the same choice and record', async () => {
+    const { inputs } = makeCase(27, { ...shape, rows: 300, budget: 40 })
+    const params = { split: 'together' } as const
+    const whole = await runGtpCase(device, inputs, params)
+    let resume: MethodCheckpoint | undefined
+    let stops = 0
+    for (;;) {
+      const abort = new AbortController()
+      let last: MethodCheckpoint | undefined
+      const run = runGtpCase(device, inputs, params, {
+        ...(resume && { resume }),
+        signal: abort.signal,
+        onStep: ({ checkpoint }) => {
+          if (checkpoint === undefined) return
+          last = structuredClone(checkpoint)
+          abort.abort(new Error('stopped'))
+        }
+      })
+      if (await run.then(() => true).catch(() => false)) {
+        const { order, info } = (await run).selection
+        expect(order).toEqual(whole.selection.order)
+        expect(info).toEqual(whole.selection.info)
+        break
+      }
+      stops++
+      resume = last
+    }
+    expect(stops).toBe(whole.checkpoints.length)
+  })
+
+  it('goes on within a large pursuit whose columns are dealt out into groups', async () => {
+    const { inputs } = makeCase(28, {
+      ...{ rows: 900, columns: 60, classes: 6, tasks: 0 },
+      budget: 330
+    })
+    const params = { split: 'together' } as const
+    const whole = await runGtpCase(device, inputs, params)
+    expect(infoOf(whole).pursuits[0].asked).toBe(330)
+    expect(whole.checkpoints.some(({ arrays }) => arrays['pursuitKnown']?.length > 330)).toBe(true)
+    for (const resume of spread(whole.checkpoints.slice(0, -1), 5)) {
+      const rest = await runGtpCase(device, inputs, params, { resume: structuredClone(resume) })
+      expect(rest.selection).toEqual(whole.selection)
     }
   })
 

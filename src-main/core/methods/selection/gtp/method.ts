@@ -1,7 +1,7 @@
 // Gradient Trajectory Pursuit (arXiv 2410.16710), reconstructed, on the factored gradients of a
 // linear head or on gradients made elsewhere. This file is the run: warm-up, lengths, pursuits,
-// result, with a checkpoint after the warm-up and after every pursuit, from which a later run gives
-// the same bits.
+// result, with a checkpoint after the warm-up and after every round of a pursuit, from which a later
+// run gives the same bits.
 import { AppError } from '../../../../api/errors.ts'
 import { checkInputs } from '../../check-inputs.ts'
 import { canKeepMix, givenGradients } from '../../gradients/given-gradients.ts'
@@ -12,9 +12,11 @@ import {
   type Selection,
   type SelectionInputs
 } from '../../method.ts'
+import { needsGroups } from '../icons/factors.ts'
 import { gtpCard } from './card.ts'
 import { packRun, unpackState } from './checkpoint.ts'
 import { firstCopies } from './copies.ts'
+import { findDoubtful, withoutRows } from './doubt.ts'
 import { estimateGtp } from './estimate.ts'
 import { explainGtp } from './explain.ts'
 import { finishRun } from './finish.ts'
@@ -23,7 +25,14 @@ import { headKind, type GradientKind, type Origin } from './kind.ts'
 import { matrixKind } from './matrix-kind.ts'
 import { defaultKnobs, type GtpKnobs } from './method-knobs.ts'
 import { gtpParams, type GtpParams } from './params.ts'
-import { freshState, inIdOrder, runPieces, type PiecesState, type PiecesWork } from './pieces.ts'
+import {
+  freshState,
+  inIdOrder,
+  runPieces,
+  type Doubts,
+  type PiecesState,
+  type PiecesWork
+} from './pieces.ts'
 import { groupRows, meanTargets, type Targets } from './target.ts'
 import { fitTrajectory, unpackTrajectory, type Trajectory } from './trajectory.ts'
 
@@ -36,6 +45,7 @@ export async function* runGtp(
 ): AsyncGenerator<MethodProgress, Selection, void> {
   checkRun(inputs, params)
   const kind = yield* openKind(context, inputs, params, knobs)
+  const doubts = yield* doubtsOf(context, inputs, params, kind)
   const { rows } = inputs.features
   const all = inIdOrder(inputs, [...Array(rows).keys()])
   const opening = kind.open(all)
@@ -43,14 +53,17 @@ export async function* runGtp(
   for (; opened.done !== true; opened = await opening.next())
     yield { phase: 'Measuring', done: opened.value, total: rows, unit: 'items' }
   const whole = opened.value
+  const open = withoutRows(whole, all, doubts.rows)
   const wantsExamples =
     params.target === 'examples' || (params.target === 'auto' && inputs.tasks.length > 0)
-  const targets = wantsExamples ? await kind.exampleTargets() : meanTargets(inputs, whole, all)
+  const targets = wantsExamples ? await kind.exampleTargets() : meanTargets(inputs, open, all)
   const copyOf = firstCopies(all, whole.keys)
   const work = workFor(context, inputs, params, knobs, {
     kind,
     all,
     whole,
+    open,
+    doubts,
     copyOf,
     targets
   })
@@ -115,10 +128,39 @@ async function* warmUp(
   return trajectory
 }
 
+/** Items whose label looks wrong, where they are not to be copied and the app's own head is used. */
+async function* doubtsOf(
+  context: MethodContext,
+  inputs: SelectionInputs,
+  { wrongLabels }: GtpParams,
+  kind: GradientKind
+): AsyncGenerator<MethodProgress, Doubts, void> {
+  const none = new Uint32Array(0)
+  const hasHead = kind.origin.kind === 'head' && !needsGroups(inputs)
+  if (wrongLabels === 'count' || !hasHead) return { rows: none, rule: 'count' }
+  const known = context.resume
+  if (known?.arrays['doubts'] !== undefined) {
+    const rule = known.values['labelsUnknown'] === 1 ? 'unknown' : wrongLabels
+    return { rows: Uint32Array.from(known.arrays['doubts']), rule }
+  }
+  const phase = { phase: 'Looking at labels', total: inputs.features.rows, unit: 'items' }
+  const finding = findDoubtful(context, inputs)
+  let step = await finding.next()
+  for (; step.done !== true; step = await finding.next()) yield { ...phase, done: step.value }
+  const doubts: Doubts =
+    step.value === undefined
+      ? { rows: none, rule: 'unknown' }
+      : { rows: step.value, rule: wrongLabels }
+  yield { ...phase, done: phase.total, checkpoint: packRun(kind, undefined, doubts) }
+  return doubts
+}
+
 interface Prepared {
   readonly kind: GradientKind
   readonly all: Uint32Array
   readonly whole: GradientDictionary
+  readonly open: GradientDictionary
+  readonly doubts: Doubts
   readonly copyOf: Uint32Array
   readonly targets: Targets
 }
@@ -131,12 +173,12 @@ function workFor(
   knobs: GtpKnobs,
   prepared: Prepared
 ): PiecesWork {
-  const { kind, all, whole, targets } = prepared
-  const usable = all.filter((_, column) => whole.squares[column] > 0)
+  const { kind, all, open, targets } = prepared
+  const usable = all.filter((_, column) => open.squares[column] > 0)
   const isByLabel = hasLabels(inputs, kind.origin)
     ? params.split === 'labels' || suitsLabels(inputs, params, targets, kind.origin)
     : false
-  const squares = whole.squares.reduce((sum: number, value: number) => sum + value, 0)
+  const squares = open.squares.reduce((sum: number, value: number) => sum + value, 0)
   return {
     ...prepared,
     inputs,
@@ -182,7 +224,7 @@ async function* choose(
       ...phase,
       done,
       ...(live === undefined ? {} : { live: { series: 'Not yet stood in for', ...live } }),
-      ...(state === undefined ? {} : { checkpoint: packRun(work.kind, state) })
+      ...(state === undefined ? {} : { checkpoint: packRun(work.kind, state, work.doubts) })
     }
   }
   return step.value
@@ -191,7 +233,7 @@ async function* choose(
 export default defineMethod({
   id: 'gtp',
   family: 'selection',
-  version: 2,
+  version: 3,
   card: gtpCard,
   params: gtpParams,
   // Without labels the head learns groups of similar items, so they are never asked for.

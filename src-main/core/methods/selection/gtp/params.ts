@@ -14,6 +14,10 @@ export type SplitRule = (typeof splitRules)[number]
 export const lengthRules = ['as-they-are', 'equal'] as const
 export type LengthRule = (typeof lengthRules)[number]
 
+/** What becomes of items whose label looks wrong. */
+export const wrongLabelRules = ['count', 'do-not-copy'] as const
+export type WrongLabelRule = (typeof wrongLabelRules)[number]
+
 export const gtpParams = z.object({
   target: z
     .enum(targetRules)
@@ -33,6 +37,16 @@ export const gtpParams = z.object({
         'together: one choice over all items. labels: each label on its own, with places in proportion. ' +
         'auto: label by label where each label has five places or more and all items are the goal; ' +
         'together with learning directions made elsewhere.'
+    }),
+  wrongLabels: z
+    .enum(wrongLabelRules)
+    .default('do-not-copy')
+    .meta({
+      title: 'Items whose label looks wrong',
+      description:
+        'do-not-copy: items whose label a second helper model speaks clearly against are not chosen while ' +
+        'there are others, and the chosen items need not stand in for them. count: they count like ' +
+        'all others. Without labels, and with learning directions made elsewhere, all items count.'
     }),
   parts: z
     .int()

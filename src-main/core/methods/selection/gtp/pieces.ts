@@ -1,10 +1,12 @@
 // The pursuits of a run, one after the other, until the places are filled: the plan once, then what
 // is left once more on the rows that are left (specs 3.4, "rounds"). What has been chosen can be
-// stored after every pursuit and gone on from with the same bits.
+// stored after every round of a pursuit and gone on from with the same bits.
 import type { SelectionInputs } from '../../method.ts'
 import type { GradientDictionary } from './gradients.ts'
 import type { GradientKind } from './kind.ts'
+import type { WrongLabelRule } from './params.ts'
 import { capacity, planPieces, type Group, type Piece, type PlanOptions } from './plan.ts'
+import type { PursuitState } from './pursuit-state.ts'
 import { pursue } from './pursuit.ts'
 import type { Targets } from './target.ts'
 
@@ -33,6 +35,8 @@ export interface PiecesState {
   readonly plan: number
   readonly planFrom: number
   readonly next: number
+  /** Where that pursuit stands; absent when it has not finished a round. */
+  readonly pursuit?: PursuitState
 }
 
 export const freshState: PiecesState = {
@@ -46,6 +50,14 @@ export const freshState: PiecesState = {
   next: 0
 }
 
+/** Items whose label looks wrong. */
+export interface Doubts {
+  /** Candidate positions, the least doubtful first. */
+  readonly rows: Uint32Array
+  /** unknown: the helper model could not tell, so all items count. */
+  readonly rule: WrongLabelRule | 'unknown'
+}
+
 export interface PiecesWork {
   readonly inputs: SelectionInputs
   readonly kind: GradientKind
@@ -54,6 +66,9 @@ export interface PiecesWork {
   /** All candidates in the order of their ids, with their dictionary. */
   readonly all: Uint32Array
   readonly whole: GradientDictionary
+  /** The same without the items that are not to be chosen, and those. */
+  readonly open: GradientDictionary
+  readonly doubts: Doubts
   /** The first copy of every position, see copies.ts. */
   readonly copyOf: Uint32Array
   readonly plan: PlanOptions
@@ -67,7 +82,7 @@ export interface PiecesProgress {
   /** Places filled, as far as can be told. */
   readonly done: number
   readonly live?: { readonly x: number; readonly y: number }
-  /** After each pursuit. */
+  /** After each round of a pursuit, and after each pursuit. */
   readonly state?: PiecesState
 }
 
@@ -91,13 +106,16 @@ export async function* runPieces(
       const steps = runPiece(work, pieces[at], state, held)
       let step = await steps.next()
       while (step.done !== true) {
-        const { share, error } = step.value
+        const { share, error, pursuit } = step.value
         const done =
           state.chosen.length + share * (pieces[at].kind === 'propose' ? 0 : pieces[at].budget)
         // Never falls: a pursuit may choose fewer than it was given places for.
         reported = Math.max(reported, Math.floor(done))
-        if (error === undefined) yield { done: reported }
-        else yield { done: reported, live: error }
+        yield {
+          done: reported,
+          ...(error === undefined ? {} : { live: error }),
+          ...(pursuit === undefined ? {} : { state: { ...state, next: at, pursuit } })
+        }
         step = await steps.next()
       }
       state = { ...step.value, next: at + 1 }
@@ -135,12 +153,13 @@ interface PieceProgress {
   /** 0..1 of this pursuit. */
   readonly share: number
   readonly error?: { readonly x: number; readonly y: number }
+  readonly pursuit?: PursuitState
 }
 
 async function* runPiece(
   work: PiecesWork,
   piece: Piece,
-  state: PiecesState,
+  { pursuit: from, ...state }: PiecesState,
   held: HeldTarget
 ): AsyncGenerator<PieceProgress, PiecesState, void> {
   const { inputs, kind, groups, targets } = work
@@ -154,7 +173,7 @@ async function* runPiece(
     held.group = piece.group
   }
   yield { share: 0 }
-  let dictionary = work.whole
+  let dictionary = work.open
   if (!isWhole) {
     const opening = kind.open(rows)
     let step = await opening.next()
@@ -163,15 +182,18 @@ async function* runPiece(
   }
   const { rounds, ridge } = work
   const options = { budget: piece.budget, rounds, leastGain, ridge, signal: kind.signal }
-  const steps = pursue(dictionary, held.vector, options)
+  const steps = pursue(dictionary, held.vector, options, from)
   const before = state.reports.reduce((sum, report) => sum + report.rounds, 0)
   let step = await steps.next()
   for (; step.done !== true; step = await steps.next()) {
-    const { rounds: done, compared, finished } = step.value
+    const { rounds: done, compared, finished, state: pursuit } = step.value
     // How many rounds it takes is not known: each one brings the end a fifth nearer.
     const share = 1 - 1 / (1 + (done + compared / dictionary.count) / 4)
-    if (finished === undefined) yield { share }
-    else yield { share, error: { x: before + finished.round, y: finished.error } }
+    yield {
+      share,
+      ...(finished && { error: { x: before + finished.round, y: finished.error } }),
+      ...(pursuit && { pursuit })
+    }
   }
   const { columns, weights, error, rounds: used } = step.value
   const report: PieceReport = {

@@ -3,10 +3,18 @@
 // weights; what is ours is said in docs/methods/gtp.md.
 import { solveNnls } from '../../../compute/kernels/nnls.ts'
 import { fitPositive } from '../../../compute/kernels/positive-fit.ts'
-import { candidatesOf, cutOut, widen } from './columns.ts'
+import { candidatesOf, cutOut } from './columns.ts'
 import { lengthOf, type Dictionary } from './dictionary.ts'
 import { groupColumns, listsOf, type Grouping } from './groups.ts'
 import { leaveOut } from './leave-out.ts'
+import {
+  joined,
+  repeatSteps,
+  stepTo,
+  takeUp,
+  type PursuitState,
+  type PursuitStep
+} from './pursuit-state.ts'
 import { planRounds, type RoundPlan } from './round-plan.ts'
 import { takeIn } from './take-in.ts'
 
@@ -35,6 +43,8 @@ export interface PursuitProgress {
   readonly compared: number
   /** A finished round; absent while one is under way. */
   readonly finished?: PursuitRound
+  /** With a finished round: where to go on from. */
+  readonly state?: PursuitState
 }
 
 export interface PursuitResult {
@@ -71,6 +81,15 @@ interface Fit {
   readonly gram: Float32Array | Float64Array
   readonly residual: Float64Array
   readonly error: number
+  /** How it came about. */
+  readonly steps: readonly PursuitStep[]
+}
+
+/** No columns. */
+const nothing: Weighted = {
+  columns: new Uint32Array(0),
+  weights: new Float64Array(0),
+  gram: new Float32Array(0)
 }
 
 /** What does not change from round to round. */
@@ -85,28 +104,27 @@ interface Terms {
 
 /**
  * Runs the pursuit. The error never rises from one round to the next. Throws the signal's reason;
- * equal columns, target and options give the same bits.
+ * equal columns, target and options give the same bits, also from a state on.
  */
 export async function* pursue(
   dictionary: Dictionary,
   target: Float64Array,
-  options: PursuitOptions
+  options: PursuitOptions,
+  from?: PursuitState
 ): AsyncGenerator<PursuitProgress, PursuitResult, void> {
-  const none = new Uint32Array(0)
-  let best: Fit = {
-    columns: none,
-    weights: new Float64Array(0),
-    gram: new Float32Array(0),
-    residual: target,
-    error: 1
-  }
+  let best: Fit = { ...nothing, residual: target, error: 1, steps: [] }
   if (!(lengthOf(target) > 0)) return { ...inOrder(best), error: 1, rounds: 0, violation: 0 }
   const pull = yield* productsOf(dictionary, target, 0, options.signal)
-  const grouping = await groupColumns(dictionary, Math.ceil(options.budget / usualGroup))
+  const grouping = await groupColumns(
+    dictionary,
+    Math.ceil(options.budget / usualGroup),
+    from?.known
+  )
   const terms: Terms = { dictionary, target, options, pull, grouping }
-  const plan = planRounds(options)
-  let products: Float32Array | undefined = pull
-  let rounds = 0
+  const plan = planRounds(options, from?.plan)
+  let rounds = from?.plan.round ?? 0
+  if (from !== undefined && from.steps.length > 0) best = yield* fitFrom(terms, from)
+  let products = best.steps.length > 0 ? undefined : pull
   for (let next = plan.next(); next !== undefined && best.error > solved; next = plan.next()) {
     products ??= yield* productsOf(dictionary, best.residual, rounds, options.signal)
     const fit = yield* runRound(terms, best, products, next, rounds)
@@ -117,7 +135,9 @@ export async function* pursue(
       best = fit
       products = undefined
     }
-    yield { rounds, compared: 0, finished: { round: rounds, error: best.error } }
+    const { steps, weights } = best
+    const state = { plan: plan.state(), steps, weights, known: grouping.known() }
+    yield { rounds, compared: 0, finished: { round: rounds, error: best.error }, state }
   }
   const { fit, violation } = yield* polish(terms, best, rounds)
   return { ...inOrder(fit), error: fit.error, rounds, violation }
@@ -154,31 +174,24 @@ async function* runRound(
   const limits = { width, ridge, signal }
   const found = await takeIn(dictionary, best, products, compared, groupOf, limits)
   if (found.length === 0) return undefined
-  const columns = joined(best.columns, found)
-  const lines = await dictionary.gram(found, columns)
-  const gram = widen(best.gram, lines, best.columns.length, found.length)
+  const { columns, gram } = await takeUp(dictionary, best, found)
   const most = found.reduce((value, column) => Math.max(value, products[column]), 0)
   const start = new Float64Array(columns.length)
   start.set(best.weights)
   const merged = { columns, gram, weights: start }
   const steps = estimate(terms, merged, await groupsOf(terms, columns, isSmall), roughest * most)
   const whole = yield* pausing(steps, terms, rounds)
-  if (whole.columns.length <= size) return fitOf(terms, whole)
+  const fitted = (choice: Weighted): Promise<Fit> =>
+    fitOf(terms, choice, [...best.steps, stepTo(best.columns, found, choice.columns)])
+  if (whole.columns.length <= size) return fitted(whole)
   const groups = listsOf(await groupsOf(terms, whole.columns, isSmall), mostInGroup)
   const kept = leaveOut(whole.gram, whole.weights, groups, size, ridge)
   const part = { ...cut(whole, kept.places), weights: kept.weights }
   const again = estimate(terms, part, await groupsOf(terms, part.columns, isSmall), rough * most)
-  return fitOf(terms, yield* pausing(again, terms, rounds))
+  return fitted(yield* pausing(again, terms, rounds))
 }
 
 type Weighted = Pick<Fit, 'columns' | 'weights' | 'gram'>
-
-function joined(first: Uint32Array, second: Uint32Array): Uint32Array {
-  const out = new Uint32Array(first.length + second.length)
-  out.set(first)
-  out.set(second, first.length)
-  return out
-}
 
 function groupsOf(
   { grouping }: Terms,
@@ -237,10 +250,27 @@ function withWeight(choice: Weighted): Weighted {
 }
 
 /** What some columns with weights leave of the target. */
-async function fitOf({ dictionary, target }: Terms, choice: Weighted): Promise<Fit> {
+async function fitOf(
+  { dictionary, target }: Terms,
+  choice: Weighted,
+  steps: readonly PursuitStep[]
+): Promise<Fit> {
   const sum = await dictionary.combine(choice.columns, choice.weights)
   const residual = target.map((value, i) => value - sum[i])
-  return { ...choice, residual, error: lengthOf(residual) / lengthOf(target) }
+  return { ...choice, residual, error: lengthOf(residual) / lengthOf(target), steps }
+}
+
+/** The best round so far, as it was when the state was given out. */
+async function* fitFrom(
+  terms: Terms,
+  { plan, steps, weights }: PursuitState
+): AsyncGenerator<PursuitProgress, Fit, void> {
+  const { dictionary, options, pull } = terms
+  const making = repeatSteps(dictionary, nothing, steps, options.signal)
+  let step = await making.next()
+  for (; step.done !== true; step = await making.next())
+    yield { rounds: plan.round, compared: pull.length }
+  return fitOf(terms, { ...step.value, weights }, steps)
 }
 
 /** The chosen columns with their weights as exact as they are wanted. */
@@ -263,7 +293,7 @@ async function* polish(
   const start = yield* pausing(near, terms, rounds)
   const steps = solveNnls({ gram, linear, ridge }, { ...fine, start })
   const { weights, violation } = yield* pausing(steps, terms, rounds)
-  const polished = await fitOf(terms, withWeight({ columns, gram, weights }))
+  const polished = await fitOf(terms, withWeight({ columns, gram, weights }), best.steps)
   // Rounding can make a good fit a hair worse; the error must never rise.
   return { fit: polished.error <= best.error * (1 + 1e-6) ? polished : best, violation }
 }

@@ -11,11 +11,22 @@ export interface RoundPlan {
   readonly candidates: number
 }
 
+/** Where a plan stands between two rounds. */
+export interface RoundPlanState {
+  /** Rounds so far, and how large the choice may have been in the last one. */
+  readonly round: number
+  readonly size: number
+  /** Columns that are exchanged when the choice is full. */
+  readonly exchanged: number
+}
+
 export interface RoundPlanner {
   /** undefined when it is time to stop. */
   next(): RoundPlan | undefined
   /** The error before the round and after it, as shares of the target's length. */
   tell(before: number, after: number): void
+  /** To go on from later, see `from`. */
+  state(): RoundPlanState
 }
 
 /** Columns of the first choice: so many, or this share of the budget. */
@@ -36,24 +47,25 @@ const comparedGrowing = 12
 const comparedExchanged = 8
 const comparedLeast = 512
 
-/** Rounds for a budget of columns. */
-export function planRounds({
-  budget,
-  rounds,
-  leastGain
-}: {
-  readonly budget: number
-  readonly rounds: number
-  readonly leastGain: number
-}): RoundPlanner {
+/** Rounds for a budget of columns, from a state on. */
+export function planRounds(
+  {
+    budget,
+    rounds,
+    leastGain
+  }: { readonly budget: number; readonly rounds: number; readonly leastGain: number },
+  from?: RoundPlanState
+): RoundPlanner {
   // Where few rounds are allowed, the choice must be full after three quarters of them.
   const fewest = Math.max(1, Math.floor(0.75 * rounds))
   const first = Math.min(budget, Math.max(firstSize, Math.ceil(firstShare * budget)))
   const factor = Math.max(growth, (budget / first) ** (1 / fewest))
-  let size = 0
-  let round = 0
+  let size = from?.size ?? 0
+  let round = from?.round ?? 0
   let isFull = false
-  let exchanged = Math.max(Math.ceil(shareExchanged * budget), Math.min(2 * budget, fewExchanged))
+  let exchanged =
+    from?.exchanged ??
+    Math.max(Math.ceil(shareExchanged * budget), Math.min(2 * budget, fewExchanged))
   return {
     next() {
       if (round >= rounds || exchanged < 1) return undefined
@@ -71,6 +83,7 @@ export function planRounds({
       if (!isFull || before - after > Math.max(leastGain, leastShare * before)) return
       const next = Math.floor(exchanged / narrower)
       exchanged = next < budget / 64 ? 0 : next
-    }
+    },
+    state: () => ({ round, size, exchanged })
   }
 }
