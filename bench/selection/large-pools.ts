@@ -1,9 +1,11 @@
 // Facility location on large pools, and the memory of methods on a pool that is streamed:
 //   10,000 x 1,024 exact, beside the similarity matrix and a lazy greedy in NumPy;
 //   100,000 x 512 within groups of alike items; 1,000,000 x 512 float32 (2 GB) on disk.
-//   node bench/selection/large-pools.ts [--parts exact,sparse,stream] [--methods icons,less]
+//   node bench/selection/large-pools.ts [--parts exact,sparse,stream] [--methods icons,gtp=2000]
+//     [--file POOL.npy]: the streamed pool is kept there, and read where it is there already
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,8 +17,9 @@ const { values: options } = parseArgs({
     parts: { type: 'string', default: 'exact,sparse,stream' },
     methods: {
       type: 'string',
-      default: 'stratified-random,icons,less,tracin,el2n,facility-location,herding'
-    }
+      default: 'stratified-random,icons,less,tracin,el2n,facility-location,herding,gtp=2000'
+    },
+    file: { type: 'string' }
   }
 })
 const parts = options.parts.split(',')
@@ -129,13 +132,18 @@ async function sparse(): Promise<void> {
 }
 
 async function stream(): Promise<void> {
-  const path = join(folder, 'stream.npy')
-  await writeClouds(path, 1_000_000, 512)
-  for (const method of options.methods.split(',')) {
-    const own = runMethod(method, path, 1_000_000, 10, 10_000)
+  const path = options.file ?? join(folder, 'stream.npy')
+  if (!existsSync(path)) {
+    await writeClouds(`${path}.part`, 1_000_000, 512)
+    await rename(`${path}.part`, path)
+  }
+  for (const wanted of options.methods.split(',')) {
+    const [method, kept = '10000'] = wanted.split('=')
+    const budget = Number(kept)
+    const own = runMethod(method, path, 1_000_000, 10, budget)
     if (own !== undefined)
       console.log(
-        `${method}, 1,000,000 x 512, 10,000 kept: ${own.seconds.toFixed(1)} s, peak memory ${own.peakMb.toFixed(0)} MB`
+        `${method}, 1,000,000 x 512, ${budget.toLocaleString('en-US')} kept: ${own.seconds.toFixed(1)} s, peak memory ${own.peakMb.toFixed(0)} MB`
       )
   }
 }

@@ -9,6 +9,7 @@ import type {
   Selection,
   SelectionInputs
 } from '../method.ts'
+import { holdWhole } from './held-rows.ts'
 import {
   groupByLabel,
   interleave,
@@ -100,9 +101,9 @@ export async function* runCoverage(
 ): AsyncGenerator<MethodProgress, CoverageOutcome, void> {
   checkRows(inputs)
   const { rows } = inputs.features
-  const prepared = yield* reading(
+  const prepared = yield* passing(
     prepareRows(inputs.features, plan.form, context.signal, plan.keepBytes),
-    rows
+    (done) => ({ phase: 'Reading', done, total: rows, unit: 'items' })
   )
   const grouping = groupByLabel(inputs, prepared.flags, plan.mix, context.seed)
   const state = openState(plan, rows, context.resume)
@@ -112,37 +113,40 @@ export async function* runCoverage(
     const before = state.filled
     const resume = state.inner
     state.inner = undefined
-    const run = plan.pick({ prepared, group, columns: state.columns, context, resume })
+    const progress = { phase: 'Choosing', total: rows, unit: 'items' }
+    const held =
+      group.quota === 0
+        ? prepared
+        : yield* passing(holdWhole(prepared, group.rows, context.signal), () => ({
+            ...progress,
+            done: before
+          }))
+    const run = plan.pick({ prepared: held, group, columns: state.columns, context, resume })
     let step = await run.next()
     while (step.done !== true) {
       context.signal.throwIfAborted()
       const checkpoint =
         step.value.state === undefined ? {} : { checkpoint: pack(state, at, step.value.state) }
-      yield {
-        phase: 'Choosing',
-        done: before + step.value.done,
-        total: rows,
-        unit: 'items',
-        ...checkpoint
-      }
+      yield { ...progress, done: before + step.value.done, ...checkpoint }
       step = await run.next()
     }
     take(state, step.value, group)
     const isDue = state.filled - state.saved >= rows / 20
     if (isDue) state.saved = state.filled
     const checkpoint = isDue ? { checkpoint: pack(state, at + 1, undefined) } : {}
-    yield { phase: 'Choosing', done: state.filled, total: rows, unit: 'items', ...checkpoint }
+    yield { ...progress, done: state.filled, ...checkpoint }
   }
   return finish(inputs, plan, prepared, grouping, state)
 }
 
-async function* reading(
-  run: AsyncGenerator<number, PreparedRows, void>,
-  rows: number
-): AsyncGenerator<MethodProgress, PreparedRows, void> {
+/** A run that yields rows done, as progress. */
+async function* passing<T>(
+  run: AsyncGenerator<number, T, void>,
+  progress: (done: number) => MethodProgress
+): AsyncGenerator<MethodProgress, T, void> {
   let step = await run.next()
   while (step.done !== true) {
-    yield { phase: 'Reading', done: step.value, total: rows, unit: 'items' }
+    yield progress(step.value)
     step = await run.next()
   }
   return step.value

@@ -1,5 +1,6 @@
 // Rows made comparable: the mean of all rows is taken off, and each row is brought to length 1 (or
-// all to one common scale). Read twice; kept in memory where they fit, else read again when needed.
+// all to one common scale). Read twice; kept in memory where they fit, else read again when needed
+// (held-rows.ts keeps those that are needed again and again).
 import type { FeatureSource } from '../../features/feature-matrix.ts'
 
 /**
@@ -21,6 +22,8 @@ export interface PreparedRows {
   readonly able: number
   /** True where the rows are in memory. */
   readonly isResident: boolean
+  /** How many rows may be kept in memory at once. */
+  readonly mostHeld: number
   /** The rows of an ascending list, list.length x columns. */
   read(list: Uint32Array): Promise<Float32Array>
   /**
@@ -54,6 +57,7 @@ export async function* prepareRows(
 ): AsyncGenerator<number, PreparedRows, void> {
   const { rows, columns } = source
   const isResident = 4 * rows * columns <= keepBytes
+  const mostHeld = Math.floor(keepBytes / (4 * Math.max(1, columns)))
   const kept = isResident ? new Float32Array(rows * columns) : undefined
   const size = Math.max(1, Math.floor(blockBytes / (4 * Math.max(1, columns))))
   const sums = createMoments(rows, columns)
@@ -79,6 +83,7 @@ export async function* prepareRows(
       flags,
       able,
       isResident,
+      mostHeld,
       prepare,
       read: (list) => Promise.resolve(gather(kept, columns, list))
     }
@@ -89,6 +94,7 @@ export async function* prepareRows(
     flags,
     able,
     isResident,
+    mostHeld,
     prepare,
     async read(list) {
       const isRun = list.length > 0 && list[list.length - 1] - list[0] + 1 === list.length

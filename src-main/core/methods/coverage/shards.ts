@@ -5,6 +5,7 @@ import { shareOut } from '../../compute/kernels/largest-remainder.ts'
 import { rankDescending } from '../../compute/kernels/ranking.ts'
 import type { Random } from '../../compute/random.ts'
 import { rowsPerBlock } from './cells.ts'
+import { readInTurn } from './held-rows.ts'
 import type { PickState, PickStep, PickTask } from './coverage-run.ts'
 
 /** Up to this many rows all pairs are compared (256 MB); above, in shards of about half as many. */
@@ -22,7 +23,10 @@ export function dealShards(rows: Uint32Array, random: Random, limit = wholeLimit
   const count = Math.ceil(rows.length / Math.min(shardRows, limit))
   const shuffled = random.shuffle(rows.slice())
   return Array.from({ length: count }, (_, s) =>
-    shuffled.filter((_row, at) => at % count === s).sort()
+    Uint32Array.from(
+      { length: Math.ceil((rows.length - s) / count) },
+      (_row, i) => shuffled[s + i * count]
+    ).sort()
   )
 }
 
@@ -61,13 +65,14 @@ export async function* followGroup(
   const picks = new Uint32Array(quota)
   const state = openState(resume, columns)
   picks.set(state.picks)
+  const read = readInTurn(prepared, shards, context.signal)
   let count = state.picks.length
   let done = 0
   for (const [at, shard] of shards.entries()) {
     const before = done
     done += shard.length
     if (at < state.next) continue
-    const values = await prepared.read(shard)
+    const values = await read(at)
     const drift = following.drift(total)
     const run = followDirection(context.device.tf, values, columns, quotas[at], {
       signal: context.signal,

@@ -35,7 +35,7 @@ export function matrixCost(shape: MethodShape, work: MatrixWork): MethodEstimate
   return {
     seconds: 0.5 + seconds,
     megabytes: 200 + held / 1e6,
-    why: `${candidates.toLocaleString('en-US')} items x ${gradientNumbers(shape).toLocaleString('en-US')} numbers in ${files}, read ${passes === 1 ? 'once' : `about ${Math.round(passes)} times`}`
+    why: `${candidates.toLocaleString('en-US')} items x ${gradientNumbers(shape).toLocaleString('en-US')} numbers in ${files}, read ${passes < 1.5 ? 'once' : `about ${Math.round(passes)} times`}`
   }
 }
 

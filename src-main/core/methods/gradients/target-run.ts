@@ -1,5 +1,6 @@
-// The run that LESS and TracIn share on gradients made elsewhere: mean gradients of the examples' parts,
-// one pass over each matrix, a choice by value. No helper model is made and no label is needed.
+// The run that LESS, TracIn and TRAK share on gradients made elsewhere: mean gradients of the examples'
+// parts (solved first by TRAK), one pass over each matrix, a choice by value. No helper model is made
+// and no label is needed.
 import { AppError } from '../../../api/errors.ts'
 import { checkRows } from '../check-inputs.ts'
 import { rowFlags } from '../head-gradients/score-pass.ts'
@@ -12,6 +13,7 @@ import type {
   Selection,
   SelectionInputs
 } from '../method.ts'
+import { aimAll, keepAimed, type MatrixAim } from './aimed.ts'
 import {
   canKeepMix,
   checkGradients,
@@ -28,6 +30,8 @@ export interface MatrixTarget {
   readonly as: 'cosine' | 'dot'
   /** See {@link checkpointShares}. */
   readonly checkpointWeights: string
+  /** What the mean gradients become before rows are compared with them; nothing when absent. */
+  readonly aim?: MatrixAim
 }
 
 /**
@@ -38,7 +42,7 @@ export async function* runTargetOnMatrices(
   context: MethodContext,
   inputs: SelectionInputs,
   gradients: readonly GradientCheckpoint[],
-  { params, as, checkpointWeights }: MatrixTarget,
+  { params, as, checkpointWeights, aim }: MatrixTarget,
   knobs?: MatrixKnobs
 ): AsyncGenerator<MethodProgress, Selection, void> {
   checkRows(inputs)
@@ -53,7 +57,16 @@ export async function* runTargetOnMatrices(
     splitByLabel: params.subTasks === 'labels',
     signal: context.signal
   })
-  const scored = yield* scoreMatrices(context, inputs, gradients, found, { shares, as }, knobs)
+  const aimed = aim && (yield* aimAll(context, gradients, found, aim))
+  const scoring = scoreMatrices(
+    context,
+    inputs,
+    gradients,
+    { ...found, directions: aimed?.directions ?? found.directions },
+    { shares, as },
+    knobs
+  )
+  const scored = yield* aimed === undefined ? scoring : keepAimed(scoring, aimed)
   yield { phase: 'Choosing', done: 0, total: 1, unit: 'steps' }
   const { taskOf, skipped } = found
   const checkpoints = gradients.map(({ name }) => name)
@@ -65,7 +78,8 @@ export async function* runTargetOnMatrices(
     isUnit: as === 'cosine',
     checkpoints
   }
-  const facts = { skipped, shares: JSON.stringify(shares) }
+  if (aimed !== undefined) notes.push(...(aim?.notes(aimed.facts) ?? []))
+  const facts = { ...aimed?.facts, skipped, shares: JSON.stringify(shares) }
   const scores = withFlags(scored, taskOf, inputs.features.rows)
   return finishTarget(context, inputs, how, scores, taskOf, facts, notes)
 }

@@ -275,7 +275,7 @@ describe.each([less, tracin, trak, influence])('the card of $id', (method) => {
     const text = [card.name, card.oneLine, card.description, card.whenToUse, card.whenNotToUse]
     expect(text.join(' ')).not.toMatch(/embedding|coreset|outlier/i)
     expect(card.whenNotToUse).toContain('Mix of labels')
-    const readsGiven = ['less', 'tracin'].includes(method.id)
+    const readsGiven = ['less', 'tracin', 'trak'].includes(method.id)
     expect(method.inputs).toEqual(
       readsGiven
         ? { labels: 'unless-gradients', tasks: true, gradients: true }

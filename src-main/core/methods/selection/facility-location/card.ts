@@ -19,8 +19,8 @@ export const facilityLocationCard: MethodCard = {
     'An order of all items, for every item the kept one nearest to it, and how many items each kept ' +
     'one stands for.',
   memory:
-    '4 bytes x (items of one label) squared, up to the memory you allow; above that 144 MB, 24 bytes x items, ' +
-    'and the fingerprints where they take up to 256 MB.',
+    '4 bytes x (items of one label) squared, up to the memory you allow; above that 144 MB, 24 bytes x items; ' +
+    'and up to 256 MB of fingerprints, read again part by part where there are more.',
   reference: {
     title: 'Submodularity in machine learning; accelerated greedy algorithms',
     authors: 'Michel Minoux; George Nemhauser, Laurence Wolsey, Marshall Fisher',

@@ -151,7 +151,10 @@ describe('facility location', () => {
     const exact = await runLimited(made.inputs, 2600)
     const cells = await runLimited(made.inputs, 900)
     const streamed = await runLimited(made.inputs, 900, 0)
-    expect(streamed.outcome).toEqual({ ...cells.outcome, prepared: expect.anything() as never })
+    // Some cells held together, or the whole group: only the reading differs.
+    const held = await runLimited(made.inputs, 900, 1200 * 6 * 4)
+    for (const { outcome } of [streamed, held])
+      expect(outcome).toEqual({ ...cells.outcome, prepared: expect.anything() as never })
     const [whole, inCells] = [exact, cells].map(({ outcome }) => outcome.info.measures[0])
     expect(inCells).toBeGreaterThan(whole - 0.02)
     expect(inCells).toBeLessThan(whole + 1e-6)

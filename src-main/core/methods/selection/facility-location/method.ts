@@ -4,6 +4,7 @@ import { coverageBytes, denseLimit, pickFacilityLocation, cellRowsFor } from './
 import { defineMethod } from '../../method.ts'
 import { selectionOf, weightedMeasure } from '../../coverage/coverage-result.ts'
 import { runCoverage } from '../../coverage/coverage-run.ts'
+import { rereadSeconds } from '../../coverage/held-rows.ts'
 import { facilityLocationCard } from './card.ts'
 import { explainFacilityLocation } from './explain.ts'
 import { facilityLocationParams } from './params.ts'
@@ -27,7 +28,8 @@ export default defineMethod({
       seconds:
         0.2 +
         (candidates * partners * columns) / 13e9 +
-        (3 * candidates * partners + looks * partners) / 1.2e9,
+        (3 * candidates * partners + looks * partners) / 1.2e9 +
+        rereadSeconds(candidates, columns, groups, rows <= limit ? 1 : 2),
       megabytes: 300 + (coverageBytes(candidates, columns) + 5 * partners * partners) / 1e6,
       why:
         rows <= limit

@@ -1,11 +1,12 @@
 // Facility location over the items of one label: all pairs where their similarities fit in memory; a
 // sample of them where few items are wanted; else cells of alike items, each compared in full.
 import { exactSteps, type Blend } from '../../../compute/kernels/facility-location.ts'
-import { nearestCentroids } from '../../../compute/kernels/spherical-k-means.ts'
 import { rankDescending } from '../../../compute/kernels/ranking.ts'
 import type { Random } from '../../../compute/random.ts'
-import { dealOut, makeCells, membersOf, rowsPerBlock } from '../../coverage/cells.ts'
+import { coverBy, coverCells } from './cover.ts'
+import { dealOut, makeCells, membersOf } from '../../coverage/cells.ts'
 import type { Picked, PickState, PickStep, PickTask } from '../../coverage/coverage-run.ts'
+import { readInTurn } from '../../coverage/held-rows.ts'
 import { residentBytes } from '../../coverage/prepared-rows.ts'
 
 /** Rows whose similarities fit into so many megabytes. */
@@ -122,29 +123,6 @@ function finishGroup(
   return { order, measure: sum / rows.length, notes }
 }
 
-/** Fills `nearest` and `alike` of all rows of a list from the given picks. */
-async function* coverBy(
-  task: PickTask,
-  list: Uint32Array,
-  picks: Uint32Array
-): AsyncGenerator<number, void, void> {
-  const { prepared, context, columns } = task
-  const centres = await prepared.read(picks)
-  const step = Math.min(rowsPerBlock(prepared.columns), Math.ceil(8e6 / picks.length))
-  for (let from = 0; from < list.length; from += step) {
-    context.signal.throwIfAborted()
-    const part = list.subarray(from, from + step)
-    const values = await prepared.read(part)
-    const { tf } = context.device
-    const found = await nearestCentroids(tf, values, centres, prepared.columns, context.signal)
-    part.forEach((row, at) => {
-      columns['nearest'][row] = picks[found.cluster[at]]
-      columns['alike'][row] = found.cosine[at]
-    })
-    yield Math.min(list.length, from + step)
-  }
-}
-
 async function* fromSample(
   task: PickTask,
   limit: number,
@@ -165,8 +143,11 @@ async function* fromSample(
   }
   const picks = step.value.picks.map((at) => sample[at])
   const ascending = picks.slice().sort()
-  for await (const done of coverBy(task, rows, ascending))
-    yield { done: Math.floor((rows.length + done) / 2) }
+  const centres = await prepared.read(ascending)
+  const covering = coverBy(task, rows, ascending, centres, (from, to) =>
+    prepared.read(rows.subarray(from, to))
+  )
+  for await (const done of covering) yield { done: Math.floor((rows.length + done) / 2) }
   return finishGroup(task, { rows: picks, gains: step.value.gains }, blend, [
     `There were more items than fit a comparison of all pairs, so the picks were made from ${limit.toLocaleString('en-US')} ` +
       'items drawn by lot, and stand for all.'
@@ -213,16 +194,17 @@ async function* byCells(
   const { prepared, group, context } = task
   const { rows, quota } = group
   const state = yield* openCells(task, count)
-  const cells = dealOut(membersOf({ count, of: state.of }), largest)
+  const dealt = dealOut(membersOf({ count, of: state.of }), largest)
+  const cells = dealt.map((cell) => cell.map((position) => rows[position]))
+  const read = readInTurn(prepared, cells, context.signal)
   let merged = state.merged
   let done = 0
-  for (const [at, cell] of cells.entries()) {
-    done += cell.length
+  for (const [at, own] of cells.entries()) {
+    done += own.length
     if (at < state.next) continue
-    const own = cell.map((position) => rows[position])
     const atLeast = merged.rows.length < quota ? -Infinity : merged.gains[quota - 1]
     const need = Math.min(quota, own.length)
-    const values = await prepared.read(own)
+    const values = await read(at)
     const { tf } = context.device
     const both = blendOf(blend, own)
     const run = exactSteps(tf, values, prepared.columns, need, context.signal, atLeast, both)
@@ -237,7 +219,7 @@ async function* byCells(
     const isDue = Math.floor((20 * (at + 1)) / cells.length) > Math.floor((20 * at) / cells.length)
     if (isDue) yield { done: Math.floor(done / 2), state: packCells(state.of, merged, at + 1) }
   }
-  yield* coverCells(task, cells, merged.rows)
+  yield* coverCells(task, cells, read, merged.rows)
   return finishGroup(task, merged, blend, [
     'There were more items than fit a comparison of all pairs, so items were compared within groups of alike ones.'
   ])
@@ -288,23 +270,4 @@ function merge(a: Merged, b: Merged, need: number): Merged {
     gains[at] = isFirst ? a.gains[i++] : b.gains[j++]
   }
   return { rows, gains }
-}
-
-/** Coverage inside every cell by the picks that were taken of it. */
-async function* coverCells(
-  task: PickTask,
-  cells: readonly Uint32Array[],
-  picks: Uint32Array
-): AsyncGenerator<PickStep, void, void> {
-  const { rows } = task.group
-  const isPicked = new Set(picks)
-  let done = 0
-  for (const cell of cells) {
-    const own = cell.map((position) => rows[position])
-    const taken = own.filter((row) => isPicked.has(row))
-    if (taken.length > 0)
-      for await (const part of coverBy(task, own, taken))
-        yield { done: Math.floor((rows.length + done + part) / 2) }
-    done += own.length
-  }
 }

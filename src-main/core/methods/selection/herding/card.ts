@@ -15,8 +15,8 @@ export const herdingCard: MethodCard = {
   reads: ['embeddings'],
   gives: 'An order of all items, and how close the average of the kept ones is after every pick.',
   memory:
-    '256 MB for up to 8,000 items compared at once (64 MB above that), 24 bytes x items, and the fingerprints ' +
-    'where they take up to 256 MB.',
+    '256 MB for up to 8,000 items compared at once (64 MB above that, nothing for few picks), 24 bytes x items, ' +
+    'and up to 256 MB of fingerprints, read again part by part where there are more.',
   reference: {
     title: 'Herding Dynamical Weights to Learn; iCaRL',
     authors:

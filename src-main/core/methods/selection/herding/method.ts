@@ -1,5 +1,6 @@
 // Herding: the items whose running average stays closest to the average of all.
 import { z } from 'zod'
+import { makesFew } from '../../../compute/kernels/follow-direction.ts'
 import { defineMethod } from '../../method.ts'
 import {
   amongLabel,
@@ -15,6 +16,7 @@ import {
   type PickStep,
   type PickTask
 } from '../../coverage/coverage-run.ts'
+import { rereadSeconds } from '../../coverage/held-rows.ts'
 import { residentBytes } from '../../coverage/prepared-rows.ts'
 import {
   followGroup,
@@ -121,15 +123,23 @@ export default defineMethod({
   estimate({ candidates, columns, classes, budget }, { mix }) {
     const groups = mix === 'keep' ? Math.max(1, classes) : 1
     const partners = shardSize(candidates / groups)
+    // Few picks of each part: products are made for these alone.
+    const isFew = makesFew(budget, candidates)
+    const picking = isFew
+      ? (budget * partners * columns) / 0.6e9
+      : (candidates * partners * columns) / 13e9 + (3 * budget * partners) / 0.8e9
+    const isWhole = candidates / groups <= wholeLimit
     return {
       seconds:
         0.2 +
-        (candidates * partners * columns) / 13e9 +
-        (3 * budget * partners + 6 * candidates * columns) / 0.8e9,
+        picking +
+        (6 * candidates * columns) / 0.8e9 +
+        rereadSeconds(candidates, columns, groups, isWhole ? 1 : 2),
       megabytes:
         250 +
         (Math.min(residentBytes, 4 * candidates * columns) +
-          5 * partners * (partners + columns) +
+          (isFew ? 0 : 5 * partners ** 2) +
+          5 * partners * columns +
           24 * candidates) /
           1e6,
       why: `Items are compared in parts of ${Math.round(partners).toLocaleString('en-US')}.`

@@ -8,7 +8,8 @@ export const tarotCard: MethodCard = {
     'The numbers of the similarity fingerprint are first evened out, so that a few strong ones do not ' +
     'decide everything. Then every example gets its nearest item, then its second nearest, and so on ' +
     'until the places are filled. In the last round the items are taken that bring the chosen set as a ' +
-    'whole closest to the examples (optimal transport).',
+    'whole closest to the examples (optimal transport). With learning directions made elsewhere these ' +
+    'take the place of the fingerprints.',
   whenToUse:
     'When your examples show several different things and all of them should be covered; also to ask how ' +
     'many items the examples can make use of (automatic size).',
@@ -19,14 +20,16 @@ export const tarotCard: MethodCard = {
   gives:
     'An order of all items, the round each was taken in, its nearest example, and how close the chosen ' +
     'set comes to the examples beside a random one.',
-  memory: '32 bytes x items, 16 bytes x columns x columns, up to 128 MB of neighbour lists.',
+  memory:
+    '32 bytes x items, 16 bytes x columns x columns, up to 128 MB of neighbour lists; with learning ' +
+    'directions made elsewhere 8 bytes x their numbers x those they are projected to.',
   reference: {
     title: 'TAROT: Targeted Data Selection via Optimal Transport',
     authors: 'Lan Feng, Fan Nie, Yuejiang Liu, Alexandre Alahi',
     where: 'ICML 2025, PMLR 267:16837-16852',
     note:
       "From the authors' code: whitened distance, layers of neighbours, dual potentials in the last layer, " +
-      'size by folds. Ours: fingerprints in place of projected gradients, a relative ridge, ' +
+      'size by folds. Ours: fingerprints, or joined gradients of length 1, a relative ridge, ' +
       'matching until the sums fit, and the set before the first rise of the distance where the code keeps the one after it.'
   }
 }

@@ -35,7 +35,7 @@ export function gatherExamples(random: Random, { tasks, features }: SelectionInp
   if (all.length === 0) {
     throw new AppError(
       'method-not-possible',
-      'No example task has any example item. Add example items first.'
+      'No example task has any example item that can be read. Add example items first.'
     )
   }
   const used =

@@ -22,6 +22,8 @@ export interface TarotInfo extends Record<string, unknown> {
   readonly distance: number
   readonly randomDistance: number
   readonly notFinite: number
+  /** Names of the checkpoints where gradients made elsewhere were compared. */
+  readonly checkpoints?: readonly string[]
 }
 
 const number = (value: number): string => value.toLocaleString('en-US')
@@ -37,13 +39,15 @@ function ordinal(value: number): string {
 export function explainTarot({ columns, row, isChosen, info: stored }: ExplainInputs): Reason {
   // `info` was written by this method; the cast undoes only the loss of its type on disk.
   const info = stored as unknown as TarotInfo
-  if (columns['flags'][row] !== 0)
+  if (columns['flags'][row] !== 0) {
+    const why =
+      info.checkpoints === undefined
+        ? 'its numbers could not be read'
+        : 'its learning directions are all zeros or could not be read'
     return isChosen
-      ? {
-          code: 'kept-last',
-          text: 'Kept to fill the budget, although its numbers could not be read.'
-        }
-      : { code: 'not-comparable', text: 'Left out: its numbers could not be read.' }
+      ? { code: 'kept-last', text: `Kept to fill the budget, although ${why}.` }
+      : { code: 'not-comparable', text: `Left out: ${why}.` }
+  }
   const layer = columns['layer'][row]
   const task = info.taskNames[columns['task'][row]] ?? ''
   const alike = `${Math.round(100 * columns['closeness'][row])} % alike`

@@ -4,6 +4,8 @@ import { checkInputs } from '../../check-inputs.ts'
 import { tieOrder } from '../../../compute/kernels/ranking.ts'
 import type { Transport } from '../../../compute/kernels/sinkhorn.ts'
 import type { Whitening } from '../../../compute/kernels/whitening.ts'
+import type { FeatureSource } from '../../../features/feature-matrix.ts'
+import { checkGradients, givenGradients } from '../../gradients/given-gradients.ts'
 import {
   defineMethod,
   type MethodCheckpoint,
@@ -15,30 +17,61 @@ import {
 import { automaticSize, type AutomaticSize, type AutomaticSizeInputs } from './automatic-size.ts'
 import { tarotCard } from './card.ts'
 import { chooseByLayers } from './choose.ts'
+import { estimateTarot } from './estimate.ts'
 import { explainTarot } from './explain.ts'
 import { gatherExamples, type Examples } from './examples.ts'
+import { gradientRows, sampleOf, spreadRows } from './gradient-rows.ts'
 import { createCosines, deepest, findNeighbours, layersOf, type Neighbours } from './neighbours.ts'
 import { tarotParams, type TarotParams } from './params.ts'
-import { toSelection } from './result.ts'
+import { toSelection, type MadeElsewhere } from './result.ts'
 import { transportFor } from './transport.ts'
 import { createWhitener, measureSpread, type RowWhitener } from './whiten.ts'
 
 /** Rounds that an automatic size may need. */
 const automaticRounds = 200
 
+/** The run; joined gradients take the place of the fingerprints. */
 async function* runTarot(
   context: MethodContext,
   inputs: SelectionInputs,
   params: TarotParams
 ): AsyncGenerator<MethodProgress, Selection, void> {
   checkInputs(inputs)
+  const given = givenGradients(inputs)
+  if (given === undefined) return yield* runOn(context, inputs, params)
+  checkGradients(inputs, given)
+  yield { phase: 'Examples', done: 0, total: 1, unit: 'steps' }
+  const { projection } = params
+  const rows = await gradientRows(context, inputs, given, projection)
+  try {
+    const { joined, columns } = rows
+    const measured = spreadRows(inputs.features.rows, columns)
+    const names = given.map(({ name }) => name)
+    return yield* runOn(context, rows.inputs, params, { names, joined, columns, measured })
+  } finally {
+    rows.dispose()
+  }
+}
+
+async function* runOn(
+  context: MethodContext,
+  inputs: SelectionInputs,
+  params: TarotParams,
+  made?: MadeElsewhere
+): AsyncGenerator<MethodProgress, Selection, void> {
   const examples = gatherExamples(context.random.fork('tarot'), inputs)
-  const whitening = yield* spread(context, inputs, examples, params)
+  const measured = made?.measured ?? inputs.features.rows
+  const whitening = yield* spread(
+    context,
+    sampleOf(inputs.features, measured, context),
+    examples,
+    params
+  )
   const whitener = createWhitener(context.device.tf, whitening)
   try {
     const units = await whitener.run(examples.features)
     const found = yield* neighbours(context, inputs, params, units, whitener, whitening)
-    return yield* choose(context, inputs, params, examples, units, whitener, found)
+    return yield* choose(context, inputs, params, examples, units, whitener, found, made)
   } finally {
     whitener.dispose()
   }
@@ -47,7 +80,7 @@ async function* runTarot(
 /** The whitening, from the checkpoint where there is one. */
 async function* spread(
   { device, signal, resume }: MethodContext,
-  { features }: SelectionInputs,
+  features: FeatureSource,
   examples: Examples,
   { ridge }: TarotParams
 ): AsyncGenerator<MethodProgress, Whitening, void> {
@@ -57,7 +90,7 @@ async function* spread(
     return { columns: mean.length, mean: mean as Float32Array, matrix: matrix as Float32Array }
   }
   const total = 2 * features.rows
-  const phase = 'Evening out the fingerprints'
+  const phase = 'Evening out the numbers'
   const run = measureSpread(device.tf, features, examples.features, ridge, signal)
   let step = await run.next()
   while (step.done !== true) {
@@ -161,7 +194,8 @@ async function* choose(
   examples: Examples,
   units: Float32Array,
   whitener: RowWhitener,
-  found: Neighbours
+  found: Neighbours,
+  made: MadeElsewhere | undefined
 ): AsyncGenerator<MethodProgress, Selection, void> {
   const { features, rowIds, budget } = inputs
   const { weights } = examples
@@ -186,7 +220,15 @@ async function* choose(
     const decide = async (rows: readonly number[]): Promise<Float64Array> => (await plan(rows)).f
     const choice = await chooseByLayers(usable, closeness, ties, places, params.overflow, decide)
     const measure = async (rows: readonly number[]): Promise<number> => (await plan(rows)).cost
-    const outcome = { choice, layer, places, automatic, measure, random: random.fork('measure') }
+    const outcome = {
+      choice,
+      layer,
+      places,
+      automatic,
+      measure,
+      random: random.fork('measure'),
+      made
+    }
     return await toSelection(inputs, params, examples, found, outcome)
   } finally {
     product.dispose()
@@ -199,18 +241,8 @@ export default defineMethod({
   version: 1,
   card: tarotCard,
   params: tarotParams,
-  inputs: { labels: false, tasks: true },
-  estimate: ({ candidates, columns, examples, budget }, { size, folds }) => {
-    const used = Math.min(examples, 2000)
-    const products = candidates * columns * (2 * columns + used) + columns ** 3 / 20
-    const lists = Math.min(16 << 20, Math.max(8 * used, 3 * budget))
-    const plans = 2e8 + (size === 'automatic' ? folds * 8 * 100 * used * used : 0)
-    return {
-      seconds: 0.2 + products / 13e9 + (candidates * (columns * 6 + used * 2) + 3 * plans) / 0.6e9,
-      megabytes: 120 + (candidates * 32 + 16 * columns * columns + 16 * lists + 4096 * used) / 1e6,
-      why: `${candidates.toLocaleString('en-US')} items x ${used.toLocaleString('en-US')} examples x ${columns} numbers each`
-    }
-  },
+  inputs: { labels: false, tasks: true, gradients: true },
+  estimate: estimateTarot,
   run: runTarot,
   explain: explainTarot
 })

@@ -47,6 +47,17 @@ export const tarotParams = z.object({
   temperature: z.number().min(0.001).max(1).default(0.01).meta({
     title: 'Softness of the matching',
     description: 'How exactly items and examples are matched: smaller is more exact, and slower.'
-  })
+  }),
+  projection: z
+    .int()
+    .min(64)
+    .max(4000)
+    .default(2048)
+    .meta({
+      title: 'Numbers per item when projected',
+      description:
+        'Only with learning directions made elsewhere: where the rows of all checkpoints together are ' +
+        'longer, they are first projected at random to so many numbers. Fewer are faster and less exact.'
+    })
 })
 export type TarotParams = z.output<typeof tarotParams>

@@ -12,6 +12,17 @@ import { scoresFrom } from '../icons/result.ts'
 /** Pairs of a reported distance, at most: larger sets are sampled. */
 const mostPairs = 1 << 20
 
+/** What was compared in place of fingerprints. */
+export interface MadeElsewhere {
+  /** Of the checkpoints. */
+  readonly names: readonly string[]
+  /** Numbers of a row as joined, and as compared. */
+  readonly joined: number
+  readonly columns: number
+  /** Rows the spread was measured on. */
+  readonly measured: number
+}
+
 export interface Outcome {
   readonly choice: LayerChoice
   /** Layer of every row, before any automatic size. */
@@ -21,6 +32,7 @@ export interface Outcome {
   /** Mean distance of rows to the examples. */
   measure(rows: readonly number[]): Promise<number>
   readonly random: Random
+  readonly made: MadeElsewhere | undefined
 }
 
 /** Measures the chosen set beside a random one and puts everything together. */
@@ -29,7 +41,7 @@ export async function toSelection(
   params: TarotParams,
   examples: Examples,
   found: Neighbours,
-  { choice, layer, places, automatic, measure, random }: Outcome
+  { choice, layer, places, automatic, measure, random, made }: Outcome
 ): Promise<Selection> {
   const { rows } = inputs.features
   const { order } = choice
@@ -57,7 +69,8 @@ export async function toSelection(
     automaticDepths: automatic?.depths ?? [],
     distance,
     randomDistance,
-    notFinite: rows - able.length
+    notFinite: rows - able.length,
+    ...(made === undefined ? {} : { checkpoints: made.names })
   }
   return {
     order,
@@ -77,8 +90,24 @@ export async function toSelection(
       flags: isBad
     },
     info,
-    notes: notesFor(inputs, params, examples, info, automatic)
+    notes: [
+      ...(made === undefined ? [] : madeNotes(made, rows)),
+      ...notesFor(inputs, params, examples, info, automatic)
+    ]
   }
+}
+
+/** What was done to gradients made elsewhere. */
+function madeNotes({ names, joined, columns, measured }: MadeElsewhere, rows: number): string[] {
+  const number = (value: number): string => value.toLocaleString('en-US')
+  const notes = [`Learning directions made elsewhere were compared: ${names.join(', ')}.`]
+  if (columns < joined)
+    notes.push(
+      `Rows of ${number(joined)} numbers were projected at random to ${number(columns)}, so closeness is not exact.`
+    )
+  if (measured < rows)
+    notes.push(`How they spread was measured on ${number(measured)} items drawn by lot.`)
+  return notes
 }
 
 function notesFor(
@@ -113,9 +142,13 @@ function notesFor(
   const { rows, columns } = inputs.features
   if (rows < 4 * columns)
     notes.push(
-      `There are few items for fingerprints of ${columns} numbers; if the neighbours look wrong, use more smoothing.`
+      `There are few items for ${info.checkpoints === undefined ? 'fingerprints' : 'learning directions'} of ${columns} numbers; if the neighbours look wrong, use more smoothing.`
     )
   if (info.notFinite > 0)
-    notes.push(`${many(info.notFinite)} held numbers that could not be read and came last.`)
+    notes.push(
+      info.checkpoints === undefined
+        ? `${many(info.notFinite)} held numbers that could not be read and came last.`
+        : `${many(info.notFinite)} had learning directions of nothing but zeros, or of numbers that could not be read, and came last.`
+    )
   return notes
 }

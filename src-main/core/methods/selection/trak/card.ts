@@ -7,7 +7,8 @@ export const trakCard: MethodCard = {
   description:
     'Several small helper models learn from different samples. For each, a formula forecasts how every ' +
     'item moves the answer for your examples, with what many items have in common counted once and not ' +
-    'for each of them. The forecasts are averaged, and items that the models already know count less.',
+    'for each of them. The forecasts are averaged, and items that the models already know count less. ' +
+    'With learning directions made elsewhere no helper model learns, and that last weight is left out.',
   whenToUse:
     'When you want a forecast of which items your examples need, better founded than agreement of ' +
     'directions and without training a model to its end.',
@@ -19,7 +20,8 @@ export const trakCard: MethodCard = {
   reads: ['embeddings', 'labels', 'example sets'],
   gives: 'An order of all items with the forecast of what each does for your examples.',
   memory:
-    '4 bytes x items x tasks; 8 bytes x (labels x columns)^2 up to 128 MB; 4 bytes x columns x measured items.',
+    '4 bytes x items x tasks; 8 bytes x (labels x columns)^2 up to 128 MB; 4 bytes x columns x measured items. ' +
+    'With learning directions made elsewhere 16 bytes x (their numbers)^2, up to 256 MB.',
   reference: {
     title: 'TRAK: Attributing Model Behavior at Scale',
     authors: 'Sung Min Park, Kristian Georgiev, Andrew Ilyas, Guillaume Leclerc, Aleksander Madry',
@@ -27,6 +29,7 @@ export const trakCard: MethodCard = {
     note:
       "The paper's: gradients of the log odds, the least-squares formula, random projection, the mean over " +
       'models and the weight 1 - p. Ours: gradients of a linear helper model (no projection up to 4,000 ' +
-      'numbers), damping, the measured sample, tasks joined by importance, places shared out over labels.'
+      'numbers) or joined gradients, damping, the measured sample, tasks joined by importance, places ' +
+      'shared out over labels.'
   }
 }

@@ -101,8 +101,8 @@ function outerProduct(
   }
 }
 
-/** The curvature is a mean over rows, TRAK's matrix a sum. */
-function solveAll(
+/** Solves with the factor. The curvature is a mean over rows, TRAK's matrix a sum. */
+export function solveAll(
   curvature: Curvature,
   vectors: readonly Float64Array[],
   count: number

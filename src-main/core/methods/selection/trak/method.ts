@@ -1,9 +1,12 @@
 // TRAK on the gradients of linear heads (Park et al. 2023, arXiv 2303.14186, section 3): an item's
 // score is the mean over helper models of phi_i (Phi^T Phi)^-1 phi_target, times the mean of 1 - p_i.
+import { givenGradients } from '../../gradients/given-gradients.ts'
+import { runTargetOnMatrices } from '../../gradients/target-run.ts'
 import { widestCurvature } from '../../head-gradients/curvature.ts'
 import { fitWarmHeads, type HeadSet } from '../../head-gradients/head-set.ts'
 import { targetCost, targetWhy, warmUpSize } from '../../head-gradients/target-estimate.ts'
 import { explainTarget } from '../../head-gradients/target-explain.ts'
+import { withoutAuto } from '../../head-gradients/target-params.ts'
 import {
   runTarget,
   withProgress,
@@ -13,13 +16,14 @@ import {
 import { defineMethod, type MethodShape } from '../../method.ts'
 import { trakCard } from './card.ts'
 import { aimTrak } from './directions.ts'
+import { estimateOnMatrices, trakOnMatrices } from './matrices.ts'
 import { trakParams, type TrakParams } from './params.ts'
 
 /** What TRAK does in each step of the shared run. */
 export function trakSpec(params: TrakParams): TargetSpec {
   const { members, warmUpPercent: percent, warmUpEpochs: epochs } = params
   return {
-    params,
+    params: withoutAuto(params, { subTasks: 'none', balance: 'labels' }),
     rule: { kind: 'odds', isUnit: false, byDoubt: true },
     heads: members,
     keepsDirections: true,
@@ -62,6 +66,7 @@ function estimate(
   shape: MethodShape,
   params: TrakParams
 ): { seconds: number; megabytes: number; why: string } {
+  if (shape.gradients !== undefined) return estimateOnMatrices(shape, params)
   const { candidates, classes, columns } = shape
   const labels = Math.max(1, classes - 1)
   const numbers = labels * (columns + 1)
@@ -87,8 +92,12 @@ export default defineMethod({
   version: 1,
   card: trakCard,
   params: trakParams,
-  inputs: { labels: true, tasks: true },
+  inputs: { labels: 'unless-gradients', tasks: true, gradients: true },
   estimate,
-  run: (context, inputs, params) => runTarget(context, inputs, trakSpec(params)),
+  run(context, inputs, params) {
+    const gradients = givenGradients(inputs)
+    if (gradients === undefined) return runTarget(context, inputs, trakSpec(params))
+    return runTargetOnMatrices(context, inputs, gradients, trakOnMatrices(params))
+  },
   explain: explainTarget
 })

@@ -1,14 +1,14 @@
 // The parameters of TRAK as the form, the command line and the record see them.
 import { z } from 'zod'
 import {
+  autoTargetParams,
   curvatureRows,
-  targetParams,
   warmUpEpochs,
   warmUpPercent
 } from '../../head-gradients/target-params.ts'
 
 export const trakParams = z.object({
-  ...targetParams('mean', 'none'),
+  ...autoTargetParams('mean', 'none'),
   members: z
     .int()
     .min(1)
@@ -43,7 +43,8 @@ export const trakParams = z.object({
       title: 'Numbers per item when projected',
       description:
         'Where labels x columns exceed 4,000, gradients are first projected at random to so many ' +
-        'numbers. Fewer are faster and less exact.'
+        'numbers, and so are learning directions made elsewhere of more than 4,000 numbers. Fewer are ' +
+        'faster and less exact.'
     }),
   curvatureRows
 })

@@ -59,7 +59,8 @@ export async function* addUpProjected(
   return { matrix, n: size }
 }
 
-async function multiply(
+/** left (rows x inner) times right (inner x columns). */
+export async function multiply(
   tf: TensorFlow,
   left: Float32Array,
   rows: number,
