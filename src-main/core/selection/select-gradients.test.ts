@@ -131,10 +131,17 @@ const resultOf = (id: string): SelectionResult =>
   SelectionResult.parse(fixture.store.runs.get(id)?.result)
 
 describe('a choice by gradients made elsewhere', () => {
-  it('needs no label: ICONS, LESS, TracIn and GTP keep what leans to the examples', async () => {
+  it('needs no label: every method keeps what leans to the examples', async () => {
     const ids = await addAll(2)
-    for (const method of ['icons', 'less', 'tracin', 'gtp']) {
-      const params = method === 'gtp' ? { rounds: 3 } : {}
+    // TRAK and TAROT even out what most rows share, and here that is what the examples lean to: TRAK
+    // is damped, and of TAROT only a little more than chance is asked.
+    const settings: Record<string, object> = {
+      gtp: { rounds: 3 },
+      tarot: { projection: 64 },
+      trak: { projection: 256, damping: 1000 }
+    }
+    for (const method of ['icons', 'less', 'tracin', 'gtp', 'trak', 'tarot']) {
+      const params = settings[method] ?? {}
       const run = await runJob(fixture, draft(method, ids, params), { id: method })
       expect(run.error).toBeUndefined()
       const result = resultOf(method)
@@ -145,13 +152,14 @@ describe('a choice by gradients made elsewhere', () => {
       const { chosen } = await loadRun(join(fixture.folder, 'runs', method))
       const leaning = chosen.filter((row) => row % 5 < 2).length
       // 19 by chance.
-      expect(leaning).toBeGreaterThanOrEqual(method === 'gtp' ? 36 : 48)
+      const least: Record<string, number> = { gtp: 36, tarot: 24 }
+      expect(leaning, method).toBeGreaterThanOrEqual(least[method] ?? 48)
     }
     expect(resultOf('icons').votes).toMatchObject({ tieRule: 'random' })
     expect(resultOf('icons').votes?.rules?.rules).toContain('vote')
     const reasons = resultOf('icons').leftOutReasons.reduce((sum, { count }) => sum + count, 0)
     expect(reasons).toBe(items - 48)
-  })
+  }, 120_000)
 
   it('stopped at any checkpoint, inside the pass too, chooses the same items', async () => {
     const ids = await addAll(1)
@@ -204,7 +212,7 @@ describe('a choice by gradients made elsewhere', () => {
     })
     const methods = selectionMethods.filter((method) => method.inputs.gradients === true)
     expect(methods.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['icons', 'gtp', 'less', 'tracin'])
+      expect.arrayContaining(['icons', 'gtp', 'less', 'tracin', 'trak', 'tarot'])
     )
   })
 })
