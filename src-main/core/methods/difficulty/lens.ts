@@ -14,7 +14,7 @@ import {
 } from '../method.ts'
 import { estimateLens } from './estimate.ts'
 import { explainLens, type LensInfo, type LensWords } from './explain.ts'
-import type { Measure } from './measures.ts'
+import { sharesOf, type Measure } from './measures.ts'
 import { orderByDifficulty, suspicious, tiedShare } from './order.ts'
 import type { BalanceRule, KeepRule } from './params.ts'
 import { readOut, type ReadOut } from './read-out.ts'
@@ -40,7 +40,8 @@ export interface LensDeclaration<S extends LensSchema> {
   readonly params: S
   readonly words: LensWords
   readonly keeps: 'last' | 'every'
-  measure(params: z.output<S>): Measure
+  /** @param classShares share of the labelled rows that each class has */
+  measure(params: z.output<S>, classShares: Float64Array): Measure
   /** Given for early-learning regularisation. */
   earlyLearning?(params: z.output<S>): { readonly beta: number; readonly lambda: number }
 }
@@ -82,7 +83,13 @@ async function* runLens<S extends LensSchema>(
   }
   const heads = trained.value
   const classes = inputs.classNames.length
-  const reading = readOut(context, inputs, heads, classes, lens.measure(params))
+  const reading = readOut(
+    context,
+    inputs,
+    heads,
+    classes,
+    lens.measure(params, sharesOf(inputs.labels, classes))
+  )
   let read = await reading.next()
   while (read.done !== true) {
     yield { phase: 'Asking helper models', done: read.value, total: rows, unit: 'items' }

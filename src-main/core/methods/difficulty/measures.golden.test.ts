@@ -98,6 +98,15 @@ describe('early learning', () => {
     expect(measured(measureEarlyLearning(0.5), [[0.6, 0.3, 0.1]], 0).value).toBeLessThan(0.5)
   })
 
+  it('judges as if all labels were as frequent where it is told how frequent they are', () => {
+    // 0.3 and 0.6 with labels at 1 to 9: 3 and 0.67 of 3.67, so the rare label is ahead.
+    const rare = measured(measureEarlyLearning(0.5, Float64Array.of(0.1, 0.9)), [[0.3, 0.6]], 0)
+    expect(rare.belief[0]).toBeCloseTo(3 / (3 + 2 / 3), 12)
+    expect(rare.value).toBeCloseTo(0.5 * (1 + (2 / 3 - 3) / (3 + 2 / 3)), 12)
+    const even = measured(measureEarlyLearning(0.5, Float64Array.of(0.5, 0.5)), [[0.3, 0.7]], 0)
+    expect(even.value).toBeCloseTo(0.7, 12)
+  })
+
   it('keeps targets on the simplex, and off its corners', () => {
     const target = Float64Array.from([0.2, 0.3, 0.5])
     for (let i = 0; i < 50; i++) moveTarget(target, 0, Float64Array.from([1, 0, 0]), 0, 3, 0.7)

@@ -113,14 +113,40 @@ export function moveTarget(
  * How far the running target speaks against the label: above 0.5 it names another class (specs 6.3:
  * flagged when argmax t is not y). The target is followed over all passes from zero and divided by
  * the share 1 - beta^passes that has come in, so that it sums to 1.
+ * @param classShares shares of the labels, 0..1. Where given, the target is judged as if all labels
+ *   were as frequent (logit adjustment, Menon et al. 2021, section 4.1): a model that has seen little
+ *   of a label takes its items for those of a frequent one, which says nothing against the label.
  */
 export const measureEarlyLearning =
-  (beta: number): Measure =>
+  (beta: number, classShares?: Float64Array): Measure =>
   ({ probabilities, kept, classes, label }, belief) => {
     belief.fill(0)
     for (let pass = 0; pass < kept; pass++)
       moveTarget(belief, 0, probabilities, pass * classes, classes, beta)
     const share = 1 - beta ** kept
     for (let c = 0; c < classes; c++) belief[c] /= share
+    if (classShares !== undefined) evenOut(belief, classShares)
     return lackOf(belief, label)
   }
+
+/** Shares as they would be were all classes as frequent; they sum to 1 again. */
+function evenOut(belief: Float64Array, classShares: Float64Array): void {
+  let sum = 0
+  for (let c = 0; c < belief.length; c++) {
+    belief[c] = classShares[c] > 0 ? belief[c] / classShares[c] : 0
+    sum += belief[c]
+  }
+  if (sum > 0) for (let c = 0; c < belief.length; c++) belief[c] /= sum
+}
+
+/** Share of the labelled rows that each class has; -1 = no label. */
+export function sharesOf(labels: Int32Array, classes: number): Float64Array {
+  const counts = new Float64Array(classes)
+  let labelled = 0
+  for (const label of labels) {
+    if (label < 0) continue
+    counts[label]++
+    labelled++
+  }
+  return counts.map((count) => count / Math.max(1, labelled))
+}

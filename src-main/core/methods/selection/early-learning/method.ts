@@ -47,7 +47,7 @@ const params = z.object({
 
 export default defineLens({
   id: 'early-learning',
-  version: 1,
+  version: 2,
   keeps: 'every',
   card: {
     name: 'Labels that fit (early learning, ELR)',
@@ -75,7 +75,8 @@ export default defineLens({
       note:
         "The paper's: the loss with the running average of a model's own guesses, and its settings. Ours: " +
         'a linear head over frozen features, several runs, a weaker default weight, and the list of labels ' +
-        'that disagree with the average (the paper trains through the noise instead of listing it).'
+        'that disagree with the average (the paper trains through the noise instead of listing it), and ' +
+        'judging that average as if all labels were as frequent.'
     }
   },
   params,
@@ -83,6 +84,6 @@ export default defineLens({
     measured: (value) =>
       `its label is ${value <= 0.5 ? 'ahead' : 'behind'} by ${Math.round(Math.abs(1 - 2 * value) * 100)} points of 100`
   },
-  measure: ({ beta }) => measureEarlyLearning(beta),
+  measure: ({ beta }, classShares) => measureEarlyLearning(beta, classShares),
   earlyLearning: ({ beta, lambda }) => ({ beta, lambda })
 })

@@ -1,7 +1,7 @@
 // Which labels look wrong: a helper model that holds on to what it learns first (early-learning
 // regularisation, as the method "Labels that fit" trains them) is asked about every item. Such items
 // are neither part of the target nor candidates, because a pursuit copies what is wrong in both.
-import { measureEarlyLearning } from '../../difficulty/measures.ts'
+import { measureEarlyLearning, sharesOf } from '../../difficulty/measures.ts'
 import { readOut } from '../../difficulty/read-out.ts'
 import { trainRuns } from '../../difficulty/train.ts'
 import { estimateLens } from '../../difficulty/estimate.ts'
@@ -33,7 +33,8 @@ export async function* findDoubtful(
   let trained = await training.next()
   for (; trained.done !== true; trained = await training.next()) yield 0
   const classes = inputs.classNames.length
-  const reading = readOut(context, inputs, trained.value, classes, measureEarlyLearning(beta))
+  const measure = measureEarlyLearning(beta, sharesOf(inputs.labels, classes))
+  const reading = readOut(context, inputs, trained.value, classes, measure)
   let read = await reading.next()
   for (; read.done !== true; read = await reading.next()) yield read.value
   return pickDoubtful(read.value.difficulty, inputs.rowIds)

@@ -233,7 +233,7 @@ async function* choose(
 export default defineMethod({
   id: 'gtp',
   family: 'selection',
-  version: 3,
+  version: 4,
   card: gtpCard,
   params: gtpParams,
   // Without labels the head learns groups of similar items, so they are never asked for.
