@@ -28,12 +28,37 @@ module.exports = {
     layer('platform', []),
     layer('files', []),
     layer('compute', []),
-    layer('methods', ['compute', 'evaluation', 'features/feature-matrix']),
+    layer('methods', [
+      'compute',
+      'evaluation',
+      'features/feature-matrix',
+      'features/principal-axes',
+      'networks'
+    ]),
+    layer('networks', ['compute', 'methods/distillation/distillation-method', 'methods/method']),
     layer('features', ['compute', 'files', 'store', 'datasets', 'jobs', 'projects', 'matrices']),
     layer('health', ['store', 'features', 'datasets', 'jobs', 'files', 'compute', 'projects']),
-    layer('evaluation', ['compute', 'files', 'features', 'jobs', 'store', 'projects', 'methods']),
+    layer('evaluation', [
+      'compute',
+      'files',
+      'features',
+      'jobs',
+      'store',
+      'projects',
+      'methods',
+      'networks'
+    ]),
     layer('datasets', ['store', 'files', 'compute', 'jobs', 'projects']),
-    layer('reports', ['store', 'files', 'compute', 'datasets', 'jobs', 'projects']),
+    layer('reports', [
+      'store',
+      'files',
+      'compute',
+      'datasets',
+      'jobs',
+      'projects',
+      'networks',
+      'methods/distillation/distillation-method'
+    ]),
     layer('projects', ['store', 'files', 'compute']),
     layer('maps', ['store', 'files', 'compute', 'features', 'jobs']),
     layer('matrices', [
@@ -56,6 +81,19 @@ module.exports = {
       'compute',
       'datasets',
       'matrices',
+      'projects'
+    ]),
+    layer('distillation', [
+      'store',
+      'features',
+      'methods',
+      'networks',
+      'evaluation',
+      'selection',
+      'jobs',
+      'files',
+      'compute',
+      'datasets',
       'projects'
     ]),
     {

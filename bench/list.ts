@@ -421,5 +421,45 @@ export const benchmarks: readonly Benchmark[] = [
       ...figuresOf(output, /peak memory of the app (\d+) MB/g, 'MB', () => 'most memory'),
       ...figuresOf(output, /^near-duplicates: recall ([\d.]+) %/gm, '%', () => 'copies found')
     ]
+  },
+  {
+    name: 'distillation',
+    script: 'distillation/grid.ts',
+    about: 'tiny training sets on Fashion-MNIST beside random and published ones (takes hours)',
+    peers: [fashionMnist('it is skipped')],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^\| ([a-z][\w, -]*?) +\| ([\d.]+) \u00b1 [\d.]+ \(\d+\)/gm,
+        '%',
+        ([method]) => `accuracy at the first size, ${method}`
+      )
+    ]
+  },
+  {
+    name: 'distillation-steps',
+    script: 'distillation/steps.ts',
+    about: 'one outer step of three ways to make tiny sets, beside PyTorch',
+    peers: [torch],
+    figures: (output) =>
+      figuresOf(
+        output,
+        /^time, ([^:\n]+): Winnow \/ PyTorch ([\d.]+) times/gm,
+        'times',
+        ([what]) => `time, Winnow / PyTorch, ${what}`
+      )
+  },
+  {
+    name: 'distillation-analysis',
+    script: 'distillation/analysis.ts',
+    about: 'what tiny sets teach, on Fashion-MNIST: the shapes of the published panels',
+    peers: [fashionMnist('it is skipped')],
+    figures: (output) =>
+      figuresOf(
+        output,
+        /^([\w-]+): students reach ([\d.]+) %/gm,
+        '%',
+        ([set]) => `students, ${set}`
+      )
   }
 ]

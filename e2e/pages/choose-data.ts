@@ -34,7 +34,7 @@ async function winnow(home: string, args: readonly string[]): Promise<void> {
 }
 
 /** A home folder with one project and what `add` puts into it. The project is the one last opened. */
-async function newProject(
+export async function newProject(
   name: string,
   add: (folder: string, put: (file: string, ...options: string[]) => Promise<void>) => Promise<void>
 ): Promise<string> {

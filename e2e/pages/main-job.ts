@@ -51,9 +51,13 @@ export async function openResult(page: Page, use: Use): Promise<void> {
 }
 
 /** Exports into the first place the folder browser offers and verifies; returns the folder. */
-export async function exportAndVerify(page: Page, use: Use): Promise<string> {
+export async function exportAndVerify(
+  page: Page,
+  use: Use,
+  title = 'Export the chosen items'
+): Promise<string> {
   await use(page.getByRole('button', { name: /^Export \d/ }).first())
-  const dialog = page.getByRole('dialog', { name: 'Export the chosen items' })
+  const dialog = page.getByRole('dialog', { name: title })
   await use(dialog.getByRole('button', { name: 'Choose a folder' }))
   await use(page.getByRole('button', { name: 'Use this folder' }))
   await use(dialog.getByRole('button', { name: /^Export \d/ }))

@@ -3,9 +3,11 @@
 // server validates every input, the client every event.
 import { z } from './zod.ts'
 import { DatasetId, GrantId, JobId, Nothing, PageRequest } from './dto/common.ts'
+import * as analysis from './dto/analysis.ts'
 import * as browse from './dto/browse.ts'
 import * as coverage from './dto/coverage.ts'
 import * as datasets from './dto/datasets.ts'
+import * as distil from './dto/distil.ts'
 import * as edits from './dto/edits.ts'
 import * as exports_ from './dto/exports.ts'
 import * as files from './dto/files.ts'
@@ -359,6 +361,51 @@ export const contract = {
   'runs.remove': call(OneRun, Nothing),
   'runs.live': call(OneRun, z.strictObject({ points: z.array(jobs.LivePoint) })),
   'runs.report': call(OneRun, z.strictObject({ html: z.string() })),
+
+  'distil.defaults': call(OneDataset, distil.DistilDraft),
+  'distil.review': call(distil.DistilDraft, distil.DistilReview),
+  'distil.start': call(distil.DistilDraft, z.strictObject({ run: JobId })),
+  'distil.result': call(OneRun, distil.DistilResult),
+  'distil.items': call(
+    distil.DistilItemsRequest,
+    z.strictObject({ items: z.array(distil.DistilItem), total: z.int() })
+  ),
+  /** PNG of one item as the students see it; null for rows of numbers. */
+  'distil.picture': call(
+    z.strictObject({ run: JobId, index: z.int().min(0) }),
+    z.strictObject({ png: z.instanceof(Uint8Array).nullable() })
+  ),
+  'distil.preview': call(OneRun, distil.DistilPreview),
+  /** Ends the making and keeps the best set so far; nothing happens once it is being tested. */
+  'distil.stopEarly': call(OneRun, Nothing),
+  /** "What does it teach?": queues an analysis of a finished set. */
+  'distil.analyse': call(analysis.AnalysisRequest, z.strictObject({ job: JobId })),
+  /** The last analysis, null without one, and the test items that its influence panel names. */
+  'distil.analysis': call(
+    OneRun,
+    z.strictObject({
+      analysis: analysis.AnalysisResult.nullable(),
+      items: z.array(datasets.ItemRow)
+    })
+  ),
+  'distil.saveDraft': call(
+    z.strictObject({ id: z.string().nullable(), step: z.string(), draft: distil.DistilDraft }),
+    z.strictObject({ id: z.string() })
+  ),
+  'distil.drafts': call(
+    Nothing,
+    z.strictObject({
+      drafts: z.array(
+        z.strictObject({
+          id: z.string(),
+          step: z.string(),
+          savedAt: z.number(),
+          draft: distil.DistilDraft
+        })
+      )
+    })
+  ),
+  'distil.removeDraft': call(z.strictObject({ id: z.string() }), Nothing),
 
   'jobs.list': call(Nothing, z.strictObject({ jobs: z.array(jobs.Job) })),
   'jobs.get': call(OneJob, jobs.Job),

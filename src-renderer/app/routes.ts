@@ -4,7 +4,7 @@ import type { RouteRecordRaw } from 'vue-router'
 declare module 'vue-router' {
   interface RouteMeta {
     /** Entry of the rail that is lit. */
-    section: 'home' | 'data' | 'choose' | 'runs' | 'settings'
+    section: 'home' | 'data' | 'choose' | 'tiny' | 'runs' | 'settings'
     /** Word in the top bar and the window title. */
     title: string
     /** Shown without an open project too. */
@@ -63,6 +63,14 @@ export const routes: RouteRecordRaw[] = [
     meta: { section: 'choose', title: 'Choose', isWide: true }
   },
   {
+    // As above.
+    path: '/tiny',
+    name: 'tiny',
+    component: () => import('../wizards/distil/TinyWizard.vue'),
+    props: (route) => ({ dataset: route.query.dataset, draft: route.query.draft }),
+    meta: { section: 'tiny', title: 'Tiny set', isWide: true }
+  },
+  {
     path: '/runs',
     name: 'runs',
     component: () => import('../views/runs/RunsView.vue'),
@@ -78,7 +86,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/runs/:run/result',
     name: 'result',
-    component: () => import('../views/result/ResultView.vue'),
+    component: () => import('../views/result/AnyResult.vue'),
     props: true,
     meta: { section: 'runs', title: 'Result', isWide: true }
   },

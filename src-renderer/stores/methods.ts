@@ -1,13 +1,16 @@
-// The methods the app offers, made from their declarations.
+// The methods the app offers, made from their declarations: those that choose items, and those that
+// make tiny sets.
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { MethodInfo } from '@api/dto/methods.ts'
 import { useConnection } from './connection.ts'
 
 /** Methods by id; they never change while the app runs. */
 export const useMethods = defineStore('methods', () => {
   const connection = useConnection()
-  const methods = shallowRef<readonly MethodInfo[]>([])
+  const all = shallowRef<readonly MethodInfo[]>([])
+  /** Methods that choose items. */
+  const methods = computed(() => all.value.filter(({ family }) => family === 'selection'))
   const isLoaded = ref(false)
   let loading: Promise<void> | undefined
 
@@ -15,7 +18,7 @@ export const useMethods = defineStore('methods', () => {
   function load(): Promise<void> {
     loading ??= connection.call('methods.list', {}).then(
       (answer) => {
-        methods.value = answer.methods
+        all.value = answer.methods
         isLoaded.value = true
       },
       (problem: unknown) => {
@@ -26,7 +29,7 @@ export const useMethods = defineStore('methods', () => {
     return loading
   }
   function find(id: string): MethodInfo | undefined {
-    return methods.value.find((method) => method.id === id)
+    return all.value.find((method) => method.id === id)
   }
   return { methods, isLoaded, load, find }
 })

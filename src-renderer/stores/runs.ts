@@ -1,4 +1,4 @@
-// The selection runs of the open project: their list, results, items and exports.
+// The runs of the open project: their list; results and items of selections; exports of both kinds.
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { OutputOf } from '@api/contract.ts'
@@ -51,7 +51,7 @@ export const useRuns = defineStore('runs', () => {
     { flush: 'sync', immediate: true }
   )
   connection.on('job', ({ job }) => {
-    if (job.kind !== 'select') return
+    if (job.kind !== 'select' && job.kind !== 'distil') return
     const known = records.value.find((run) => run.job.id === job.id)
     // Progress alone changes nothing in the record; a new run or a new state does.
     if (known === undefined || known.job.state !== job.state) void load()

@@ -1,12 +1,14 @@
 // A screen on its own: stores over a fake backend, a router in memory, and the layers around it.
 import { DOMWrapper, flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
+import { createPinia, setActivePinia, type Pinia } from 'pinia'
 import { TooltipProvider } from 'reka-ui'
 import { defineComponent, h, type Component } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import type { ProjectInfo } from '@api/dto/projects.ts'
 import type { HostInfo } from '@api/dto/settings.ts'
 import { useConnection } from '../stores/connection.ts'
+import { useTinyDraft } from '../stores/distil-draft.ts'
+import { useDraft } from '../stores/draft.ts'
 import { useProject } from '../stores/project.ts'
 import { fakeClient, type Answers, type FakeClient } from '../stores/run-fixtures.test-support.ts'
 
@@ -52,14 +54,23 @@ export function projectOf(part: Partial<ProjectInfo> = {}): ProjectInfo {
   }
 }
 
-const screens = ['home', 'data', 'add-data', 'choose', 'runs', 'settings', 'first-run']
+const screens = ['home', 'data', 'add-data', 'choose', 'tiny', 'runs', 'settings', 'first-run']
+
+let lastPinia: Pinia | undefined
 
 /** Starts the stores over `answers`, with a project open unless told otherwise. */
 export async function startApp(
   answers: Answers = {},
   project: ProjectInfo | null = projectOf()
 ): Promise<TestApp> {
-  setActivePinia(createPinia())
+  // A plan of an earlier app that is saved later would make its stores the active ones again.
+  if (lastPinia !== undefined) {
+    useDraft(lastPinia).$dispose()
+    useTinyDraft(lastPinia).$dispose()
+  }
+  const pinia = createPinia()
+  lastPinia = pinia
+  setActivePinia(pinia)
   const client = fakeClient({
     'app.hello': () => hostOf(),
     'projects.current': () => ({ project }),

@@ -12,7 +12,9 @@ export const ExportLayout = z.enum([
   'hf-folder',
   'arrays',
   'rows',
-  'epochs'
+  'epochs',
+  'npy',
+  'safetensors'
 ])
 export type ExportLayout = z.infer<typeof ExportLayout>
 

@@ -24,6 +24,8 @@ export const JobKindName = z.enum([
   'map',
   'matrix',
   'select',
+  'distil',
+  'analyse',
   'export',
   'verify',
   'sample'

@@ -4,7 +4,8 @@ import { Json } from './common.ts'
 
 /**
  * What a method goes by: the example tasks, how the items differ from each other, how hard they are
- * for a model, how much each source gives, a list made elsewhere, or chance alone.
+ * for a model, how much each source gives, a list made elsewhere, or chance alone. All methods of the
+ * distillation family are in "tiny-set".
  */
 export const MethodGroup = z.enum([
   'examples',
@@ -12,13 +13,14 @@ export const MethodGroup = z.enum([
   'difficulty',
   'sources',
   'list',
-  'chance'
+  'chance',
+  'tiny-set'
 ])
 export type MethodGroup = z.infer<typeof MethodGroup>
 
 export const MethodInfo = z.strictObject({
   id: z.string(),
-  family: z.enum(['selection']),
+  family: z.enum(['selection', 'distillation']),
   group: MethodGroup,
   version: z.int(),
   name: z.string(),

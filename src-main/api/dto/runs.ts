@@ -444,6 +444,8 @@ export const SelectionResult = z.strictObject({
 export type SelectionResult = z.infer<typeof SelectionResult>
 
 export const Run = z.strictObject({
+  /** A chosen set, or a tiny training set. */
+  kind: z.enum(['select', 'distil']).default('select'),
   job: Job,
   name: z.string(),
   dataset: DatasetId,

@@ -2,6 +2,7 @@
 import { copyTask, importTask } from '../datasets/import-task.ts'
 import { previewTask } from '../datasets/preview.ts'
 import { pictureTask, thumbnailTask } from '../datasets/thumbnails.ts'
+import { distilTasks } from '../distillation/distil-tasks.ts'
 import { alikeTask } from '../features/alike.ts'
 import { featureTasks } from '../features/feature-tasks.ts'
 import { healthTasks } from '../health/tasks.ts'
@@ -9,6 +10,7 @@ import type { ComputeTask } from '../jobs/compute-task.ts'
 import { mapTasks } from '../maps/map-tasks.ts'
 import { matrixPreviewTask } from '../matrices/matrix-fit.ts'
 import { matrixTasks } from '../matrices/matrix-tasks.ts'
+import { distillationMethods } from '../methods/distillation/registry.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import { checkPixelsTask } from '../selection/check-pixels.ts'
 import { checkProbeTask } from '../selection/check-probe-task.ts'
@@ -45,5 +47,6 @@ export const computeTasks: readonly AnyTask[] = [
   probeTask,
   readListTask,
   originalRecordsTask,
+  ...distilTasks(distillationMethods),
   deviceTask
 ]

@@ -12,6 +12,7 @@ import { openRecentProjects, openSettings } from '../projects/settings.ts'
 import { createAppHandlers } from './app-handlers.ts'
 import { threadsFor, withDevice, type AppState } from './app-state.ts'
 import { createDatasetHandlers } from './dataset-handlers.ts'
+import { createDistilHandlers } from './distil-handlers.ts'
 import { createEditHandlers } from './edit-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
 import { createHealthHandlers } from './health-handlers.ts'
@@ -71,7 +72,8 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
       ...createMatrixHandlers(state),
       ...createHealthHandlers(state),
       ...createRecipeHandlers(state),
-      ...createRunHandlers(state)
+      ...createRunHandlers(state),
+      ...createDistilHandlers(state)
     },
     async grantPath(path) {
       const found = await stat(path).catch((cause: unknown) => {

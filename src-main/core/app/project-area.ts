@@ -12,6 +12,14 @@ import { createEdits, type Edits } from '../datasets/edits/edits.ts'
 import { createImportJob } from '../datasets/import-job.ts'
 import { createRemovals } from '../datasets/removals.ts'
 import { prepareSamples, sampleExampleSets, sampleNames } from '../datasets/samples.ts'
+import { createAnalyseJob } from '../distillation/analyse-job.ts'
+import { createAnalyses, type Analyses } from '../distillation/analyses.ts'
+import { createDistilJob } from '../distillation/distil-job.ts'
+import { createDistillation, type DistillationArea } from '../distillation/distillation.ts'
+import { createEarlyStops } from '../distillation/early-stops.ts'
+import { openSet } from '../distillation/open-set.ts'
+import { createNetworkProber } from '../distillation/estimate.ts'
+import { knownDevices } from '../compute/devices/registry.ts'
 import { createHealthJob } from '../health/health-job.ts'
 import { createInbox, type Inbox } from '../files/inbox.ts'
 import { createSelectFeatures } from './select-features.ts'
@@ -22,6 +30,7 @@ import type { JobKind } from '../jobs/job-kind.ts'
 import type { Maps } from '../maps/maps.ts'
 import { createMatrices, type Matrices } from '../matrices/matrices.ts'
 import { createMatrixJob } from '../matrices/matrix-job.ts'
+import { distillationMethods } from '../methods/distillation/registry.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { OpenedProject } from '../projects/projects.ts'
@@ -48,6 +57,8 @@ export interface ProjectArea {
   readonly maps: Maps
   readonly matrices: Matrices
   readonly selection: SelectionArea
+  readonly distillation: DistillationArea
+  readonly analyses: Analyses
   readonly engine: JobEngine
   readonly exportDeps: ExportDeps
   dispose(): Promise<void>
@@ -95,15 +106,16 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     // Orders by likeness are made of the fingerprints.
     onChange: (dataset) => browse.forget(dataset)
   })
+  const machine = {
+    freeMemoryBytes: () => platform.readings.freeMemoryBytes(),
+    freeDiskBytes: () => platform.readings.freeDiskBytes(project.folder)
+  }
   const selection = createSelection({
     store,
     items: browse,
     methods: selectionMethods,
     prober: createProber({ store, features, pool, mediaFolder: project.mediaFolder }),
-    machine: {
-      freeMemoryBytes: () => platform.readings.freeMemoryBytes(),
-      freeDiskBytes: () => platform.readings.freeDiskBytes(project.folder)
-    },
+    machine,
     projectFolder: project.folder,
     threads: pool.size,
     deviceRequest: () => deps.getSettings().device,
@@ -115,9 +127,46 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     // Built below; nothing is asked of it before it is there.
     engine: () => engine
   })
+  const stops = createEarlyStops()
+  const distillation = createDistillation({
+    store,
+    items: browse,
+    methods: distillationMethods,
+    features,
+    prober: createNetworkProber({ store, pool, mediaFolder: project.mediaFolder }),
+    machine,
+    projectFolder: project.folder,
+    threads: pool.size,
+    deviceRequest: () => deps.getSettings().device,
+    isGraphics: (id) => knownDevices.some((device) => device.id === id && device.isGraphics),
+    runsFolder: project.runsFolder,
+    stops,
+    pool,
+    mediaFolder: project.mediaFolder,
+    now,
+    engine: () => engine
+  })
+  const analyses = createAnalyses({
+    store,
+    runsFolder: project.runsFolder,
+    engine: () => engine
+  })
   const exportDeps: ExportDeps = {
     project,
     selection,
+    tiny: {
+      has: (run) => distillation.has(run),
+      result: (run) => distillation.result(run),
+      open: async (run) =>
+        openSet(
+          { store, pool, mediaFolder: project.mediaFolder, methods: distillationMethods, features },
+          {
+            folder: join(project.runsFolder, run),
+            result: distillation.result(run),
+            manifest: await distillation.manifest(run)
+          }
+        )
+    },
     appVersion: platform.appVersion,
     now,
     passes: (run) => runPasses(project, selection.result(run)),
@@ -134,6 +183,24 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
       features,
       appVersion: platform.appVersion,
       mediaFolder: project.mediaFolder,
+      now
+    }) as AnyJobKind,
+    createDistilJob({
+      store,
+      items: browse,
+      methods: distillationMethods,
+      features,
+      appVersion: platform.appVersion,
+      mediaFolder: project.mediaFolder,
+      expertsFolder: join(project.folder, 'experts'),
+      stops,
+      now
+    }) as AnyJobKind,
+    createAnalyseJob({
+      store,
+      features,
+      mediaFolder: project.mediaFolder,
+      runsFolder: project.runsFolder,
       now
     }) as AnyJobKind,
     createExportJob(exportDeps) as AnyJobKind,
@@ -169,6 +236,8 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     maps,
     matrices,
     selection,
+    distillation,
+    analyses,
     engine,
     exportDeps,
     async dispose() {

@@ -6,10 +6,13 @@ import type { Handlers } from '../../api/rpc.ts'
 import { placeForDisplay } from '../files/grants.ts'
 import { newJobId } from '../jobs/engine.ts'
 import { buildReport } from '../reports/build-report.ts'
+import { buildTinyReport } from '../reports/distilled/build-tiny-report.ts'
+import { askedWords } from '../reports/distilled/tiny-report.ts'
 import type { ExportOutcome } from '../reports/export-job.ts'
 import { planExport } from '../reports/export-plan.ts'
 import { verifyFolder } from '../reports/verify-folder.ts'
 import { readList } from '../selection/read-list.ts'
+import type { SelectionArea } from '../selection/selection.ts'
 import type { AppState } from './app-state.ts'
 
 type Area = 'drafts' | 'runs' | 'jobs' | 'exports'
@@ -62,8 +65,13 @@ function draftAndRunHandlers(
       if (area.project.store.isReadOnly) throw new AppError('project-read-only')
       return { run: await area.selection.start(input) }
     },
-    'runs.list': async () => ({ runs: [...state.area().selection.list()] }),
-    'runs.get': async (input) => state.area().selection.get(input.run),
+    'runs.list': async () => {
+      const { selection, distillation } = state.area()
+      const runs = [...selection.list(), ...distillation.list()]
+      // Newest first, as the store lists each kind.
+      return { runs: runs.sort((a, b) => b.job.createdAt - a.job.createdAt) }
+    },
+    'runs.get': async (input) => areaOf(state, input.run).get(input.run),
     'runs.result': async (input) => state.area().selection.result(input.run),
     'runs.items': (input) => state.area().selection.items(input),
     'runs.compare': (input) => state.area().selection.compare(input.first, input.second),
@@ -74,16 +82,21 @@ function draftAndRunHandlers(
     },
     'runs.swaps': (input) => state.area().selection.swaps(input.run, input.row, input.limit),
     'runs.coverage': (input) => state.area().selection.coverage(input.run),
-    'runs.rename': async (input) => state.area().selection.rename(input.run, input.name),
+    'runs.rename': async (input) => areaOf(state, input.run).rename(input.run, input.name),
     'runs.remove': async (input) => {
-      await state.area().selection.remove(input.run)
+      await areaOf(state, input.run).remove(input.run)
       return {}
     },
     'runs.live': async (input) => ({ points: [...state.area().engine.live(input.run)] }),
     'runs.report': async (input) => {
       const area = state.area()
-      const result = area.selection.result(input.run)
       const createdAt = new Date(state.platform.now()).toISOString()
+      const { tiny, appVersion } = area.exportDeps
+      if (tiny?.has(input.run) === true)
+        return {
+          html: await buildTinyReport(await tiny.open(input.run), { createdAt, appVersion })
+        }
+      const result = area.selection.result(input.run)
       return {
         html: await buildReport(
           area.exportDeps,
@@ -96,9 +109,16 @@ function draftAndRunHandlers(
   }
 }
 
+/** The area that a run belongs to: chosen sets, or tiny sets. */
+function areaOf(state: AppState, run: string): Pick<SelectionArea, 'get' | 'rename' | 'remove'> {
+  const { selection, distillation } = state.area()
+  return distillation.has(run) ? distillation : selection
+}
+
 /** The plain sentence of what a run was asked for. */
 async function askedSentence(state: AppState, run: string): Promise<string> {
-  const { selection } = state.area()
+  const { selection, distillation } = state.area()
+  if (distillation.has(run)) return askedWords(distillation.result(run))
   return (await selection.review(selection.result(run).draft)).sentence
 }
 
@@ -113,7 +133,7 @@ function jobHandlers(state: AppState): Pick<Handlers, Extract<keyof Handlers, `j
     'jobs.discard': async (input) => {
       const area = state.area()
       const isRun = area.project.store.runs.get(input.id) !== undefined
-      if (isRun) await area.selection.remove(input.id)
+      if (isRun) await areaOf(state, input.id).remove(input.id)
       else await area.engine.discard(input.id)
       return {}
     },
@@ -142,7 +162,10 @@ function exportHandlers(
     'exports.start': async (input) => {
       const area = state.area()
       if (area.project.store.isReadOnly) throw new AppError('project-read-only')
-      const result = area.selection.result(input.run)
+      const { selection, distillation } = area
+      const result = distillation.has(input.run)
+        ? distillation.result(input.run)
+        : selection.result(input.run)
       const { place, ...rest } = input
       const job = area.engine.submit({
         kind: 'export',

@@ -48,7 +48,7 @@ export function percentShort(share01: number): string {
 }
 
 /** Which side of zero the interval lies on. */
-export function verdictKind(difference: Interval): VerdictKind {
+export function verdictKind(difference: Interval): Exclude<VerdictKind, 'not-checked'> {
   if (difference.low > 0) return 'helped'
   if (difference.high < 0) return 'worse'
   return 'no-difference'

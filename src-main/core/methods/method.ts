@@ -1,10 +1,11 @@
 // What a method is: one declaration with its card, its parameters, its cost and its run. The
 // wizard, the form, the results page, the report and the command line are all made from it.
 // A method is pure: seeded, no clock, no disk, no SQL.
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Random } from '../compute/random.ts'
 import type { Device } from '../compute/devices/device.ts'
 import type { FeatureSource } from '../features/feature-matrix.ts'
+import { checkDeclaration } from './check-declaration.ts'
 
 export interface MethodReference {
   readonly title: string
@@ -220,30 +221,10 @@ export interface SelectionMethod<S extends ParamsSchema = ParamsSchema> {
   explain(inputs: ExplainInputs): Reason
 }
 
-/**
- * Checks a declaration when it is loaded, so that a malformed method fails at start and not in use.
- * Throws an Error naming the method and what is missing: every parameter needs a title, a
- * description and a default; the card and its reference must be filled in.
- */
+/** Checks a declaration when it is loaded; throws an Error naming what is missing. */
 export function defineMethod<S extends ParamsSchema>(
   method: SelectionMethod<S>
 ): SelectionMethod<S> {
-  const fail = (what: string): never => {
-    throw new Error(`method "${method.id}": ${what}`)
-  }
-  if (!/^[a-z][a-z0-9-]*$/.test(method.id)) fail('the id must be kebab-case')
-  if (!Number.isInteger(method.version) || method.version < 1) fail('the version must be 1 or more')
-  for (const [key, value] of Object.entries(method.card)) {
-    if (typeof value === 'string' && value.trim() === '') fail(`card.${key} is empty`)
-  }
-  if (method.card.reference.title === '') fail('the reference has no title')
-  const schema = z.toJSONSchema(method.params, { io: 'input' }) as {
-    properties?: Record<string, { title?: string; description?: string; default?: unknown }>
-  }
-  for (const [key, property] of Object.entries(schema.properties ?? {})) {
-    if (!property.title) fail(`parameter "${key}" has no title`)
-    if (!property.description) fail(`parameter "${key}" has no description`)
-    if (property.default === undefined) fail(`parameter "${key}" has no default`)
-  }
+  checkDeclaration(method)
   return method
 }

@@ -1,10 +1,11 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { MethodInfo } from '../../api/dto/methods.ts'
 import { createRandom } from '../compute/random.ts'
 import { openTestDevice } from '../compute/wasm.test-support.ts'
+import { distillationMethods } from './distillation/registry.ts'
 import { defineMethod, type Selection } from './method.ts'
 import { findSelectionMethod, methodInfos, selectionMethods } from './registry.ts'
 import { makeCase } from './selection/icons/icons.test-support.ts'
@@ -47,7 +48,13 @@ describe('registry', () => {
     )
     // Every folder is a method that people can choose.
     const folders = readdirSync(join(import.meta.dirname, 'selection'))
-    expect(infos.map(({ id }) => id).sort()).toEqual(folders.sort())
+    const chosen = infos.filter(({ family }) => family === 'selection')
+    expect(chosen.map(({ id }) => id).sort()).toEqual(folders.sort())
+    const made = infos.filter(({ group }) => group === 'tiny-set')
+    expect(made.map(({ id }) => id)).toEqual(distillationMethods.map(({ id }) => id))
+    expect(made.every(({ family }) => family === 'distillation')).toBe(true)
+    for (const { id } of made)
+      expect(existsSync(join(import.meta.dirname, 'distillation', id, 'method.ts'))).toBe(true)
     expect(JSON.parse(JSON.stringify(infos))).toEqual(infos)
     expect(findSelectionMethod('icons')).toBe(selectionMethods[0])
     expect(findSelectionMethod('__proto__')).toBeUndefined()

@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import type { MethodGroup, MethodInfo } from '../../api/dto/methods.ts'
 import type { JsonValue } from '../../api/dto/common.ts'
-import type { SelectionMethod } from './method.ts'
+import { distillationMethods } from './distillation/registry.ts'
+import type { DistillationMethod } from './distillation/distillation-method.ts'
+import type { MethodCard, ParamsSchema, SelectionMethod } from './method.ts'
 import aioli from './selection/aioli/method.ts'
 import combined from './selection/combined/method.ts'
 import datasetQuantization from './selection/dataset-quantization/method.ts'
@@ -55,7 +57,7 @@ const groups = {
   sources: [sourceEven, sourceSize, regmix, lateUpsampling, aioli, skillIt],
   list: [givenList],
   chance: [stratifiedRandom, random, repeatedRandom]
-} satisfies Readonly<Record<MethodGroup, readonly unknown[]>>
+} satisfies Readonly<Record<Exclude<MethodGroup, 'tiny-set'>, readonly unknown[]>>
 
 /**
  * In the order they are shown. The cast widens each method's own parameter type: callers parse
@@ -80,31 +82,62 @@ export function findSelectionMethod(id: string): SelectionMethod | undefined {
 
 /** What the screens see of every method. */
 export function methodInfos(): MethodInfo[] {
-  return selectionMethods.map((method) => {
-    const { card } = method
-    return {
-      id: method.id,
-      family: method.family,
-      group: groupOf.get(method.id) ?? 'variety',
-      version: method.version,
-      name: card.name,
-      oneLine: card.oneLine,
-      description: card.description,
-      whenToUse: card.whenToUse,
-      whenNotToUse: card.whenNotToUse,
-      reads: [...card.reads],
-      gives: card.gives,
-      aimsAtTasks: aimsOf(method.inputs.tasks),
-      readsTexts: method.inputs.texts === true,
-      needsSources: method.inputs.sources === true,
-      usesGradients: method.inputs.gradients === true,
-      memory: card.memory,
-      reference: { ...card.reference },
-      // A JSON Schema and parsed defaults are JSON by construction.
-      params: z.toJSONSchema(method.params, { io: 'input' }) as JsonValue,
-      defaults: method.params.parse({}) as Record<string, JsonValue>
-    }
-  })
+  return [...selectionMethods.map(selectionInfo), ...distillationMethods.map(distillationInfo)]
+}
+
+function selectionInfo(method: SelectionMethod): MethodInfo {
+  return {
+    ...commonInfo(method),
+    family: method.family,
+    group: groupOf.get(method.id) ?? 'variety',
+    reads: [...method.card.reads],
+    aimsAtTasks: aimsOf(method.inputs.tasks),
+    readsTexts: method.inputs.texts === true,
+    needsSources: method.inputs.sources === true,
+    usesGradients: method.inputs.gradients === true
+  }
+}
+
+function distillationInfo(method: DistillationMethod): MethodInfo {
+  return {
+    ...commonInfo(method),
+    family: method.family,
+    group: 'tiny-set',
+    reads: [...method.card.reads],
+    aimsAtTasks: 'never',
+    readsTexts: false,
+    needsSources: false,
+    usesGradients: false
+  }
+}
+
+type CommonInfo = Omit<
+  MethodInfo,
+  'family' | 'group' | 'reads' | 'aimsAtTasks' | 'readsTexts' | 'needsSources' | 'usesGradients'
+>
+
+function commonInfo(method: {
+  readonly id: string
+  readonly version: number
+  readonly card: MethodCard
+  readonly params: ParamsSchema
+}): CommonInfo {
+  const { card } = method
+  return {
+    id: method.id,
+    version: method.version,
+    name: card.name,
+    oneLine: card.oneLine,
+    description: card.description,
+    whenToUse: card.whenToUse,
+    whenNotToUse: card.whenNotToUse,
+    gives: card.gives,
+    memory: card.memory,
+    reference: { ...card.reference },
+    // A JSON Schema and parsed defaults are JSON by construction.
+    params: z.toJSONSchema(method.params, { io: 'input' }) as JsonValue,
+    defaults: method.params.parse({}) as Record<string, JsonValue>
+  }
 }
 
 function aimsOf(tasks: SelectionMethod['inputs']['tasks']): MethodInfo['aimsAtTasks'] {

@@ -3,7 +3,8 @@
 import type { SelectionResult } from '../../api/dto/runs.ts'
 import { countText, percentText } from './words.ts'
 
-const toFillIn = '_to fill in_'
+/** Stands for what the app cannot know. */
+export const toFillIn = '_to fill in_'
 
 /** Builds the Markdown data card of one exported selection. */
 export function dataCard(
@@ -79,6 +80,6 @@ function sourceFacts(dataset: { contentHash: string; items: number } | undefined
 }
 
 /** Text that stays text in Markdown: names from data can hold HTML, links and table marks. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~#&]/g, (sign) => `\\${sign}`)
 }

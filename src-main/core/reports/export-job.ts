@@ -13,10 +13,16 @@ import type { JobContext, JobKind } from '../jobs/job-kind.ts'
 import type { OpenProject } from '../projects/open-project.ts'
 import type { DatasetRecord } from '../store/records.ts'
 import { buildReport } from './build-report.ts'
+import { buildTinyReport } from './distilled/build-tiny-report.ts'
+import { openOriginals } from './distilled/tiny-originals.ts'
+import { tinyLayouts } from './distilled/tiny-layouts.ts'
+import type { TinySets } from './distilled/tiny-set.ts'
+import { writeTiny } from './distilled/write-tiny.ts'
 import { writeExport } from './export-folder.ts'
-import { exists } from './export-plan.ts'
+import { exists } from './export-place.ts'
 import { valueColumns, valuesOf } from './export-rows.ts'
 import { datasetOf, partsOf, printReport, storedOf, type ExportDeps } from './export-work.ts'
+import type { Manifest } from './manifest.ts'
 import { readManifest } from './verify-folder.ts'
 
 /** Stored parameters of an export job; the place is a path because grants end with the app. */
@@ -64,6 +70,7 @@ async function runExport(
   deps: ExportDeps,
   params: ExportParams
 ): Promise<ExportOutcome> {
+  if (deps.tiny?.has(params.run) === true) return exportTiny(context, deps, deps.tiny, params)
   const result = deps.selection.result(params.run)
   const record = datasetOf(deps.project, result.dataset)
   await removeCutOffDraft(context, params)
@@ -78,11 +85,8 @@ async function runExport(
     const parts = await partsOf(context, deps, params, { result, record, source })
     context.progress(1)
     context.phase(1, result.got, 'items')
-    let bytes = 0
-    const draft = await draftFolder(target, { replace: params.conflict === 'replace' })
-    try {
-      context.saveCheckpoint({ draft: draft.folder })
-      const manifest = await writeExport(draft.folder, {
+    return await writeInto(context, deps, params, target, (folder) =>
+      writeExport(folder, {
         result,
         reader: deps.selection,
         dataset: { name: record.name, contentHash: record.contentHash, items: record.items },
@@ -104,26 +108,74 @@ async function runExport(
           if (done % 32 === 0) await context.breathe()
         }
       })
-      bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
-      await draft.commit()
-    } catch (error) {
-      throw writeError(error)
-    } finally {
-      await draft.abort()
-    }
-    deps.project.store.exports.insert({
-      id: context.id,
-      run: params.run,
-      name: basename(target),
-      path: target,
-      items: result.got,
-      bytes,
-      createdAt: deps.now()
-    })
-    return { dir: target, items: result.got, bytes, manifest: join(target, 'manifest.json') }
+    )
   } finally {
     await source.close()
   }
+}
+
+async function exportTiny(
+  context: JobContext,
+  deps: ExportDeps,
+  tiny: TinySets,
+  params: ExportParams
+): Promise<ExportOutcome> {
+  const set = await tiny.open(params.run)
+  // Said before anything is read or written.
+  tinyLayouts(set, params.layouts)
+  await removeCutOffDraft(context, params)
+  const target = await chooseTarget(params)
+  const originals = await openOriginals(deps.project, set)
+  try {
+    context.phase(0, 1, 'pages')
+    const createdAt = new Date(deps.now()).toISOString()
+    const { appVersion } = deps
+    const report = await buildTinyReport(set, { createdAt, appVersion })
+    const reportPdf = params.reportPdf ? await printReport(deps, report) : undefined
+    context.progress(1)
+    context.phase(1, set.count, 'items')
+    const { layouts, licence, spreadsheetSafe } = params
+    const facts = { createdAt, appVersion, layouts, licence, spreadsheetSafe }
+    const exportName = basename(target)
+    return await writeInto(context, deps, params, target, (folder) =>
+      writeTiny(folder, { ...facts, set, context, originals, report, reportPdf, exportName })
+    )
+  } finally {
+    await originals?.close()
+  }
+}
+
+/** Fills the folder under a temporary name, renames it into place and remembers the export. */
+async function writeInto(
+  context: JobContext,
+  deps: ExportDeps,
+  params: ExportParams,
+  target: string,
+  write: (folder: string) => Promise<Manifest>
+): Promise<ExportOutcome> {
+  const draft = await draftFolder(target, { replace: params.conflict === 'replace' })
+  let manifest: Manifest
+  try {
+    context.saveCheckpoint({ draft: draft.folder })
+    manifest = await write(draft.folder)
+    await draft.commit()
+  } catch (error) {
+    throw writeError(error)
+  } finally {
+    await draft.abort()
+  }
+  const { items } = manifest
+  const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
+  deps.project.store.exports.insert({
+    id: context.id,
+    run: params.run,
+    name: basename(target),
+    path: target,
+    items,
+    bytes,
+    createdAt: deps.now()
+  })
+  return { dir: target, items, bytes, manifest: join(target, 'manifest.json') }
 }
 
 async function originalOf(

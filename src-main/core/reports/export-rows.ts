@@ -80,7 +80,8 @@ export function valuesOf(
   })
 }
 
-function cellOf(value: JsonValue): string | number | null {
+/** A value as a cell of a table. */
+export function cellOf(value: JsonValue): string | number | null {
   if (value === null || typeof value === 'number' || typeof value === 'string') return value
   return JSON.stringify(value)
 }

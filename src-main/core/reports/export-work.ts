@@ -9,6 +9,7 @@ import type { OpenProject } from '../projects/open-project.ts'
 import type { DatasetRecord, StoredItem } from '../store/records.ts'
 import type { OpenPart } from './export-part.ts'
 import { runItems, valueColumns, valuesOf, type SelectionReader } from './export-rows.ts'
+import type { TinySets } from './distilled/tiny-set.ts'
 import type { ReportCoverage, ReportMap } from './report-coverage.ts'
 import type { Passes } from './layouts/epochs-part.ts'
 import { layoutParts, type LayoutFacts, type LayoutWork } from './layouts/layouts.ts'
@@ -25,6 +26,8 @@ export interface ReportFacts {
 export interface ExportDeps {
   readonly project: OpenProject
   readonly selection: SelectionReader
+  /** Runs that make tiny training sets; absent where there are none. */
+  readonly tiny?: TinySets | undefined
   readonly appVersion: string
   now(): number
   /** The lists of a run that drew several; undefined for other runs. */

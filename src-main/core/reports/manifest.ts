@@ -25,6 +25,8 @@ export const Manifest = z.object({
   settings: z.unknown(),
   check: z.unknown(),
   provenance: z.unknown(),
+  /** Tiny training sets: source, input, labels, student's recipe, accuracy and storage. */
+  tiny: z.unknown().optional(),
   licence: z.string().nullable(),
   files: z.array(ManifestFile).max(2_000_000)
 })

@@ -8,12 +8,18 @@ import type { CheckResult, LearningCurve, MeanSd, SelectionResult } from '../../
 
 echarts.use([BarChart, CustomChart, LineChart, GridComponent, TitleComponent, SVGRenderer])
 
-const colours = { chosen: '#0B5FA5', random: '#868F9C', stratified: '#B8BEC7', all: '#1A1D21' }
+/** Colours of sets in charts. */
+export const colours = {
+  chosen: '#0B5FA5',
+  random: '#868F9C',
+  stratified: '#B8BEC7',
+  all: '#1A1D21'
+}
 // Single quotes: the renderer writes the font into a quoted attribute as it is.
 const font = "Inter, 'Segoe UI', system-ui, sans-serif"
 
 /** SVG text of one chart; `id` tells its inner names apart from those of other charts on the page. */
-function render(
+export function render(
   id: string,
   option: echarts.EChartsCoreOption,
   width: number,
@@ -93,7 +99,7 @@ interface WhiskerApi {
 }
 
 /** A vertical line with two short caps from value 1 to value 2 at category value 0. */
-function whisker(_params: unknown, api: WhiskerApi): unknown {
+export function whisker(_params: unknown, api: WhiskerApi): unknown {
   const [x = 0, low = 0] = api.coord([api.value(0), api.value(1)])
   const [, high = 0] = api.coord([api.value(0), api.value(2)])
   const style = { stroke: '#E15F0A', lineWidth: 2, fill: 'none' }

@@ -54,6 +54,8 @@ export interface CheckPixelsInput {
   readonly locators: readonly string[]
   /** Made whole by the task, or not at all. */
   readonly folder: string
+  /** Side that pictures are squeezed to; {@link pictureSide} unless told. */
+  readonly size?: number
 }
 
 /** Pictures done so far. */
@@ -93,10 +95,10 @@ export const checkPixelsTask: ComputeTask<
   CheckPixelsOutput
 > = {
   name: 'check-pixels',
-  async *run({ source, rows, locators, folder }, { signal }) {
+  async *run({ source, rows, locators, folder, size = pictureSide }, { signal }) {
     const read = (from: number, count: number, channels: 1 | 3) =>
       sources.use(source, (open) =>
-        open.readPixels(locators.slice(from, from + count), { size: pictureSide, channels })
+        open.readPixels(locators.slice(from, from + count), { size, channels })
       )
     // Grey when the first pictures have no colour at all, as for the fingerprints.
     const channels = isGrey((await read(0, decodedAtOnce, 3)).pixels) ? 1 : 3
@@ -121,7 +123,7 @@ export const checkPixelsTask: ComputeTask<
     await writeArray(join(part, 'failed.npy'), failed)
     await writeFileAtomic(
       join(part, 'shape.json'),
-      JSON.stringify({ size: pictureSide, channels } satisfies z.infer<typeof Shape>)
+      JSON.stringify({ size, channels } satisfies z.infer<typeof Shape>)
     )
     await rm(folder, { recursive: true, force: true })
     await rename(part, folder)

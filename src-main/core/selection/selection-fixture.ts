@@ -41,6 +41,10 @@ export interface SyntheticItem {
   readonly text?: string
   /** 100 unless told. */
   readonly sizeBytes?: number
+  /** Where its content is, for items that are read; the row's number unless told. */
+  readonly locator?: string
+  /** Side of a square picture. */
+  readonly side?: number
 }
 
 export interface Fixture {
@@ -110,9 +114,9 @@ function newItem(item: SyntheticItem, row: number): NewItem {
     split: item.split ?? 'none',
     fingerprint: createHash('sha256').update(content).digest(),
     text: item.text,
-    width: undefined,
-    height: undefined,
-    locator: String(row),
+    width: item.side,
+    height: item.side,
+    locator: item.locator ?? String(row),
     sizeBytes: item.sizeBytes ?? 100,
     values: item.values ?? {}
   }

@@ -75,7 +75,9 @@ export function createSelection(deps: SelectionDeps): SelectionArea {
 
   function record(run: string): RunRecord {
     const found = store.runs.get(run)
-    if (found === undefined) throw new AppError('run-not-found')
+    // Tiny sets are runs, too, with results of another shape.
+    const isTinySet = store.jobs.get(run)?.kind === 'distil'
+    if (found === undefined || isTinySet) throw new AppError('run-not-found')
     return found
   }
 
@@ -233,13 +235,15 @@ function jobOf(deps: SelectionDeps, id: string): Job | undefined {
 
 function toRun(deps: SelectionDeps, run: RunRecord): Run | undefined {
   const job = jobOf(deps, run.id)
-  if (job === undefined) return undefined
+  // Tiny sets are runs, too; core/distillation lists them.
+  if (job === undefined || job.kind === 'distil') return undefined
   const parsed = run.result === undefined ? undefined : SelectionResult.safeParse(run.result)
   const result = parsed?.success === true ? parsed.data : undefined
   const nameOf = (id: string): string =>
     deps.methods.find((method) => method.id === id)?.card.name ?? id
   const draft = SelectDraft.safeParse(run.draft)
   return {
+    kind: 'select',
     job,
     name: run.name,
     dataset: run.dataset,

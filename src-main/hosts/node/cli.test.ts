@@ -135,7 +135,7 @@ describe('what was typed', () => {
       'verify one two --json'
     ])
     expect([help?.status, one?.status]).toEqual([0, 0])
-    for (const name of 'new import check methods features select export verify runs devices serve'.split(
+    for (const name of 'new import check methods features select distil export verify runs devices serve'.split(
       ' '
     ))
       expect(help?.stdout).toContain(`winnow ${name}`)
@@ -514,10 +514,60 @@ describe('runs', () => {
   })
 })
 
+describe('tiny training sets', () => {
+  const distil = 'distil --project P.winnow --dataset Numbers --plan plan.json'.split(' ')
+  beforeAll(() =>
+    writeFile(
+      at('plan.json'),
+      JSON.stringify({ effort: 'quick', width: 8, check: { repeats: 2, equalBytes: false } })
+    )
+  )
+
+  it('distil: a dry run says what it would be; a mistake is 3', async () => {
+    const dry = await winnow([...distil, '--per-class', '3', '--dry-run', '--json'])
+    expect([dry.status, dry.stderr]).toEqual([0, ''])
+    expect(dry.result).toMatchObject({
+      items: 9,
+      draft: { perClass: 3, effort: 'quick', width: 8 }
+    })
+    const wrong = await winnow([...distil, '--effort', 'huge'])
+    expect([wrong.status, wrong.stderr]).toEqual([
+      3,
+      expect.stringContaining('--effort must be one of quick')
+    ])
+  })
+
+  it('distil, then runs show, export and verify', async () => {
+    const made = await winnow([...distil, '--per-class', '2', '--method', 'real-items', '--json'])
+    expect([0, 2]).toContain(made.status)
+    expect(made.stderr).toBe('')
+    const id = String(made.result['run'])
+    expect(made.result).toMatchObject({
+      method: 'real-items',
+      kind: 'real',
+      decodedItems: 6,
+      check: { verdict: expect.any(String) as string }
+    })
+    const shown = await winnow(['runs', 'show', id, '--project', 'P.winnow', '--json'])
+    expect([shown.status, shown.result['run']]).toEqual([0, id])
+    const out = await winnow([...`export ${id} --project P.winnow --to tiny --json`.split(' ')])
+    expect([out.status, out.stderr, out.result['items']]).toEqual([0, '', 6])
+    expect(await readdir(at('tiny'))).toEqual(
+      expect.arrayContaining(['README.txt', 'items.csv', 'labels.csv', 'train.npz', 'train.py'])
+    )
+    const wrong = await winnow(
+      `export ${id} --project P.winnow --to no --layout hf-folder`.split(' ')
+    )
+    expect([wrong.status, wrong.stderr]).toEqual([3, expect.stringContaining('no pictures')])
+    const sound = await winnow(['verify', 'tiny', '--json'])
+    expect([sound.status, sound.result['ok']]).toEqual([0, true])
+  })
+})
+
 describe('the network', () => {
   it('L12: none of the commands above opened a port or a connection', () => {
     expect(network).toEqual([])
-    for (const name of 'new import check features methods devices select export verify runs'.split(
+    for (const name of 'new import check features methods devices select distil export verify runs'.split(
       ' '
     ))
       expect(guarded).toContain(name)

@@ -9,6 +9,7 @@ import {
   importCommand,
   newCommand
 } from './commands/data-commands.ts'
+import { distilCommand } from './commands/distil-command.ts'
 import { demoCommand } from './commands/demo-command.ts'
 import { takeDevice } from './commands/device-option.ts'
 import { devicesCommand } from './commands/devices-command.ts'
@@ -63,11 +64,20 @@ const commands = new Map<string, CommandEntry>([
     }
   ],
   [
+    'distil',
+    {
+      run: distilCommand,
+      usage:
+        'distil --project P.winnow --dataset NAME [--plan FILE] [--method ID] [--per-class 10] [--effort quick|standard|thorough] [--seed 0] [--name NAME] [--set NAME=VALUE] [--device ID] [--dry-run]',
+      computes: true
+    }
+  ],
+  [
     'export',
     {
       run: exportCommand,
       usage:
-        'export RUN --project P.winnow --to DIR [--layout parquet|records|openai|sharegpt|alpaca|hf-folder|arrays|rows|epochs] [--indent] [--conflict stop|new-name|replace]'
+        'export RUN --project P.winnow --to DIR [--layout parquet|records|openai|sharegpt|alpaca|hf-folder|arrays|rows|epochs|npy|safetensors] [--indent] [--conflict stop|new-name|replace]'
     }
   ],
   ['verify', { run: verifyCommand, usage: 'verify DIR' }],
@@ -95,7 +105,7 @@ const commands = new Map<string, CommandEntry>([
 function usageText(): string {
   const lines = [...commands.values()].map((command) => `  winnow ${command.usage}`)
   return [
-    'Choose, test and export the part of a dataset worth keeping.',
+    'Choose, test and export the part of a dataset worth keeping, or a tiny training set made of it.',
     '',
     ...lines,
     '  winnow serve [P.winnow] [--root DIR] [--headless]   the app in a browser window',

@@ -199,6 +199,41 @@ export const liveMeasures: Readonly<Record<string, MeasureWords>> = {
     measured: 'Missed',
     isShare: true
   },
+  distance: {
+    title: 'How far the set is from your data',
+    subtitle: 'Difference between what networks see in the set and in real items. Lower is better.',
+    across: 'Step',
+    measured: 'Difference',
+    isShare: false
+  },
+  'distance to the goal': {
+    title: 'How far training on the set ends from the goal',
+    subtitle: 'The goal is where training on all data leads. Lower is better.',
+    across: 'Step',
+    measured: 'Difference',
+    isShare: false
+  },
+  error: {
+    title: 'What the set does not explain yet',
+    subtitle: 'Error on real items. Lower is better.',
+    across: 'Step',
+    measured: 'Error',
+    isShare: false
+  },
+  'loss on real items': {
+    title: 'What a model trained on the set does not know yet',
+    subtitle: 'Error on real items. Lower is better.',
+    across: 'Step',
+    measured: 'Error',
+    isShare: false
+  },
+  helper: {
+    title: 'The helper model is learning',
+    subtitle: 'Share of the items kept for choices that it gets right after each pass.',
+    across: 'Pass',
+    measured: 'Right',
+    isShare: true
+  },
   'smallest:share': {
     title: 'Sizes tried',
     subtitle: 'Share of the accuracy of all data that each size keeps.',

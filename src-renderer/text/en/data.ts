@@ -89,6 +89,7 @@ export const dataset = {
   notFoundText: 'It may have been removed.',
   backToData: 'Back to Data',
   choose: 'Choose the best part',
+  tiny: 'Make a tiny training set',
   rename: 'Rename',
   renameTitle: 'Rename the dataset',
   remove: 'Remove from the project',

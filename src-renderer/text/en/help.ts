@@ -142,6 +142,24 @@ export const glossary: readonly HelpTopic[] = [
     technical: 'random seed'
   },
   {
+    id: 'tiny-set',
+    title: 'Tiny training set',
+    text: 'A few items that stand in for a large set when a model learns. They can be real items with richer labels, or items made by the computer.',
+    technical: 'distilled dataset'
+  },
+  {
+    id: 'richer-labels',
+    title: 'Richer labels',
+    text: 'For each item a share for every label instead of one label alone: how much a helper model thinks the item is a shoe, a boot or a bag.',
+    technical: 'soft labels'
+  },
+  {
+    id: 'helper-model',
+    title: 'Helper model',
+    text: 'A model that the app trains on your data on the way, to see through its eyes.',
+    technical: 'teacher, expert, proxy model'
+  },
+  {
     id: 'run',
     title: 'Run',
     text: 'One go at choosing, with its settings and its result.',

@@ -45,10 +45,18 @@ export const home = {
   chooseText: 'A smaller set that serves your goal, tested against a random one of the same size.',
   chooseAction: 'Start choosing',
   chooseNoData: 'Add data first.',
+  tinyTitle: 'Make a tiny training set',
+  tinyText:
+    'A few items in the place of thousands, for quick training. With a test against random items of the same number.',
+  tinyAction: 'Start making',
   addTitle: 'Add data',
   addText:
     'Pictures in folders or a zip, tables, texts, or number files. With a preview before anything is made.',
   addAction: 'Add data',
+  drafts: 'Saved plans',
+  draftStep: (step: string): string => `at “${step}”`,
+  draftRemove: (name: string): string => `Remove the plan “${name}”`,
+  draftRemoved: 'The plan was removed.',
   recentRuns: 'Recent runs',
   allRuns: 'All runs',
   noRuns: 'No runs yet',

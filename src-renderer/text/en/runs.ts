@@ -51,6 +51,8 @@ export const runs = {
     worse: 'Random did better',
     'not-checked': 'Not tested'
   } satisfies Record<VerdictKind, string>,
+  tinyHelped: 'Better than random',
+  kinds: { select: 'Chosen set', distil: 'Tiny training set' },
   more: (name: string): string => `More actions for “${name}”`
 } as const
 
@@ -244,7 +246,7 @@ export const result = {
 
 /** The export dialog. */
 export const exporting = {
-  title: 'Export the chosen items',
+  titles: { select: 'Export the chosen items', distil: 'Export the tiny training set' },
   place: 'Where',
   placeNone: 'No folder chosen yet',
   choosePlace: 'Choose a folder',
@@ -268,9 +270,13 @@ export const exporting = {
     sharegpt: { title: 'ShareGPT', text: 'Turns of “human” and “gpt”' },
     alpaca: { title: 'Alpaca', text: 'Instruction, input and output' },
     'hf-folder': { title: 'Hugging Face folder', text: 'metadata.csv beside the pictures' },
-    arrays: { title: 'NumPy arrays', text: 'Pictures and labels in one .npz file' },
+    arrays: { title: 'NumPy arrays', text: 'Items and labels in one .npz file' },
+    npy: { title: 'NumPy files', text: 'Items and labels as one .npy file each' },
+    safetensors: { title: 'Safetensors', text: 'Items and labels in one .safetensors file' },
     rows: { title: 'Row numbers', text: 'Counted from 0, one on each line' },
-    epochs: { title: 'One list for each training pass', text: 'As this method draws them' }
+    epochs: { title: 'One list for each training pass', text: 'As this method draws them' },
+    npy: { title: 'Single NumPy files', text: 'One .npy file each for items, labels and targets' },
+    safetensors: { title: 'Safetensors', text: 'Items and labels in one file for most programs' }
   } satisfies Readonly<Record<ExportLayout, { title: string; text: string }>>,
   layoutSize: (text: string, bytes: string): string => `${text}; about ${bytes}`,
   indent: 'Original records with one entry on each line',

@@ -4,7 +4,14 @@
 export const shell = {
   skip: 'Skip to content',
   navigation: 'Sections',
-  sections: { home: 'Home', data: 'Data', choose: 'Choose', runs: 'Runs', settings: 'Settings' },
+  sections: {
+    home: 'Home',
+    data: 'Data',
+    choose: 'Choose',
+    tiny: 'Tiny sets',
+    runs: 'Runs',
+    settings: 'Settings'
+  },
   noProject: 'No project open',
   saved: 'Saved',
   readOnly: 'Reading only',
@@ -80,6 +87,7 @@ export const keyHelp: Readonly<Record<keyof typeof shell.keyGroups, readonly Key
     { keys: ['g', 'h'], text: 'Go to Home' },
     { keys: ['g', 'd'], text: 'Go to Data' },
     { keys: ['g', 'c'], text: 'Go to Choose' },
+    { keys: ['g', 't'], text: 'Go to Tiny sets' },
     { keys: ['g', 'r'], text: 'Go to Runs' },
     { keys: ['g', 's'], text: 'Go to Settings' },
     { keys: ['g', 'j'], text: 'Show jobs' },

@@ -11,6 +11,7 @@ import * as check from './check.ts'
 import * as choose from './choose.ts'
 import * as common from './common.ts'
 import * as data from './data.ts'
+import * as distil from './distil.ts'
 import * as handChanges from './hand-changes.ts'
 import * as health from './health.ts'
 import * as help from './help.ts'
@@ -32,6 +33,7 @@ const files: Readonly<Record<string, object>> = {
   choose,
   common,
   data,
+  distil,
   handChanges,
   health,
   help,

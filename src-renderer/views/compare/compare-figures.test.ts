@@ -55,6 +55,7 @@ describe('figures side by side', () => {
 
 describe('the comparison page', () => {
   const run = (id: string) => ({
+    kind: 'select' as const,
     job: jobOf({ id, run: id, state: 'finished' }),
     name: id,
     dataset: 'd1',

@@ -114,7 +114,8 @@ export function readableKey(key: string): string {
   return lower.charAt(0).toUpperCase() + lower.slice(1)
 }
 
-function valueText(value: JsonValue): string {
+/** A value of the record as text: lists and records in one line. */
+export function valueText(value: JsonValue): string {
   if (value === null) return common.notKnown
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)

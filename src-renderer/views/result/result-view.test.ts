@@ -35,6 +35,7 @@ const given = {
 }
 function runOf(id: string, hasResult = true): Run {
   return {
+    kind: 'select',
     job: jobOf({ id, run: id, state: 'finished' }),
     name: id,
     dataset: 'd1',

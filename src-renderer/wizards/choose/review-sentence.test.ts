@@ -1,7 +1,8 @@
 // The plan in one sentence, with the way back to each step.
 import { describe, expect, it } from 'vitest'
 import { draftOf, reviewOf } from '../../stores/run-fixtures.test-support.ts'
-import { type NamedMethod, sentencePhrases, sentenceText } from './review-sentence.ts'
+import { sentenceText } from '../sentence.ts'
+import { type NamedMethod, sentencePhrases } from './review-sentence.ts'
 
 const named = (id: string): NamedMethod =>
   id === 'icons'

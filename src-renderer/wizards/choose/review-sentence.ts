@@ -1,19 +1,10 @@
-// The plan as one plain sentence in pieces; the pieces that were chosen know their step. Pure.
+// What the sentence of a selection says. Pure.
 import type { MethodInfo } from '@api/dto/methods.ts'
 import type { DraftReview, SelectDraft } from '@api/dto/runs.ts'
 import type { ChooseStep } from '../../stores/draft-steps.ts'
 import { choose } from '../../text/en/choose.ts'
 import { formatBytes, formatNumber } from '../../text/format.ts'
-
-/** A piece of the sentence; with a step it is a way back to it. */
-export interface Phrase {
-  readonly text: string
-  readonly step?: ChooseStep
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
-}
+import { lowerFirst, type Phrase } from '../sentence.ts'
 
 function rulePhrases(draft: SelectDraft): string[] {
   const { rules } = draft
@@ -64,9 +55,9 @@ export function sentencePhrases(
   review: DraftReview,
   datasetName: string,
   methodOf: (id: string) => NamedMethod
-): Phrase[] {
+): Phrase<ChooseStep>[] {
   const words = choose.phrase
-  const phrases: Phrase[] = [
+  const phrases: Phrase<ChooseStep>[] = [
     { text: words.keep },
     { text: keepPhrase(draft, review), step: 'budget' },
     { text: words.of },
@@ -105,13 +96,4 @@ export function sentencePhrases(
   }
   phrases.push({ text: words.end })
   return phrases
-}
-
-/** The sentence as text: punctuation sits at the word before it. */
-export function sentenceText(phrases: readonly Phrase[]): string {
-  return phrases
-    .map((phrase, index) =>
-      index === 0 || /^[.,]/.test(phrase.text) ? phrase.text : ` ${phrase.text}`
-    )
-    .join('')
 }

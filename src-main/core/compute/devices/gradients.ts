@@ -1,7 +1,7 @@
 // Automatic differentiation for code that needs it. The Node build of tfjs-core leaves its
 // gradient functions out; they are in the package as modules meant for bundlers.
 import { registerHooks } from 'node:module'
-import type { GradConfig, Tensor, TileAttrs } from '@tensorflow/tfjs-core'
+import type { GradConfig, SumAttrs, Tensor, TileAttrs } from '@tensorflow/tfjs-core'
 import type { TensorFlow } from './device.ts'
 
 let loading: Promise<void> | undefined
@@ -44,6 +44,10 @@ async function load(): Promise<void> {
     await import('@tensorflow/tfjs-core/dist/register_all_gradients.js')
     tf.unregisterGradient(tf.Tile)
     tf.registerGradient(tileGradient(tf))
+    for (const name of ['Sum', 'Mean'] as const) {
+      tf.unregisterGradient(name)
+      tf.registerGradient(reductionGradient(tf, name))
+    }
     isLoaded = true
   } finally {
     hooks.deregister()
@@ -78,6 +82,33 @@ function tileGradient(tf: TensorFlow): GradConfig {
             sum = tf.reshape(summed, shape.toSpliced(axis, 1, x.shape[axis]))
           })
           return sum
+        }
+      }
+    }
+  }
+}
+
+/**
+ * The gradients of sum and mean, as tfjs-core has them but for the ones they spread a number with:
+ * these come from an operation, not from an array, so that a step with them can be repeated as it
+ * was recorded.
+ */
+function reductionGradient(tf: TensorFlow, kernelName: 'Sum' | 'Mean'): GradConfig {
+  return {
+    kernelName,
+    inputsToSave: ['x'],
+    gradFunc(dy, saved, attributes) {
+      const [x] = saved as [Tensor]
+      // tfjs-core hands every gradient the attributes of its kernel.
+      const { axis } = attributes as unknown as SumAttrs
+      const axes = tf.util.parseAxisParam(axis, x.shape)
+      const kept = x.shape.map((side, at) => (axes.includes(at) ? 1 : side))
+      return {
+        x() {
+          const sums = tf.reshape(dy as Tensor, kept) // one result, so one gradient
+          const spread = tf.mul(sums, tf.fill(x.shape, 1))
+          if (kernelName === 'Sum') return spread
+          return tf.div(spread, product(axes.map((at) => x.shape[at])))
         }
       }
     }

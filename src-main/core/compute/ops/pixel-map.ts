@@ -111,16 +111,16 @@ function plainMap(tf: TensorFlow, x: Tensor3D, map: RowMap): Tensor3D {
 }
 
 /**
- * The transposed map. Its taps are rounded up to a power of two: devices that compile for exact
- * shapes would otherwise compile anew for nearly every random draw.
+ * The transposed map. Its taps are rounded up to a power of two times `fewest`: devices that compile
+ * for exact shapes would otherwise compile anew for nearly every random draw.
  */
-export function transposed(map: RowMap): RowMap {
+export function transposed(map: RowMap, fewest = 1): RowMap {
   const { inputs, outputs } = map
   const uses = new Int32Array(inputs)
   map.rows.forEach((row, at) => {
     if (map.weights[at] !== 0) uses[row]++
   })
-  let taps = 1
+  let taps = fewest
   for (const count of uses) while (taps < count) taps *= 2
   const rows = new Int32Array(inputs * taps)
   const weights = new Float32Array(inputs * taps)

@@ -46,7 +46,4 @@ export function labelledPositions(labels: Int32Array): Uint32Array {
   return Uint32Array.from(labels, (_, i) => i).filter((i) => labels[i] >= 0)
 }
 
-/** Lets messages in (a cancel among them): products alone never leave this turn of the event loop. */
-export function letMessagesIn(): Promise<void> {
-  return new Promise((resume) => setImmediate(resume))
-}
+export { letMessagesIn } from '../../compute/let-messages-in.ts'

@@ -5,16 +5,16 @@ import type { TensorFlow } from '../../compute/devices/device.ts'
 import { enableGradients } from '../../compute/devices/gradients.ts'
 import type { NetworkOps } from '../../compute/ops/network-ops.ts'
 import { createRandom, type Random } from '../../compute/random.ts'
+import { uniformNumbers } from '../../networks/initial-values.ts'
+import { makeVariable } from '../../networks/optimizers.ts'
+import { trainingOps } from '../../networks/training-ops.ts'
 import { labelledPositions, type CheckModelCode, type PictureInputs } from './check-model.ts'
 import {
   createBatches,
   createTrainer,
   finishTraining,
-  makeVariable,
   networkAccuracy,
   oneHot,
-  trainingOps,
-  uniformNumbers,
   type Network,
   type NetworkRecipe,
   type Training

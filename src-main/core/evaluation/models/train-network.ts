@@ -3,13 +3,13 @@
 // sees, so that all arms of a check get exactly the same treatment.
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core'
 import type { TensorFlow } from '../../compute/devices/device.ts'
-import { firstOrderOps } from '../../compute/ops/first-order.ts'
 import { crossEntropy } from '../../compute/ops/losses.ts'
 import type { NetworkOps } from '../../compute/ops/network-ops.ts'
-import { secondOrderOps } from '../../compute/ops/second-order.ts'
 import type { Random } from '../../compute/random.ts'
+import { letMessagesIn } from '../../compute/let-messages-in.ts'
 import { repeatedStep } from '../../compute/repeated-step.ts'
-import { letMessagesIn } from './check-model.ts'
+import { oneHotShares } from '../../networks/normalisation.ts'
+import { createOptimizer } from '../../networks/optimizers.ts'
 
 /** Everything about a training that is fixed beforehand. */
 export interface NetworkRecipe {
@@ -39,16 +39,6 @@ export interface Training {
   dispose(): void
 }
 
-const momentum = 0.9
-const squares = 0.999
-const epsilon = 1e-8
-
-/** The fast operations where the device can train with them; else those that need no special kernel. */
-export function trainingOps(tf: TensorFlow): NetworkOps {
-  const hasFilterGradient = tf.getKernel('Conv2DBackpropFilter', tf.getBackend()) !== undefined
-  return hasFilterGradient ? firstOrderOps(tf) : secondOrderOps(tf)
-}
-
 /** Changes the weights of a network by batches. */
 export interface Trainer {
   /** @param y batch x classes, one-hot. Returns the mean cross-entropy before the change. */
@@ -63,41 +53,30 @@ export function createTrainer(
   network: Network,
   recipe: NetworkRecipe
 ): Trainer {
-  const zeros = ({ shape, size }: Variable): Variable =>
-    makeVariable(tf, new Float32Array(size), shape)
-  const slots = network.variables.map((weights) => ({
-    weights,
-    mean: zeros(weights),
-    square: zeros(weights)
-  }))
-  const update = ([x, y, rate, decay]: readonly Tensor[]): Tensor => {
+  const { variables } = network
+  const rules = { optimizer: 'adamw', momentum: 0, decay: recipe.decay } as const
+  const optimizer = createOptimizer(tf, variables, rules)
+  const update = ([x, y, ...rates]: readonly Tensor[]): Tensor => {
     const lossOf = () => crossEntropy(tf, ops, network.logits(x), y as Tensor2D) // as given below
-    const { value, grads } = tf.variableGrads(lossOf, [...network.variables])
-    for (const { weights, mean, square } of slots) {
-      const gradient = grads[weights.name]
-      const m = tf.add(tf.mul(mean, momentum), tf.mul(gradient, 1 - momentum))
-      const s = tf.add(tf.mul(square, squares), tf.mul(tf.square(gradient), 1 - squares))
-      const change = tf.mul(tf.div(m, tf.add(tf.sqrt(s), epsilon)), rate)
-      const kept = weights.rank > 1 ? tf.sub(weights, tf.mul(weights, decay)) : weights
-      weights.assign(tf.sub(kept, change))
-      mean.assign(m)
-      square.assign(s)
-    }
+    const { value, grads } = tf.variableGrads(lossOf, [...variables])
+    optimizer.update(
+      variables.map(({ name }) => grads[name]),
+      rates
+    )
     return value
   }
   const repeated = repeatedStep(tf, update)
   return {
     step(index, x, y) {
       const falling = recipe.rate * 0.5 * (1 + Math.cos((Math.PI * index) / recipe.steps))
-      const correction = Math.sqrt(1 - squares ** (index + 1)) / (1 - momentum ** (index + 1))
-      const rates = [falling * correction, falling * recipe.decay].map((value) => tf.scalar(value))
+      const rates = optimizer.rates(index, falling).map((value) => tf.scalar(value))
       const [loss] = repeated.run([x, y, ...rates])
       tf.dispose(rates)
       return loss
     },
     dispose() {
       repeated.dispose()
-      tf.dispose(slots.flatMap(({ mean, square }) => [mean, square]))
+      optimizer.dispose()
     }
   }
 }
@@ -187,24 +166,6 @@ export function oneHot(
   labels: Int32Array,
   classes: number
 ): Tensor2D {
-  const values = new Float32Array(items.length * classes)
-  items.forEach((item, i) => (values[i * classes + labels[item]] = 1))
-  return tf.tensor2d(values, [items.length, classes])
-}
-
-/** A variable of these numbers; nothing else stays on the device. */
-export function makeVariable(
-  tf: TensorFlow,
-  values: Float32Array,
-  shape: readonly number[]
-): Variable {
-  const initial = tf.tensor(values, [...shape])
-  const variable = tf.variable(initial)
-  initial.dispose()
-  return variable
-}
-
-/** Uniform within `bound` of zero. */
-export function uniformNumbers(random: Random, count: number, bound: number): Float32Array {
-  return Float32Array.from({ length: count }, () => (2 * random.uniform() - 1) * bound)
+  const own = Int32Array.from(items, (item) => labels[item])
+  return tf.tensor2d(oneHotShares(own, classes), [items.length, classes])
 }

@@ -6,6 +6,7 @@ import { ZipFile } from 'yazl'
 import { AppError } from '../../../api/errors.ts'
 import type { OpenPart } from '../export-part.ts'
 import { HashedFile } from '../hashed-file.ts'
+import { npyHeader, textArray } from '../npy-bytes.ts'
 import type { RunItem } from '../../../api/dto/runs.ts'
 
 export interface ArraysInput {
@@ -91,34 +92,8 @@ async function rawPicture(
   return data
 }
 
-/** Header of .npy format 1.0 for an array in row-major order. */
-function npyHeader(descr: string, shape: readonly number[]): Buffer {
-  const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ')
-  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${sizes}), }`
-  const length = Math.ceil((10 + text.length + 1) / 64) * 64
-  const header = Buffer.alloc(length, 0x20)
-  header.write('\x93NUMPY\x01\x00', 0, 'latin1')
-  header.writeUInt16LE(length - 10, 8)
-  header.write(text, 10, 'latin1')
-  header[length - 1] = 0x0a
-  return header
-}
-
 function npyOf(descr: string, shape: readonly number[], values: Int32Array): Buffer {
   const data = Buffer.alloc(values.length * 4)
   values.forEach((value, i) => data.writeInt32LE(value, 4 * i))
   return Buffer.concat([npyHeader(descr, shape), data])
-}
-
-/** Texts as NumPy's fixed-length characters, four bytes each. */
-function textArray(texts: readonly string[]): Buffer {
-  const characters = texts.map((text) => [...text])
-  const longest = Math.max(1, ...characters.map((signs) => signs.length))
-  const data = Buffer.alloc(texts.length * longest * 4)
-  characters.forEach((signs, row) =>
-    signs.forEach((sign, i) =>
-      data.writeUInt32LE(sign.codePointAt(0) ?? 0, 4 * (row * longest + i))
-    )
-  )
-  return Buffer.concat([npyHeader(`<U${longest}`, [texts.length]), data])
 }

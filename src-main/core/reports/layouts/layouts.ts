@@ -120,7 +120,7 @@ export async function layoutParts(
     if (found?.isPossible !== true)
       throw new AppError(
         'invalid-input',
-        `This layout is not possible. ${found?.reason ?? ''}`.trim()
+        `This layout is not possible. ${found?.reason ?? 'It is for tiny training sets.'}`.trim()
       )
     parts.push(await openLayout(layout, work))
   }
@@ -177,6 +177,10 @@ async function openLayout(layout: ExportLayout, work: LayoutWork): Promise<OpenP
         keysOf: (rows) => Array.from(rows, (row) => work.stored(row).key),
         breathe: work.breathe
       })
+    case 'npy':
+    case 'safetensors':
+      // Not among the choices above.
+      throw new AppError('invalid-input', 'This layout is for tiny training sets.')
   }
 }
 

@@ -9,7 +9,8 @@ import { UsageError } from './output.ts'
 /** Largest file read whole. */
 const fileBytesMost = 256 * 2 ** 20
 
-async function readJson(path: string, what: string): Promise<unknown> {
+/** Reads a JSON file. Throws UsageError when there is none, or it is no JSON. */
+export async function readJsonFile(path: string, what: string): Promise<unknown> {
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile() || found.size > fileBytesMost)
     throw new UsageError(`The ${what} file "${path}" could not be read.`)
@@ -28,7 +29,7 @@ function parsedBy<T>(schema: z.ZodType<T>, value: unknown, path: string, what: s
 
 /** Reads a rules file. Throws UsageError saying what is wrong with it. */
 export async function readRulesFile(path: string): Promise<SelectionRules> {
-  return parsedBy(SelectionRules, await readJson(path, 'rules'), path, 'rules')
+  return parsedBy(SelectionRules, await readJsonFile(path, 'rules'), path, 'rules')
 }
 
 const planParts = {
@@ -45,7 +46,7 @@ export type PlanParts = Partial<z.infer<typeof PlanFile>>
 
 /** Reads a plan file: only the parts it names. Throws UsageError saying what is wrong with it. */
 export async function readPlanFile(path: string): Promise<PlanParts> {
-  const value = await readJson(path, 'plan')
+  const value = await readJsonFile(path, 'plan')
   const parsed = parsedBy(PlanFile.partial(), value, path, 'plan')
   // A schema fills in what is usual; here only what the file names counts.
   const named = new Set(Object.keys(z.record(z.string(), z.unknown()).parse(value)))

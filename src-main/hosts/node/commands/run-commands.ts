@@ -1,8 +1,9 @@
-// Commands about selections: methods, select, runs list|show|resume|cancel, export, verify.
+// Commands about runs: methods, select, runs list|show|resume|cancel, export, verify.
 import { basename, dirname, resolve } from 'node:path'
 import { ExportLayout } from '../../../api/dto/exports.ts'
 import type { SelectDraft } from '../../../api/dto/runs.ts'
 import { readArguments } from './arguments.ts'
+import { showTiny, tinyFields } from './distil-command.ts'
 import { exitCodeOfEnd, exitCodes, UsageError } from './output.ts'
 import { draftOfRecipe } from './recipe-command.ts'
 import { resultFields, runDraft, showResult } from './run-draft.ts'
@@ -98,6 +99,12 @@ export async function runsCommand(session: Session, args: readonly string[]): Pr
         session.output.result(run)
         return exitCodes.ok
       }
+      if (run.kind === 'distil') {
+        const tiny = await session.client.call('distil.result', { run: id })
+        showTiny(session, tiny)
+        session.output.result(tiny)
+        return exitCodes.ok
+      }
       const result = await session.client.call('runs.result', { run: id })
       showResult(session, result)
       session.output.result(result)
@@ -106,6 +113,12 @@ export async function runsCommand(session: Session, args: readonly string[]): Pr
     case 'resume': {
       await session.client.call('jobs.resume', { id })
       const job = await session.finish(id)
+      if (job.kind === 'distil') {
+        const tiny = await session.client.call('distil.result', { run: id })
+        showTiny(session, tiny)
+        session.output.result(tinyFields(tiny))
+        return exitCodeOfEnd(job)
+      }
       if (job.kind !== 'select') {
         session.output.say(`${job.title}: ${job.state}`)
         session.output.result(job)
@@ -157,7 +170,7 @@ export async function exportCommand(session: Session, args: readonly string[]): 
     conflict,
     includeLeftOut: !parsed.flag('no-left-out'),
     licence: parsed.text('licence') ?? null,
-    layouts,
+    layouts: layouts.length === 0 ? await usualLayouts(session, run) : layouts,
     indentRecords: parsed.flag('indent')
   })
   await session.finish(job)
@@ -165,6 +178,14 @@ export async function exportCommand(session: Session, args: readonly string[]): 
   session.output.say(`Exported ${outcome.items.toLocaleString('en')} items to ${outcome.dir}`)
   session.output.result(outcome)
   return exitCodes.ok
+}
+
+/** A tiny set comes in every form, as from the window; a chosen set as lists only. */
+async function usualLayouts(session: Session, run: string): Promise<ExportLayout[]> {
+  const { kind } = await session.client.call('runs.get', { run })
+  if (kind !== 'distil') return []
+  const plan = await session.client.call('exports.plan', { run, place: null, name: null })
+  return plan.layouts.filter(({ isPossible }) => isPossible).map(({ layout }) => layout)
 }
 
 function readLayouts(names: readonly string[]): ExportLayout[] {

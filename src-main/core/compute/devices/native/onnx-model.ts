@@ -125,14 +125,18 @@ function writeConstant(out: BinaryWriter, constant: OnnxConstant): void {
   out.tag(9, WireType.LengthDelimited).bytes(constant.bytes)
 }
 
-/** ValueInfoProto of a tensor with a fixed shape. */
+/** ValueInfoProto of a tensor; a negative size is one that callers choose, the same in all of them. */
 function writeValueInfo(out: BinaryWriter, value: OnnxValueInfo): void {
   text(out, 1, value.name)
   message(out, 2, () =>
     message(out, 1, () => {
       out.tag(1, WireType.Varint).int32(onnxTypes[value.type])
       message(out, 2, () => {
-        for (const dim of value.shape) message(out, 1, () => out.tag(1, WireType.Varint).int64(dim))
+        for (const dim of value.shape)
+          message(out, 1, () => {
+            if (dim < 0) text(out, 2, 'N')
+            else out.tag(1, WireType.Varint).int64(dim)
+          })
       })
     })
   )

@@ -14,7 +14,7 @@ import {
   type _FusedMatMulAttrs
 } from '@tensorflow/tfjs-core'
 import type { Recorder } from '../recorder.ts'
-import { binary, matMul, transpose } from '../rewrites.ts'
+import { binary, matMul, slice, transpose } from '../rewrites.ts'
 import type { Value } from '../value.ts'
 import { activate } from './elementwise.ts'
 import type { Kernel, KernelCall } from './kernel.ts'
@@ -88,10 +88,11 @@ function backpropInput(call: KernelCall): Value | undefined {
   if (strideHeight === 1 && strideWidth === 1) {
     // Without strides it is a convolution with the filter turned by half a circle.
     const [rows, columns] = [filterHeight - 1, filterWidth - 1]
-    const pads = [rows - top, columns - left, rows - bottom, columns - right]
-    if (pads.some((count) => count < 0)) return undefined
+    const sides: Shape4 = [rows - top, columns - left, rows - bottom, columns - right]
+    const pads = sides.map((count) => Math.max(0, count))
     const window = { pads, strides: [1, 1], dilations: [1, 1], isMirrored: true }
-    return channelsLast(g, g.record('Convolution', window, [source, filter], shape, 'float32'))
+    const inputs = [withoutBorder(g, source, sides), filter]
+    return channelsLast(g, g.record('Convolution', window, inputs, shape, 'float32'))
   }
   const reached = (out: number, stride: number, size: number, pad: number): number =>
     (out - 1) * stride + size - pad
@@ -102,6 +103,17 @@ function backpropInput(call: KernelCall): Value | undefined {
   const window = { ...windowOf(info), rest }
   const transposed = g.record('ConvolutionTransposed', window, [source, filter], shape, 'float32')
   return channelsLast(g, transposed)
+}
+
+/**
+ * Slopes (N x C x H x W) without the rows and columns that saw nothing but padding: those that a side
+ * (top, left, bottom, right) of less than 0 takes away.
+ */
+function withoutBorder(g: Recorder, slopes: Value, sides: Shape4): Value {
+  const [top, left, bottom, right] = sides.map((count) => Math.max(0, -count))
+  const [pictures, channels, height, width] = slopes.shape
+  const size = [pictures, channels, height - top - bottom, width - left - right]
+  return slice(g, slopes, [0, 0, top, left], size)
 }
 
 /** The gradient for the filter. */

@@ -1,0 +1,108 @@
+// Kill -9 while a tiny set is made: the project opens again, the run goes on from where it was, and
+// ends with the same set and the same test results as one that nobody disturbed.
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DistilResult } from '../../api/dto/distil.ts'
+import { createRandom } from '../compute/random.ts'
+import { writeIdxPair } from '../datasets/write-idx.ts'
+import { openStore } from '../store/open-store.ts'
+import type { Report } from './distil-kill.test-support.ts'
+
+const script = join(import.meta.dirname, 'distil-kill.test-support.ts')
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'winnow-distil-kill-'))
+  await mkdir(join(folder, 'sources'))
+  await writePictures(join(folder, 'sources'), 240)
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** Bars in four directions under noise, 16 by 16. */
+async function writePictures(place: string, count: number): Promise<void> {
+  const random = createRandom(4)
+  const pixels = new Uint8Array(count * 256)
+  const labels = Uint8Array.from({ length: count }, (_, picture) => picture % 4)
+  for (let i = 0; i < pixels.length; i++) {
+    const label = labels[Math.floor(i / 256)]
+    const [x, y] = [i % 16, Math.floor((i % 256) / 16)]
+    const far = [Math.abs(x - 8), Math.abs(y - 8), Math.abs(x - y), Math.abs(15 - x - y)]
+    pixels[i] = (far[label] < 2 ? 150 : 0) + random.below(100)
+  }
+  await writeIdxPair(place, 'train', { count, height: 16, width: 16, pixels }, labels)
+}
+
+/** Runs the process to its end, or to its violent death once `isTime` says so. */
+function runOnce(
+  place: string,
+  isTime: (seen: Report) => boolean = () => false
+): Promise<{ readonly reports: readonly Report[]; readonly wasKilled: boolean }> {
+  const child = spawn(process.execPath, [script, join(folder, 'sources'), place], {
+    env: { ...process.env, WINNOW_HOME: join(folder, 'home') },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  const reports: Report[] = []
+  let complaint = ''
+  child.stderr.on('data', (bytes: Buffer) => (complaint += bytes.toString()))
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const seen = JSON.parse(line) as Report
+    reports.push(seen)
+    if (isTime(seen)) child.kill('SIGKILL')
+  })
+  return new Promise((settle, fail) => {
+    child.on('error', fail)
+    child.on('close', (code, signal) => {
+      const wasKilled = signal === 'SIGKILL'
+      if (code === 0 || wasKilled) settle({ reports, wasKilled })
+      else fail(new Error(`the process ended with ${code ?? signal}: ${complaint}`))
+    })
+  })
+}
+
+/** What must not depend on having been killed. */
+async function outcome(place: string): Promise<unknown> {
+  const project = join(place, 'Killed.winnow')
+  const store = openStore(join(project, 'project.sqlite'))
+  try {
+    expect(store.check()).toEqual([])
+    const [run] = store.runs.list()
+    const result = DistilResult.parse(run.result)
+    const set = join(project, 'runs', run.id, 'set')
+    return {
+      check: result.check,
+      curve: result.curve,
+      randomLine: result.randomLine,
+      experts: result.experts,
+      hash: result.provenance['setHash'],
+      values: (await readFile(join(set, 'values.npy'))).toString('base64')
+    }
+  } finally {
+    store.dispose()
+  }
+}
+
+describe('a process that makes a tiny set and is killed with SIGKILL', () => {
+  it('goes on from where it was and ends with the same bits', async () => {
+    const calm = join(folder, 'calm')
+    await mkdir(calm)
+    const undisturbed = await runOnce(calm)
+    expect(undisturbed.reports.at(-1)).toMatchObject({ at: 'done', items: 4, listed: ['distil'] })
+    const expected = await outcome(calm)
+    const place = join(folder, 'killed')
+    await mkdir(place)
+    const phases = ['Training the helper model', 'Making the set', 'Testing the set']
+    for (const phase of phases) {
+      const cut = await runOnce(place, (seen) => seen.at === 'phase' && seen.name === phase)
+      expect(cut.wasKilled).toBe(true)
+    }
+    const last = await runOnce(place)
+    const opened = last.reports.find(({ at }) => at === 'opened')
+    expect(opened).toMatchObject({ state: 'interrupted' })
+    expect(last.reports.at(-1)).toMatchObject({ at: 'done', items: 4 })
+    expect(await outcome(place)).toEqual(expected)
+  }, 180_000)
+})

@@ -1,0 +1,25 @@
+// The compute tasks of this folder, for the list of all tasks.
+import type { ComputeTask } from '../jobs/compute-task.ts'
+import type { DistillationMethod } from '../methods/distillation/distillation-method.ts'
+import { analyseTask } from './analyse-task.ts'
+import { createDistilTask } from './distil-task.ts'
+import { createDistilTestTask } from './distil-test-task.ts'
+import { expertTask } from './expert-task.ts'
+import { factsTask } from './facts-task.ts'
+import { nearestTask } from './nearest-items.ts'
+import { distilProbeTask } from './probe-task.ts'
+import { readPicturesTask } from './read-pictures-task.ts'
+
+/** All of them, over a list of methods. */
+export function distilTasks(methods: readonly DistillationMethod[]): readonly ComputeTask<never>[] {
+  return [
+    createDistilTask(methods),
+    createDistilTestTask(methods),
+    expertTask,
+    factsTask,
+    nearestTask,
+    analyseTask,
+    distilProbeTask,
+    readPicturesTask
+  ]
+}

@@ -1,0 +1,179 @@
+// "What you will get": a draft worked out on its data before anything runs.
+import { z } from 'zod'
+import { Json } from '../../api/dto/common.ts'
+import type { DistilDraft, DistilKind, DistilReview } from '../../api/dto/distil.ts'
+import type { ReadyFeatures, SelectFeatures } from '../selection/ready-features.ts'
+import type { Machine } from '../selection/review.ts'
+import type { DistillationMethod } from '../methods/distillation/distillation-method.ts'
+import type { InputShape, NetworkSpec } from '../networks/network.ts'
+import type { DatasetRecord, Store } from '../store/records.ts'
+import { splitDraft, type DraftSplit, type SplitSource } from './draft-split.ts'
+import { effortTimes, estimateCost, type NetworkProber } from './estimate.ts'
+import { realItemBytes } from './ledger.ts'
+import { draftMessages } from './messages.ts'
+import { networkFor } from './network-choice.ts'
+import { pictureSideOf } from './picture-side.ts'
+import type { NetworkSpeed } from './probe-task.ts'
+import { kindsInOrder, methodChoices, methodOfKind, recommendFor } from './recommend.ts'
+import { distilSentence, suggestedName } from './sentence.ts'
+
+export interface ReviewDeps extends SplitSource {
+  readonly store: Store
+  readonly methods: readonly DistillationMethod[]
+  readonly features: Pick<SelectFeatures, 'cached' | 'probe'>
+  readonly prober: NetworkProber
+  readonly machine: Machine
+  /** Name of the project folder, for the command line. */
+  readonly projectFolder: string
+  readonly threads: number
+  /** Device asked for in settings. */
+  deviceRequest(): string
+  /** True for ids of graphics cards. */
+  isGraphics(device: string): boolean
+}
+
+/** Columns of fingerprints that are not made yet, where no probe can tell. */
+const usualColumns = 256
+
+async function shapeOf(
+  deps: ReviewDeps,
+  draft: DistilDraft,
+  split: DraftSplit
+): Promise<InputShape> {
+  const { dataset } = split
+  if (dataset.kind === 'images') {
+    const side = await pictureSideOf(deps.items, draft, dataset, split.train)
+    // Whether the pictures have colour is known once they are read.
+    return { height: side, width: side, channels: dataset.format === 'idx' ? 1 : 3 }
+  }
+  const ready: ReadyFeatures | undefined = await deps.features.cached(dataset)
+  const columns = ready?.columns ?? (await deps.features.probe(dataset))?.columns ?? usualColumns
+  return { height: 1, width: 1, channels: columns }
+}
+
+/** Bytes of the set, labels included, before it is made. */
+function expectedBytes(draft: DistilDraft, shape: InputShape, classes: number): number {
+  const items = draft.perClass * classes
+  const isMade = draft.kind !== 'real'
+  const own = realItemBytes(shape) * (isMade && shape.height > 1 ? 4 : 1)
+  const labels =
+    draft.labels.kind === 'hard' || isMade
+      ? 1
+      : draft.labels.keep === null
+        ? 2 * classes
+        : 4 * Math.min(classes, draft.labels.keep)
+  return items * (own + labels)
+}
+
+/** A later version of a dataset, the last one. */
+function newerVersion(
+  store: Store,
+  dataset: DatasetRecord
+): { readonly id: string; readonly version: number } | undefined {
+  let last = dataset
+  for (;;) {
+    const next = store.datasets.list().find(({ previous }) => previous === last.id)
+    if (next === undefined) break
+    last = next
+  }
+  return last.id === dataset.id ? undefined : { id: last.id, version: last.version }
+}
+
+/** Quotes a word for a shell when it needs it. */
+function shellWord(word: string): string {
+  return /^[A-Za-z0-9._/%:@=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+/** Parameters of a method as an effort recommends them. */
+function settingsOf(
+  method: DistillationMethod,
+  { effort }: DistilDraft
+): NonNullable<DistilReview['settings']> {
+  return { method: method.id, defaults: z.record(z.string(), Json).parse(method.efforts[effort]) }
+}
+
+/** Throws AppError "dataset-not-found". */
+export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise<DistilReview> {
+  const split = await splitDraft(deps, draft)
+  const { dataset } = split
+  const data = dataset.kind === 'images' ? 'pictures' : 'vectors'
+  const choices = methodChoices(deps.methods, data)
+  const recommended = recommendFor(choices, draft, data)
+  const method = deps.methods.find(({ id }) => id === draft.method.id)
+  const shape = await shapeOf(deps, draft, split)
+  const network = networkFor(draft, shape)
+  const isEmpty = split.train.length === 0 || split.classNames.length < 2
+  const speedOf = (wanted: NetworkSpec): Promise<NetworkSpeed | undefined> =>
+    deps.prober.speed(
+      dataset,
+      shape,
+      wanted,
+      method?.derivatives === 'second',
+      deps.deviceRequest()
+    )
+  const speed = isEmpty || method === undefined ? undefined : await speedOf(network)
+  const inputs = method && ({ draft, split, method, shape, data, threads: deps.threads } as const)
+  const estimate = inputs && speed && estimateCost({ ...inputs, network, speed, hasExperts: false })
+  const efforts = inputs === undefined || isEmpty ? [] : await effortTimes(inputs, speedOf)
+  const items = draft.perClass * split.classNames.length
+  return {
+    trainItems: split.train.length,
+    validationItems: split.validation.length,
+    testItems: split.test.length,
+    items,
+    shrink: items === 0 ? 0 : split.train.length / items,
+    sizeBytes: expectedBytes(draft, shape, split.classNames.length),
+    classes: split.classNames.map((name, i) => ({ name, available: split.available[i] })),
+    side: data === 'pictures' ? shape.height : null,
+    ...(method !== undefined && { settings: settingsOf(method, draft) }),
+    messages: draftMessages({
+      draft,
+      split,
+      choices,
+      method,
+      recommended,
+      efforts,
+      estimate,
+      hasGraphicsCard: speed !== undefined && deps.isGraphics(speed.deviceId),
+      freeMemoryBytes: deps.machine.freeMemoryBytes(),
+      freeDiskBytes: await deps.machine.freeDiskBytes(),
+      newer: newerVersion(deps.store, dataset)
+    }),
+    kinds: kindsInOrder.map((kind) => kindChoice(choices, kind)),
+    methods: choices,
+    recommended,
+    efforts,
+    estimate: estimate ?? null,
+    sentence: distilSentence(draft, split, method?.card.name ?? draft.method.id),
+    suggestedName: suggestedName(draft, dataset.name),
+    command: [
+      'winnow',
+      'distil',
+      '--project',
+      deps.projectFolder,
+      '--dataset',
+      dataset.name,
+      '--plan',
+      'plan.json'
+    ]
+      .map(shellWord)
+      .join(' ')
+  }
+}
+
+function kindChoice(
+  choices: ReturnType<typeof methodChoices>,
+  kind: DistilKind
+): DistilReview['kinds'][number] {
+  const method = methodOfKind(choices, kind)
+  const first = choices.find((choice) => choice.kind === kind)
+  return {
+    kind,
+    isPossible: method !== undefined,
+    reason:
+      method === undefined
+        ? (first?.reason ?? 'There is no method for this kind of set yet.')
+        : null,
+    method: method?.method ?? first?.method ?? ''
+  }
+}

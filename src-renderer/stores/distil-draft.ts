@@ -1,0 +1,23 @@
+// The tiny training set being planned.
+import { defineStore } from 'pinia'
+import { DistilDraft, type DistilReview } from '@api/dto/distil.ts'
+import { useConnection } from './connection.ts'
+import { tinySteps, type TinyStep } from './distil-steps.ts'
+import { usePlan } from './plan.ts'
+
+/** The tiny training set being planned. */
+export const useTinyDraft = defineStore('tiny-draft', () => {
+  const connection = useConnection()
+  return usePlan<DistilDraft, DistilReview, TinyStep>({
+    steps: tinySteps,
+    firstStep: 'data',
+    parse: (value) => DistilDraft.safeParse(value).data,
+    defaults: (dataset) => connection.call('distil.defaults', { dataset }),
+    review: (draft) => connection.call('distil.review', draft),
+    list: async () => (await connection.call('distil.drafts', {})).drafts,
+    save: async (id, step, draft) =>
+      (await connection.call('distil.saveDraft', { id, step, draft })).id,
+    remove: (id) => connection.call('distil.removeDraft', { id }),
+    start: async (draft) => (await connection.call('distil.start', draft)).run
+  })
+})

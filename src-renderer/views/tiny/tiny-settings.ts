@@ -1,0 +1,66 @@
+// Everything a tiny training set was asked, as rows of name and value. Pure.
+import type { DistilDraft, DistilResult } from '@api/dto/distil.ts'
+import { common } from '../../text/en/common.ts'
+import { tiny, tinyResult } from '../../text/en/distil.ts'
+import { result as words } from '../../text/en/runs.ts'
+import { formatNumber } from '../../text/format.ts'
+import { readableKey, valueText, type SettingRow } from '../result/result-settings.ts'
+
+const texts = tinyResult.settingText
+
+function labelsText({ labels }: DistilDraft): string {
+  if (labels.kind === 'hard') return texts.hard
+  return labels.keep === null ? texts.softAll : texts.softTop(formatNumber(labels.keep))
+}
+
+function checkText({ check }: DistilDraft): string {
+  if (!check.isOn) return texts.checkOff
+  const parts = (['equalBytes', 'all', 'otherNetwork'] as const)
+    .filter((part) => check[part])
+    .map((part) => texts.checkParts[part])
+  return [texts.check(check.repeats), ...parts].join(', ')
+}
+
+/** What was asked, in words; settings of the method that were changed come last. */
+export function tinyRowsAsked(result: DistilResult): SettingRow[] {
+  const { draft } = result
+  const names = tinyResult.setting
+  const { scope } = draft
+  return [
+    { label: words.setting.data, value: result.datasetName },
+    {
+      label: words.setting.scope,
+      value:
+        scope.kind === 'all'
+          ? words.settingText.allItems
+          : words.settingText.filter(scope.filter.labels, scope.filter.search)
+    },
+    {
+      label: names.leftOut,
+      value: draft.leaveOut.length === 0 ? common.none : draft.leaveOut.join(', ')
+    },
+    { label: names.kind, value: tiny.kind.kinds[draft.kind].title },
+    { label: names.method, value: result.methodName },
+    { label: names.perLabel, value: formatNumber(draft.perClass) },
+    { label: names.effort, value: tiny.effort.efforts[draft.effort].title },
+    { label: names.labels, value: labelsText(draft) },
+    ...(result.picture === null
+      ? []
+      : [
+          {
+            label: names.side,
+            value: draft.side === null ? texts.own : tiny.effort.sideOf(draft.side)
+          }
+        ]),
+    {
+      label: names.width,
+      value: draft.width === null ? texts.auto : formatNumber(draft.width)
+    },
+    { label: words.setting.seed, value: String(draft.seed), mono: true },
+    { label: names.check, value: checkText(draft) },
+    ...Object.entries(draft.method.params).map(([key, value]) => ({
+      label: readableKey(key),
+      value: valueText(value)
+    }))
+  ]
+}

@@ -1,0 +1,56 @@
+// What the sentence of a tiny training set says. Pure.
+import type { DistilDraft, DistilReview } from '@api/dto/distil.ts'
+import type { TinyStep } from '../../stores/distil-steps.ts'
+import { tiny } from '../../text/en/distil.ts'
+import { formatNumber } from '../../text/format.ts'
+import { lowerFirst, type Phrase } from '../sentence.ts'
+
+function labelsPhrase({ labels }: DistilDraft): string {
+  if (labels.kind === 'hard') return tiny.phrase.hard
+  return labels.keep === null ? tiny.phrase.soft : tiny.phrase.softTop(formatNumber(labels.keep))
+}
+
+/** The test, with what the set is compared with. */
+function checkPhrases({ check }: DistilDraft, review: DistilReview): Phrase<TinyStep>[] {
+  const words = tiny.phrase
+  if (!check.isOn || review.testItems === 0) return [{ text: words.noTest, step: 'check' }]
+  const against = `${words.against}${check.equalBytes ? words.equalBytes : ''}${check.all ? words.all : ''}`
+  return [
+    { text: words.test(formatNumber(review.testItems), check.repeats), step: 'check' },
+    { text: against },
+    ...(check.otherNetwork ? [{ text: words.other }] : [])
+  ]
+}
+
+/** The sentence. */
+export function tinyPhrases(
+  draft: DistilDraft,
+  review: DistilReview,
+  datasetName: string
+): Phrase<TinyStep>[] {
+  const words = tiny.phrase
+  const method = review.methods.find((entry) => entry.method === draft.method.id)
+  const kind = tiny.kind.kinds[draft.kind].title
+  const name = method?.name ?? draft.method.id
+  return [
+    { text: words.make },
+    { text: words.perLabel(draft.perClass), step: 'size' },
+    { text: words.instead(formatNumber(review.items), formatNumber(review.trainItems)) },
+    { text: words.from },
+    { text: datasetName, step: 'data' },
+    ...(draft.leaveOut.length === 0
+      ? []
+      : [{ text: ',' }, { text: words.leftOut(draft.leaveOut.length), step: 'data' as const }]),
+    { text: words.as },
+    { text: lowerFirst(kind), step: 'kind' },
+    // The recommended method is called as its kind is; once is enough.
+    ...(name === kind ? [] : [{ text: words.by }, { text: name, step: 'kind' as const }]),
+    { text: words.with },
+    { text: words.efforts[draft.effort], step: 'effort' },
+    { text: words.and },
+    { text: labelsPhrase(draft), step: 'effort' },
+    { text: words.then },
+    ...checkPhrases(draft, review),
+    { text: words.end }
+  ]
+}
