@@ -138,7 +138,7 @@ async function startFromRecipe(choose: ChoosePage): Promise<void> {
   await expect(page.getByText('All of it fits this data.')).toBeVisible()
   await hand.use(page.getByRole('button', { name: 'Go to the plan' }))
   await choose.expectStep('Review')
-  await expect(page.getByRole('button', { name: /^6 of \d+ items$/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^6 of \d+ items$/ })).toBeVisible()
   await choose.go('Check')
   await expect(choose.field('Repeats')).toHaveValue('3')
 }

@@ -79,7 +79,7 @@ async function takeEffort(tiny: TinyPage, { kind }: Wish): Promise<void> {
   await expect(page.getByRole('radio', { name: 'Quick' })).toBeChecked()
   if (kind === made.kind) {
     await tiny.unfold('More choices')
-    await hand.write(tiny.field('Steps'), '20000')
+    await hand.write(page.getByRole('spinbutton', { name: 'Steps', exact: true }), '20000')
   }
   await tiny.expectAccessible('Effort')
 }

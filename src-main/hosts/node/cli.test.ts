@@ -555,13 +555,9 @@ describe('tiny training sets', () => {
     expect(await readdir(at('tiny'))).toEqual(
       expect.arrayContaining(['README.txt', 'items.csv', 'labels.csv', 'train.npz', 'train.py'])
     )
-    const wrong = await winnow(
-      `export ${id} --project P.winnow --to no --layout hf-folder`.split(' ')
-    )
-    expect([wrong.status, wrong.stderr]).toEqual([3, expect.stringContaining('no pictures')])
     const sound = await winnow(['verify', 'tiny', '--json'])
     expect([sound.status, sound.result['ok']]).toEqual([0, true])
-  })
+  }, 90_000)
 })
 
 describe('the network', () => {

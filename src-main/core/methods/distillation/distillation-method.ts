@@ -144,13 +144,15 @@ export interface DistillationContext {
 export type Effort = 'quick' | 'standard' | 'thorough'
 
 /** A file that a method adds to an exported set. */
-export interface ExportedFile {
-  /** Of letters, digits, dots and hyphens: "decoder.onnx". */
+export type ExportedFile = {
+  /** Of letters, digits, dots and hyphens: "decoder.onnx"; arrays end in ".npy". */
   readonly name: string
-  readonly bytes: Uint8Array
   /** What it is, in a sentence for the folder's README.txt. */
   readonly text: string
-}
+} & (
+  | { readonly bytes: Uint8Array }
+  | { readonly array: { readonly shape: readonly number[]; readonly values: Float32Array } }
+)
 
 export interface DistillationMethod<S extends ParamsSchema = ParamsSchema> {
   readonly id: string

@@ -6,7 +6,8 @@ import type { DistillationMethod } from './distillation-method.ts'
 import { distributionalMethod } from './distributional/method.ts'
 import { featureRidgeMethod } from './feature-ridge/method.ts'
 import { gradientMatchingMethod } from './gradient-matching/method.ts'
-import { kernelLabelsMethod } from './kernel-ridge/labels-method.ts'
+import { kernelLabelsMethod } from './kernel-labels/method.ts'
+import { inferMethod } from './infer/method.ts'
 import { kernelRidgeMethod } from './kernel-ridge/method.ts'
 import { realItemsMethod } from './real-items/method.ts'
 import { realisticTilesMethod } from './realistic-tiles/method.ts'
@@ -22,6 +23,7 @@ export const distillationMethods: readonly DistillationMethod[] = [
   softLabelsMethod,
   realItemsMethod,
   realisticTilesMethod,
+  inferMethod,
   distributionMatchingMethod,
   attentionMatchingMethod,
   gradientMatchingMethod,

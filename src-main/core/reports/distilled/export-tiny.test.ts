@@ -17,6 +17,7 @@ import { distillationMethods } from '../../methods/distillation/registry.ts'
 import { planExport } from '../export-plan.ts'
 import { verifyFolder } from '../verify-folder.ts'
 import { buildTinyReport } from './build-tiny-report.ts'
+import type { TinySet } from './tiny-set.ts'
 import {
   enrichLabels,
   exportDeps,
@@ -161,19 +162,26 @@ describe('an exported set of made pictures', () => {
   })
 
   it('that are mixed from shared pictures come with these, and with how to mix them', async () => {
-    await makeTiny(fixture, 'memory', 'pictures', {
-      kind: 'made',
-      method: {
-        id: 'addressable-memories',
-        params: { quickSteps: 1, steps: 0, bases: 3, shrink: 2 }
-      },
-      check: { isOn: false }
+    const tiny = tinySets(fixture)
+    const part = (name: string, part: 'items' | 'coefficients', shape: readonly number[]) => {
+      const values = Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => i)
+      return { name, part, shape, values, bytesEach: 4 } as const
+    }
+    const stored = [
+      part('bases', 'items', [3, 6, 6, 1]),
+      part('addresses', 'coefficients', [4, made.decodedItems / 4, 3])
+    ]
+    const open = async (run: string): Promise<TinySet> => ({
+      ...(await tiny.open(run)),
+      ...{ form: 'memories', stored }
     })
-    const out = await exportTiny(fixture, 'memory', { layouts: ['npy'] })
+    const deps = exportDeps(fixture, { ...tiny, open })
+    const out = await exportTiny(fixture, 'made', { layouts: ['npy'] }, { deps })
     const bases = npy(out.bytes('parts/bases.npy'))
     const mix = npy(out.bytes('parts/coefficients.npy'))
     expect(bases.shape).toEqual([3, 6, 6, 1])
     expect(mix.shape).toEqual([4, out.items / 4, 3])
+    expect(mix.values.slice(0, 3)).toEqual([0, 1, 2])
     expect(out.text('README.txt')).toContain("np.load('parts/coefficients.npy')")
     expect((await verifyFolder(out.dir)).ok).toBe(true)
   })
@@ -220,7 +228,12 @@ describe('an exported set of made pictures', () => {
         ? {
             ...method,
             exportFiles: async () => [
-              { name: 'decoder.onnx', bytes: Uint8Array.of(8, 7), text: 'makes more items' }
+              { name: 'decoder.onnx', bytes: Uint8Array.of(8, 7), text: 'makes more items' },
+              {
+                name: 'clouds.npy',
+                array: { shape: [1, 2], values: Float32Array.of(3, 4) },
+                text: 'for it'
+              }
             ]
           }
         : method
@@ -234,6 +247,7 @@ describe('an exported set of made pictures', () => {
       }
     )
     expect([...out.bytes('decoder.onnx')]).toEqual([8, 7])
+    expect(npy(out.bytes('clouds.npy'))).toEqual({ shape: [1, 2], values: [3, 4] })
     expect(out.text('README.txt')).toMatch(/decoder\.onnx +makes more items/)
     expect((await verifyFolder(out.dir)).ok).toBe(true)
   })

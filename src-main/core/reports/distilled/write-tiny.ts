@@ -69,8 +69,12 @@ export async function writeTiny(folder: string, made: TinyExport): Promise<Manif
   files.push(...(await writeParts(folder, set, breathe)))
   if (layouts.has('hf-folder'))
     files.push(...(await writeHuggingFace(folder, set, huggingFaceCard(set, made), breathe)))
-  const extra = (await set.files()).map((file) => ({ ...file, name: portableName(file.name) }))
-  for (const { name, bytes } of extra) await add(name, bytes)
+  const extra = await set.files()
+  for (const file of extra) {
+    const name = portableName(file.name)
+    if ('bytes' in file) await add(name, file.bytes)
+    else files.push(await writeNpyFile(folder, name, { name, ...file.array }, breathe))
+  }
   await add('report.html', made.report)
   if (made.reportPdf !== undefined) await add('report.pdf', made.reportPdf)
   await add('data-card.md', tinyCard(set, made))

@@ -46,16 +46,16 @@ export function planFor(space: MemorySpace, bases: number, shrink: number): Memo
 
 /** Items per class beyond which more addresses teach little, while training on them takes longer. */
 const mostSlots = 128
-/** Largest share of the space for bases, and how their number grows with it: both as published. */
-const mostForBases = 0.4
-const basesPerRoot = 2.53
+/** Largest share of the space for bases, and how their number grows with it: 24 where 16 are published. */
+const mostForBases = 0.6
+const basesPerRoot = 3.8
 
 /**
  * The plan for a space: K and the shrinking as given, or chosen where they are 0. Pictures of 14
- * pixels and more are halved, as published. K is 16 for one item per class of 28 x 28 or 32 x 32 in
- * ten classes, as published, and grows with the root of the space, so that bases and items become
- * more; faster where there would be more items than can be trained on. Throws a RangeError when
- * nothing fits.
+ * pixels and more are halved, as published. K is 24 for one item per class of 28 x 28 or 32 x 32 in
+ * ten classes (16 are published; in the first hours 24 teach more), and grows with the root of the
+ * space, so that bases and items become more; faster where there would be more items than can be
+ * trained on. Throws a RangeError when nothing fits.
  */
 export function planMemory(space: MemorySpace, bases: number, shrink: number): MemoryPlan {
   const { height, width } = space.shape

@@ -188,7 +188,7 @@ async function advance(
 
 /** Adam with larger steps than later, when trainings are looked back on. */
 function quickRule({ rate }: Pick<MemoryParams, 'rate'>): DescentRule {
-  return { ...ruleOf({ follow: 'adam', rate }), rates: [0.03 * rate, 0.03 * rate] }
+  return { ...ruleOf({ follow: 'adam', rate }), rates: [0.06 * rate, 0.06 * rate] }
 }
 
 /** SGD as published: rate 0.1, momentum 0.5, slopes no longer than 2. Adam is ours. */

@@ -9,6 +9,7 @@ import { distributionalCard } from './card.ts'
 import { momentsTried } from './choose-labels.ts'
 import { readGroups, recoverItems } from './latent-set.ts'
 import { latentLayout } from './layout.ts'
+import { decoderFiles } from './export-files.ts'
 import { distributionalParams } from './params.ts'
 import { runDistributional } from './run.ts'
 
@@ -71,5 +72,6 @@ export const distributionalMethod = defineDistillation({
     const layout = latentLayout.parse(info.latents)
     const groups = readGroups(stored, layout, shape)
     return Promise.resolve(recoverItems(device.tf, groups, layout, shape, random))
-  }
+  },
+  exportFiles: (set, { shape }) => Promise.resolve(decoderFiles(set, shape))
 })

@@ -13,7 +13,7 @@ import type { DistillationInputs, DistilledSet } from '../distillation-method.ts
 import { fashionInputs } from '../matching/fashion.test-support.ts'
 import { pictureRange } from '../matching/made-set.ts'
 import { contextOn, runToEnd, smallInputs, type Ran } from '../matching/matching.test-support.ts'
-import { kernelLabelsMethod } from './labels-method.ts'
+import { kernelLabelsMethod } from '../kernel-labels/method.ts'
 import { kernelRidgeMethod } from './method.ts'
 import { kernelLabelsParams, kernelRidgeParams, type KernelRidgeParams } from './params.ts'
 

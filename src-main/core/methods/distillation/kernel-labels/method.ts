@@ -11,11 +11,11 @@ import {
 } from '../distillation-method.ts'
 import { chooseRows } from '../real-items/choose-rows.ts'
 import { rowsByLot, shortClassesNote, someRows, storedItems } from '../real-items/real-rows.ts'
-import { kernelLabelsCard } from './card.ts'
-import { kernelSet, realItemsNote } from './kernel-set.ts'
-import { kernelLabelsParams, type KernelLabelsParams } from './params.ts'
-import { medianSpread, requireFewItems } from './spread.ts'
-import { kernelStepSeconds } from './work.ts'
+import { kernelLabelsCard } from '../kernel-ridge/card.ts'
+import { kernelSet, realItemsNote } from '../kernel-ridge/kernel-set.ts'
+import { kernelLabelsParams, type KernelLabelsParams } from '../kernel-ridge/params.ts'
+import { medianSpread, requireFewItems } from '../kernel-ridge/spread.ts'
+import { kernelStepSeconds } from '../kernel-ridge/work.ts'
 
 export const kernelLabelsMethod = defineDistillation({
   id: 'kernel-labels',
