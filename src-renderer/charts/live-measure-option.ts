@@ -43,6 +43,9 @@ export function measureSummary(measure: LiveMeasure): string {
   return charts.measureSummary(words.title, first, valueOf(measure, points.at(-1)?.y ?? 0, 1))
 }
 
+/** Points up to which each has its mark. */
+const symbolsMax = 100
+
 /** The measure as a line. */
 export function measureOption(measure: LiveMeasure, theme: ChartTheme): ChartOption {
   const { words, points } = measure
@@ -70,6 +73,9 @@ export function measureOption(measure: LiveMeasure, theme: ChartTheme): ChartOpt
         data: points.map(({ x, y }) => [x, y]),
         symbol: 'circle',
         symbolSize: 7,
+        // Thousands of points are a line: no more of them are drawn than there is room for.
+        showSymbol: points.length <= symbolsMax,
+        sampling: 'lttb',
         itemStyle: { color: theme.chosen },
         lineStyle: { color: theme.chosen, width: 2 },
         tooltip: {

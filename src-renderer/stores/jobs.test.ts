@@ -1,6 +1,6 @@
 // The live job list: events, answers that cross on the way, measured points, ends.
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OutputOf } from '@api/contract.ts'
 import { useConnection } from './connection.ts'
 import { useJobs } from './jobs.ts'
@@ -103,7 +103,7 @@ describe('jobs', () => {
     })
     await jobs.loadLive('r1')
     client.emit({ kind: 'live', job: 'r1', live: { series: 'accuracy:random', x: 2, y: 0.71 } })
-    expect(jobs.live('r1').map((point) => point.x)).toEqual([1, 2])
+    await vi.waitFor(() => expect(jobs.live('r1').map((point) => point.x)).toEqual([1, 2]))
   })
 
   it('sends cancel with the choice and takes the answer', async () => {

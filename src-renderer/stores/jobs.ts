@@ -9,6 +9,12 @@ import { hasEnded, inOrder, isActive, isUnfinished, isWorking, mergeJob } from '
 import { describeProblem, type Problem } from './problem.ts'
 import { useProject } from './project.ts'
 
+/**
+ * Least time between two changes of what is measured live. A quick method measures hundreds of times
+ * a second; drawing its charts each time would leave the window no time for anything else.
+ */
+const liveEveryMs = 250
+
 /** Jobs of the open project. */
 export const useJobs = defineStore('jobs', () => {
   const connection = useConnection()
@@ -17,6 +23,10 @@ export const useJobs = defineStore('jobs', () => {
   const isLoaded = ref(false)
   const problem = shallowRef<Problem>()
   const liveByJob = shallowReactive(new Map<string, readonly LivePoint[]>())
+  /** Measured points not shown yet. */
+  const arrived = new Map<string, LivePoint[]>()
+  let liveTimer: ReturnType<typeof setTimeout> | undefined
+  let shownAt = 0
   const endListeners = new Set<(job: Job) => void>()
   let loadNumber = 0
 
@@ -32,6 +42,7 @@ export const useJobs = defineStore('jobs', () => {
     loadNumber += 1
     byId.clear()
     liveByJob.clear()
+    arrived.clear()
     isLoaded.value = false
   }
   watch(
@@ -44,8 +55,19 @@ export const useJobs = defineStore('jobs', () => {
   )
   connection.on('job', ({ job }) => take(job))
   connection.on('job-removed', ({ id }) => drop(id))
+  function showArrived(): void {
+    clearTimeout(liveTimer)
+    liveTimer = undefined
+    shownAt = Date.now()
+    for (const [job, points] of arrived)
+      liveByJob.set(job, [...(liveByJob.get(job) ?? []), ...points])
+    arrived.clear()
+  }
   connection.on('live', ({ job, live }) => {
-    liveByJob.set(job, [...(liveByJob.get(job) ?? []), live])
+    arrived.set(job, [...(arrived.get(job) ?? []), live])
+    const waitMs = shownAt + liveEveryMs - Date.now()
+    if (waitMs <= 0) showArrived()
+    else liveTimer ??= setTimeout(showArrived, waitMs)
   })
 
   function take(update: Job): Job {
@@ -60,6 +82,7 @@ export const useJobs = defineStore('jobs', () => {
   function drop(id: string): void {
     byId.delete(id)
     liveByJob.delete(id)
+    arrived.delete(id)
   }
 
   /** Reads the list again. Jobs that changed while it was on its way keep the newer state. */
@@ -130,6 +153,7 @@ export const useJobs = defineStore('jobs', () => {
   /** Reads the measured points of a run made so far; later ones arrive as events. */
   async function loadLive(run: string): Promise<void> {
     const { points } = await connection.call('runs.live', { run })
+    showArrived()
     const known = liveByJob.get(run) ?? []
     // Events that came meanwhile are in the answer too, unless they are newer than it.
     if (points.length >= known.length) liveByJob.set(run, points)

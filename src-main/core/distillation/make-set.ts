@@ -39,6 +39,8 @@ export interface MakeSet {
 
 /** An earlier candidate counts only when it is clearly better: trials hold luck. */
 const clearlyBetter01 = 0.01
+/** Points of a method's own measure that are shown at most; a quick one measures at every step. */
+const livePoints = 300
 
 /** Folder of the finished set within the run's. */
 export const setFolder = 'set'
@@ -95,16 +97,21 @@ async function runMethod(run: MakeSet): Promise<void> {
   let savedAt = run.now()
   let total = 0
   let unit = ''
+  let nextLive = 0
   const onEvent = async (event: DistilTaskEvent): Promise<void> => {
     await run.context.breathe()
     const ends = event.isPrelude === true ? 0 : event.total
     if (ends !== total || event.unit !== unit) {
+      nextLive = 0
       total = ends
       unit = event.unit
       run.context.phase(run.phase, total, unit)
     }
     run.context.progress(event.done)
-    if (event.live !== undefined) run.context.live(event.live.series, event.live.x, event.live.y)
+    if (event.live !== undefined && event.done >= nextLive) {
+      run.context.live(event.live.series, event.live.x, event.live.y)
+      nextLive = event.done + total / livePoints
+    }
     const isDue = event.candidate !== undefined || run.now() - savedAt >= run.checkpointEveryMs
     if (event.checkpoint === undefined || !isDue) return
     await keepPoint(run, event)

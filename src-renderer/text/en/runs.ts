@@ -271,8 +271,6 @@ export const exporting = {
     alpaca: { title: 'Alpaca', text: 'Instruction, input and output' },
     'hf-folder': { title: 'Hugging Face folder', text: 'metadata.csv beside the pictures' },
     arrays: { title: 'NumPy arrays', text: 'Items and labels in one .npz file' },
-    npy: { title: 'NumPy files', text: 'Items and labels as one .npy file each' },
-    safetensors: { title: 'Safetensors', text: 'Items and labels in one .safetensors file' },
     rows: { title: 'Row numbers', text: 'Counted from 0, one on each line' },
     epochs: { title: 'One list for each training pass', text: 'As this method draws them' },
     npy: { title: 'Single NumPy files', text: 'One .npy file each for items, labels and targets' },

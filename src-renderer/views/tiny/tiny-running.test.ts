@@ -109,7 +109,9 @@ it('has the curve beside random items, and other measures apart', async () => {
   await live('Warm-up loss', 2, 1)
   await live('test:random-hard', 1, 0.3)
   await live('test:distilled-hard', 1, 0.6)
-  expect(wrapper.text()).toContain(words.curveSummary('50.0 %', '70.0 %', '58.0 %'))
+  await vi.waitFor(() =>
+    expect(wrapper.text()).toContain(words.curveSummary('50.0 %', '70.0 %', '58.0 %'))
+  )
   const titles = wrapper.findAll('figure .title').map((one) => one.text())
   expect(titles).toEqual([words.curve, charts.liveTitle, liveMeasures['Warm-up loss']?.title])
 })

@@ -46,6 +46,8 @@ export function planFor(space: MemorySpace, bases: number, shrink: number): Memo
 
 /** Items per class beyond which more addresses teach little, while training on them takes longer. */
 const mostSlots = 128
+/** With one item per class there would be nothing to mix; spaces of few numbers take fewer bases. */
+const fewestSlots = 2
 /** Largest share of the space for bases, and how their number grows with it: 24 where 16 are published. */
 const mostForBases = 0.6
 const basesPerRoot = 3.8
@@ -72,6 +74,7 @@ function automatic(space: MemorySpace, shrink: number): MemoryPlan {
   const fitting = budgetOf(space) / inputSize(baseShape(space.shape, shrink))
   const root = basesPerRoot * Math.sqrt(fitting)
   let bases = Math.max(1, Math.floor(Math.min(mostForBases * fitting, root)))
+  while (bases > 1 && planFor(space, bases, shrink).slots < fewestSlots) bases--
   while (planFor(space, bases, shrink).slots > mostSlots && fits(space, bases + 1, shrink)) bases++
   return planFor(space, bases, shrink)
 }
