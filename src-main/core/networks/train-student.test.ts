@@ -177,7 +177,9 @@ describe('a student', () => {
     const { tf } = device
     const before = tf.memory().numTensors
     const stop = new AbortController()
-    const training = trainStudent(tf, network, items, recipe, createRandom(1), stop.signal, () =>
+    // So long that it pauses, and is stopped, on any machine.
+    const long = { ...recipe, epochs: 1_000_000 }
+    const training = trainStudent(tf, network, items, long, createRandom(1), stop.signal, () =>
       stop.abort(new Error('stopped'))
     )
     await expect(training).rejects.toThrow('stopped')

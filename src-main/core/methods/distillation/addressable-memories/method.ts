@@ -20,17 +20,9 @@ export const memoryMethod = defineDistillation({
   reads: ['pictures', 'vectors'],
   derivatives: 'second',
   efforts: {
-    quick: { quickSteps: 250, steps: 20, slotsPerStep: 5, window: 3, realPerClass: 30 },
+    quick: { quickSteps: 150, steps: 15, slotsPerStep: 8, length: 10, realPerClass: 30 },
     standard: {},
-    thorough: {
-      quickSteps: 3000,
-      steps: 20_000,
-      length: 100,
-      window: 20,
-      slotsPerStep: 16,
-      networks: 8,
-      changes: 'usual'
-    }
+    thorough: { quickSteps: 2000, steps: 5000, length: 40, slotsPerStep: 32, innerRate: 0.03 }
   },
   experts: () => undefined,
   work(shape, params) {

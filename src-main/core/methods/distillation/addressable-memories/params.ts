@@ -8,14 +8,14 @@ export const memoryParams = z.object({
     .int()
     .min(0)
     .max(1_000_000)
-    .default(600)
+    .default(400)
     .meta({
       title: 'Quick steps first',
       description:
         'Improvements that look at the last layer of a network only: a tenth of the work each, and most of the ' +
         'gain at first. 0 begins with whole trainings, as published.'
     }),
-  steps: z.int().min(0).max(1_000_000).default(200).meta({
+  steps: z.int().min(0).max(1_000_000).default(150).meta({
     title: 'Steps',
     description: 'Trainings that the memory is improved by. The paper takes up to 500,000.'
   }),
@@ -49,15 +49,15 @@ export const memoryParams = z.object({
         'averages, real: the main directions of your data, with the addresses of averages of alike items, or ' +
         'of items drawn by lot. noise: random numbers, as published; takes far longer.'
     }),
-  length: z.int().min(1).max(500).default(40).meta({
+  length: z.int().min(1).max(500).default(12).meta({
     title: 'Steps of a training',
-    description: 'How long networks learn from the memory before a new one begins. The paper: 150.'
+    description: 'How long networks learn from the memory before a new one begins. The paper: 150 smaller ones.'
   }),
   window: z
     .int()
     .min(0)
     .max(500)
-    .default(4)
+    .default(0)
     .meta({
       title: 'Steps looked back',
       description:
@@ -68,14 +68,14 @@ export const memoryParams = z.object({
     .int()
     .min(0)
     .max(64)
-    .default(8)
+    .default(0)
     .meta({
       title: 'Networks kept in training',
       description:
         'So many networks of different ages take turns, each going on from where it was. 0 begins a new one ' +
         'in every step, as published; with a window, it ends at a random place.'
     }),
-  slotsPerStep: z.int().min(1).max(256).default(8).meta({
+  slotsPerStep: z.int().min(1).max(256).default(16).meta({
     title: 'Items per class in each training step',
     description: 'The paper takes 32.'
   }),
@@ -92,9 +92,9 @@ export const memoryParams = z.object({
     title: 'Step size',
     description: 'Of the memory. 1 is the usual size; smaller when the live curve jumps.'
   }),
-  innerRate: z.number().min(1e-5).max(1).default(0.02).meta({
+  innerRate: z.number().min(1e-5).max(1).default(0.08).meta({
     title: 'Step size of the networks',
-    description: 'How fast networks learn from the memory. The paper: 0.01 over 150 steps.'
+    description: 'How fast networks learn from the memory. The paper: 0.01, over 150 steps.'
   })
 })
 export type MemoryParams = z.output<typeof memoryParams>

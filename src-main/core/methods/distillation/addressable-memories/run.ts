@@ -194,12 +194,12 @@ function quickRule({ rate }: Pick<MemoryParams, 'rate'>): DescentRule {
 /** SGD as published: rate 0.1, momentum 0.5, slopes no longer than 2. Adam is ours. */
 export function ruleOf({ follow, rate }: Pick<MemoryParams, 'follow' | 'rate'>): DescentRule {
   const isAdam = follow === 'adam'
-  const by = rate * (isAdam ? 0.01 : 0.1)
+  const by = rate * (isAdam ? 0.006 : 0.1)
   return {
     kind: follow,
     rates: [by, by],
     momentum: isAdam ? 0.9 : 0.5,
-    squares: 0.99,
+    squares: 0.95,
     isRelative: isAdam,
     clip: isAdam ? 'usual' : { longest: 2 }
   }
