@@ -174,8 +174,11 @@ describe('ways out', () => {
       (one) => one.textContent?.trim() === words.again
     )
     await clickOn(again)
-    expect(useTinyDraft().draft?.method).toEqual({ id: 'matching', params: { passes: 20 } })
-    expect(app.router.currentRoute.value.name).toBe('tiny')
+    // The page of the wizard is loaded when it is first opened.
+    await expect
+      .poll(() => useTinyDraft().draft?.method)
+      .toEqual({ id: 'matching', params: { passes: 20 } })
+    await expect.poll(() => app.router.currentRoute.value.name).toBe('tiny')
   })
 })
 

@@ -51,7 +51,8 @@ export const memoryParams = z.object({
     }),
   length: z.int().min(1).max(500).default(12).meta({
     title: 'Steps of a training',
-    description: 'How long networks learn from the memory before a new one begins. The paper: 150 smaller ones.'
+    description:
+      'How long networks learn from the memory before a new one begins. The paper: 150 smaller ones.'
   }),
   window: z
     .int()
