@@ -15,6 +15,8 @@ export interface Teacher {
   readonly moment: number
   /** Logits are divided by it. */
   readonly temperature: number
+  /** How many moments up to that one are averaged. */
+  readonly averaged: number
 }
 
 /** Shares of all labels for normalised items, count x classes: softmax of the mean logits. */
@@ -29,7 +31,15 @@ export async function teacherShares(
   const classes = classNames.length
   const count = values.length / (shape.height * shape.width * shape.channels)
   const items = labelledValues(values, new Int32Array(count))
-  const labels = createExpertLabels(device.tf, experts, shape, classes, items, signal)
+  const labels = createExpertLabels(
+    device.tf,
+    experts,
+    shape,
+    classes,
+    items,
+    signal,
+    teacher.averaged
+  )
   const logits = await labels.logitsAt(teacher.moment)
   const shares = new Float32Array(logits.length)
   const row = new Float64Array(classes)

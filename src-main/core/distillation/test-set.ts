@@ -84,7 +84,10 @@ function teacherOf(run: TestSet): Teacher | undefined {
   if (run.experts === undefined || run.set.targets.kind !== 'soft') return undefined
   const chosen = chosenMoment(run.set, run.experts)
   const { folder, request } = run.experts
-  return chosen && { folder, request, moment: chosen.moment, temperature: chosen.temperature }
+  if (chosen === undefined) return undefined
+  // Random items get their labels the way the set's own items did.
+  const averaged = numberIn(run.set.info, 'averagedMoments') ?? 1
+  return { folder, request, moment: chosen.moment, temperature: chosen.temperature, averaged }
 }
 
 /** What is compared with what. */
