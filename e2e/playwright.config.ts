@@ -17,6 +17,8 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 20_000 },
   workers: 1,
+  // Machines that share their cores stall now and then.
+  retries: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] === 'true',
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],

@@ -149,7 +149,7 @@ async function exportTheSet(tiny: TinyPage, wish: Wish): Promise<void> {
   })
 }
 
-test('real items with richer labels, paused on the way: mouse only, light', async () => {
+test('real items with richer labels: mouse only, light', async () => {
   test.setTimeout(900_000)
   const app = await localDriver.launch({ colorScheme: 'light', home: await newShapes() })
   const tiny = new TinyPage(app.page, 'mouse')
@@ -162,7 +162,6 @@ test('real items with richer labels, paused on the way: mouse only, light', asyn
     await checkAndReview(tiny, real)
     await tiny.expectGrid(labels.length * real.perLabel, labels)
     await expectAccessible(app.page, 'run')
-    await tiny.pauseAndContinue()
     await readTheResult(tiny, real)
     await exportTheSet(tiny, real)
     expect(app.violations).toEqual([])
