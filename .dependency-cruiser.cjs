@@ -61,6 +61,7 @@ module.exports = {
     ]),
     layer('projects', ['store', 'files', 'compute']),
     layer('maps', ['store', 'files', 'compute', 'features', 'jobs']),
+    layer('traces', ['store', 'files', 'compute', 'datasets', 'jobs', 'projects']),
     layer('matrices', [
       'store',
       'files',

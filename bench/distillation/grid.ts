@@ -80,7 +80,8 @@ async function measure(): Promise<void> {
     }
   }
   const methods = distillationMethods.filter(
-    ({ id, reads }) => (wanted?.includes(id) ?? true) && reads.includes('pictures')
+    ({ id, reads, learns }) =>
+      (wanted?.includes(id) ?? true) && reads.includes('pictures') && learns === undefined
   )
   for (let seed = 0; seed < Number(options.seeds); seed++) {
     for (const count of perClass) {

@@ -18,8 +18,10 @@ import * as matrices from './dto/matrices.ts'
 import * as methods from './dto/methods.ts'
 import * as projects from './dto/projects.ts'
 import * as recipes from './dto/recipes.ts'
+import * as traces from './dto/traces.ts'
 import * as runs from './dto/runs.ts'
 import * as settings from './dto/settings.ts'
+import * as tinyCompare from './dto/tiny-compare.ts'
 
 /** Bumped when a change is not additive; `app.hello` carries it. */
 export const contractVersion = 1
@@ -318,6 +320,11 @@ export const contract = {
     z.strictObject({ name: z.string().trim().min(1).max(120), draft: runs.SelectDraft }),
     recipes.RecipeSummary
   ),
+  /** The same for a tiny training set. */
+  'recipes.saveTiny': call(
+    z.strictObject({ name: z.string().trim().min(1).max(120), draft: distil.DistilDraft }),
+    recipes.RecipeSummary
+  ),
   'recipes.remove': call(z.strictObject({ id: z.string() }), Nothing),
   /** The recipe as the text of a file. */
   'recipes.text': call(
@@ -362,8 +369,19 @@ export const contract = {
   'runs.live': call(OneRun, z.strictObject({ points: z.array(jobs.LivePoint) })),
   'runs.report': call(OneRun, z.strictObject({ html: z.string() })),
 
+  /** What a file of agents' traces shows without a model; nothing is kept. */
+  'traces.suggest': call(traces.SuggestRequest, traces.TraceSuggestions),
+
   'distil.defaults': call(OneDataset, distil.DistilDraft),
   'distil.review': call(distil.DistilDraft, distil.DistilReview),
+  /** Reads a model from an ONNX file and keeps it in the project, to label items as a helper model. */
+  'distil.addHelper': call(z.strictObject({ grant: GrantId }), distil.HelperFile),
+  /** Helper models kept in the project, the last added first. */
+  'distil.helpers': call(Nothing, z.strictObject({ helpers: z.array(distil.HelperFile) })),
+  /** Room that trained helper models take in the project. */
+  'distil.storage': call(Nothing, distil.HelperStorage),
+  /** Removes trained helper models that no run needs to go on; they are trained again when asked for. */
+  'distil.clearHelpers': call(Nothing, z.strictObject({ freedBytes: z.number() })),
   'distil.start': call(distil.DistilDraft, z.strictObject({ run: JobId })),
   'distil.result': call(OneRun, distil.DistilResult),
   'distil.items': call(
@@ -388,6 +406,10 @@ export const contract = {
       items: z.array(datasets.ItemRow)
     })
   ),
+  /** How long an analysis would take here, for each effort. */
+  'distil.analysisTimes': call(analysis.AnalysisTimesRequest, analysis.AnalysisTimes),
+  /** Finished tiny sets side by side. */
+  'distil.compare': call(tinyCompare.TinyComparisonRequest, tinyCompare.TinyComparison),
   'distil.saveDraft': call(
     z.strictObject({ id: z.string().nullable(), step: z.string(), draft: distil.DistilDraft }),
     z.strictObject({ id: z.string() })

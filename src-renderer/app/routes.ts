@@ -93,7 +93,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/compare/:first/:second',
     name: 'compare',
-    component: () => import('../views/compare/CompareView.vue'),
+    component: () => import('../views/compare/AnyComparison.vue'),
     props: true,
     meta: { section: 'runs', title: 'Compare' }
   },

@@ -4,6 +4,7 @@ import {
   AriaComponent,
   GridComponent,
   MarkLineComponent,
+  TitleComponent,
   TooltipComponent,
   VisualMapComponent
 } from 'echarts/components'
@@ -20,6 +21,7 @@ use([
   AriaComponent,
   GridComponent,
   MarkLineComponent,
+  TitleComponent,
   TooltipComponent,
   VisualMapComponent,
   LabelLayout,

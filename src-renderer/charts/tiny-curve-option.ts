@@ -24,6 +24,8 @@ export interface Curve {
   readonly level: { readonly name: string; readonly y: number } | null
   /** A place that was chosen; null for none. */
   readonly mark: { readonly name: string; readonly x: number } | null
+  /** A point that is looked at. */
+  readonly spot?: CurvePoint | undefined
 }
 
 /** Points of live series sorted by x; one measured twice counts once, the later one. */
@@ -49,6 +51,22 @@ function levelLine(curve: Curve, theme: ChartTheme): object[] {
       lineStyle: { color, width: 2, type: setLine.random },
       endLabel: endLabel(theme, `${level.name} ${curve.format(level.y, 1)}`),
       labelLayout: { moveOverlap: 'shiftY' }
+    }
+  ]
+}
+
+/** A ring around the point that is looked at. */
+function spotRing({ spot }: Curve, theme: ChartTheme): object[] {
+  if (spot === undefined) return []
+  return [
+    {
+      id: 'spot',
+      type: 'scatter',
+      data: [[spot.x, spot.y]],
+      symbol: 'emptyCircle',
+      symbolSize: 16,
+      silent: true,
+      itemStyle: { color: theme.text, borderWidth: 2 }
     }
   ]
 }
@@ -89,6 +107,7 @@ export function curveOption(curve: Curve, theme: ChartTheme, description: string
     yAxis: valueAxis(theme, (value) => curve.format(value, 0), { min: undefined, scale: true }),
     series: [
       ...levelLine(curve, theme),
+      ...spotRing(curve, theme),
       {
         id: 'line',
         type: 'line',

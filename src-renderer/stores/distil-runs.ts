@@ -1,7 +1,7 @@
 // Tiny training sets that were made or are being made: results, their items and pictures, and what
 // there is of them on the way.
 import { defineStore } from 'pinia'
-import { watch } from 'vue'
+import { ref, watch } from 'vue'
 import type { OutputOf } from '@api/contract.ts'
 import type {
   DistilDraft,
@@ -21,12 +21,15 @@ export const useTinyRuns = defineStore('tiny-runs', () => {
   const connection = useConnection()
   const project = useProject()
   const pictures = new Map<string, PictureCache>()
+  /** Advice that the analyst has answered with "keep", as "run advice". */
+  const settled = ref<ReadonlySet<string>>(new Set())
 
   watch(
     () => project.generation,
     () => {
       for (const cache of pictures.values()) cache.dispose()
       pictures.clear()
+      settled.value = new Set()
     },
     { flush: 'sync' }
   )
@@ -64,5 +67,10 @@ export const useTinyRuns = defineStore('tiny-runs', () => {
   async function commandOf(draft: DistilDraft): Promise<string> {
     return (await connection.call('distil.review', draft)).command
   }
-  return { result, items, picturesOf, preview, stopEarly, commandOf }
+  /** True once the analyst wants to keep a result as it is, whatever the advice. */
+  const isSettled = (run: string, advice: string): boolean => settled.value.has(`${run} ${advice}`)
+  function settle(run: string, advice: string): void {
+    settled.value = new Set([...settled.value, `${run} ${advice}`])
+  }
+  return { isSettled, settle, result, items, picturesOf, preview, stopEarly, commandOf }
 })

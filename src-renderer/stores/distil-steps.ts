@@ -9,10 +9,10 @@ export type TinyStep = 'data' | 'kind' | 'size' | 'effort' | 'check' | 'review'
 export const tinySteps: PlanSteps<DistilDraft, TinyStep> = {
   order: ['data', 'kind', 'size', 'effort', 'check', 'review'],
   parts: {
-    data: ['scope', 'leaveOut'],
+    data: ['scope', 'leaveOut', 'groups', 'pairs'],
     kind: ['kind', 'method'],
     size: ['perClass'],
-    effort: ['effort', 'labels', 'side', 'width', 'seed'],
+    effort: ['effort', 'labels', 'helper', 'side', 'width', 'seed'],
     check: ['check'],
     review: ['name']
   }

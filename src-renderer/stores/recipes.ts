@@ -1,6 +1,7 @@
 // The recipes of the open project.
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
+import type { DistilDraft } from '@api/dto/distil.ts'
 import type { FittedRecipe, RecipeSummary } from '@api/dto/recipes.ts'
 import type { SelectDraft } from '@api/dto/runs.ts'
 import { useConnection } from './connection.ts'
@@ -40,8 +41,10 @@ export const useRecipes = defineStore('recipes', () => {
     }
   }
   /** Keeps a draft under a name; one of the same name is replaced. */
-  async function save(name: string, draft: SelectDraft): Promise<void> {
-    await connection.call('recipes.save', { name, draft })
+  async function save(name: string, draft: SelectDraft | DistilDraft): Promise<void> {
+    // Only plans that choose items have a goal.
+    if ('goal' in draft) await connection.call('recipes.save', { name, draft })
+    else await connection.call('recipes.saveTiny', { name, draft })
     await load()
   }
   async function remove(id: string): Promise<void> {

@@ -57,6 +57,8 @@ export interface Wizard {
   begin(): Promise<void>
   saveDraft(): Promise<void>
   start(): Promise<void>
+  /** Starts when the runs before it are done, and shows the list of runs. */
+  queue(): Promise<void>
 }
 
 /** Runs a wizard for as long as its component lives. */
@@ -119,17 +121,23 @@ export function useWizard(plan: WizardPlan, options: WizardOptions): Wizard {
     if (plan.saveState === 'saved') toasts.show(choose.draftSaved, { severity: 'success' })
     else if (plan.problem !== undefined) toasts.show(plan.problem.message, { severity: 'error' })
   }
-  async function start(): Promise<void> {
+  const start = (): Promise<void> =>
+    startThen((run) => router.push({ name: 'run', params: { run } }))
+  const queue = (): Promise<void> =>
+    startThen(() => {
+      toasts.show(choose.queued, { severity: 'success' })
+      return router.push({ name: 'runs' })
+    })
+  async function startThen(then: (run: string) => Promise<unknown>): Promise<void> {
     if (!canStart.value || isStarting.value) return
     isStarting.value = true
     try {
-      const run = await plan.start()
-      await router.push({ name: 'run', params: { run } })
+      await then(await plan.start())
     } catch (thrown) {
       toasts.showProblem(thrown)
     } finally {
       isStarting.value = false
     }
   }
-  return { failure, ready, isStarting, canStart, begin, saveDraft, start }
+  return { failure, ready, isStarting, canStart, begin, saveDraft, start, queue }
 }

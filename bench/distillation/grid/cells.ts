@@ -2,6 +2,7 @@
 // widened by a new method.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { DistilledSet } from '../../../src-main/core/methods/distillation/distillation-method.ts'
 
 /** One measured cell: a set made once, and students of it. */
 export interface Cell {
@@ -23,7 +24,7 @@ export interface Cell {
   readonly makeSeconds: number
   readonly helperSeconds: number
   readonly studentSeconds: number
-  readonly consumer: 'network' | 'kernel'
+  readonly consumer: DistilledSet['consumer']
   readonly device: string
 }
 

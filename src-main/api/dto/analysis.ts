@@ -1,4 +1,4 @@
-// "What does it teach?": what a finished tiny set carries, in five panels that are ready to draw.
+// "What does it teach?": what a finished tiny set carries, in six panels that are ready to draw.
 import { z } from '../zod.ts'
 import { JobId } from './common.ts'
 import { MeanSd } from './runs.ts'
@@ -34,6 +34,26 @@ export const AnalysisRequest = z.strictObject({
   seed: z.int().min(0).max(0xffffffff).default(0)
 })
 export type AnalysisRequest = z.infer<typeof AnalysisRequest>
+
+/** The panels whose time is asked for. */
+export const AnalysisTimesRequest = z.strictObject({
+  run: JobId,
+  panels: z
+    .array(AnalysisPanel)
+    .min(1)
+    .max(6)
+    .default([...AnalysisPanel.options])
+})
+export type AnalysisTimesRequest = z.infer<typeof AnalysisTimesRequest>
+
+/** Time of each effort on this computer; empty where it could not be measured. */
+export const AnalysisTimes = z.strictObject({
+  efforts: z.array(
+    z.strictObject({ effort: AnalysisEffort, lowSeconds: z.number(), highSeconds: z.number() })
+  ),
+  device: z.string().nullable()
+})
+export type AnalysisTimes = z.infer<typeof AnalysisTimes>
 
 /** One network that learned from real items, asked about the set. */
 const Judge = z.strictObject({

@@ -15,10 +15,24 @@ export type DistilEffort = z.infer<typeof DistilEffort>
 /** What students learn: one label for each item, or a share for every label ("richer labels"). */
 export const DistilLabels = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hard') }),
+  /** One richer label for each item, stored once. */
   z.strictObject({
     kind: z.literal('soft'),
     /** Largest shares kept for each item; null = all. */
     keep: z.int().min(1).max(1000).nullable().default(null)
+  }),
+  /**
+   * The helper model is stored with the set and asked about every changed picture while students
+   * learn, where that does better on validation items than labels stored once.
+   */
+  z.strictObject({ kind: z.literal('teacher') }),
+  /** What the helper model says about the changed pictures of some passes, stored. */
+  z.strictObject({
+    kind: z.literal('views'),
+    /** Passes over the items that labels are stored of; students begin again after them. */
+    passes: z.int().min(2).max(1000).default(50),
+    /** Only one of so many batches of changed pictures is kept, by lot; 1 = all. */
+    keepOneOf: z.int().min(1).max(100).default(1)
   })
 ])
 export type DistilLabels = z.infer<typeof DistilLabels>
@@ -43,6 +57,66 @@ export const DistilCheck = z.strictObject({
 })
 export type DistilCheck = z.infer<typeof DistilCheck>
 
+/**
+ * What is read off students of a set, as a share 0..1 where more is better. accuracy: items named
+ * rightly. explained: share of what varies in the similarity fingerprints of unseen items that
+ * students foretell. recall: unseen items whose own text is found among many.
+ */
+export const DistilMeasure = z.enum(['accuracy', 'explained', 'recall'])
+export type DistilMeasure = z.infer<typeof DistilMeasure>
+
+/**
+ * What numbers a helper model of the analyst's own takes for a pixel: shares 0..1, bytes 0..255,
+ * ImageNet's (share minus mean, divided by spread of its colours), or as students see them.
+ */
+export const HelperValues = z.enum(['shares', 'bytes', 'imagenet', 'as-students'])
+export type HelperValues = z.infer<typeof HelperValues>
+
+/** Where labels of a helper model come from: one trained here, or a file added by `distil.addHelper`. */
+export const DistilHelper = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('train') }),
+  z.strictObject({
+    kind: z.literal('file'),
+    /** `HelperFile.file`. */
+    file: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Name of the file, for sentences. */
+    name: z.string().max(255),
+    values: HelperValues.default('imagenet')
+  })
+])
+export type DistilHelper = z.infer<typeof DistilHelper>
+
+/** A helper model of the analyst's own (ONNX), as kept in the project. */
+export const HelperFile = z.strictObject({
+  /** SHA-256 of the file in hex: what a draft names it by. */
+  file: z.string(),
+  name: z.string(),
+  bytes: z.number(),
+  /** Pictures, or rows of numbers. */
+  data: z.enum(['pictures', 'vectors']),
+  /** Size it takes; a side is null when it takes any. Rows of numbers: 1 x 1 x columns. */
+  input: z.strictObject({
+    height: z.int().nullable(),
+    width: z.int().nullable(),
+    channels: z.int(),
+    /** Order of the numbers of a picture: channels first (NCHW) or last (NHWC). */
+    layout: z.enum(['NCHW', 'NHWC', 'rows'])
+  }),
+  /** Numbers it answers with, one for each label; null when the file does not say. */
+  outputs: z.int().nullable()
+})
+export type HelperFile = z.infer<typeof HelperFile>
+
+/** Room on disk of the helper models that the app trained, in bytes. */
+export const HelperStorage = z.strictObject({
+  bytes: z.number(),
+  /** What clearing frees: those of runs that have not ended stay. */
+  clearableBytes: z.number(),
+  /** The app removes those not used for longest beyond this. */
+  limitBytes: z.number()
+})
+export type HelperStorage = z.infer<typeof HelperStorage>
+
 export const DistilDraft = z.strictObject({
   name: z.string().max(120).default(''),
   dataset: DatasetId,
@@ -56,10 +130,22 @@ export const DistilDraft = z.strictObject({
   leaveOut: z.array(z.string()).max(10_000).default([]),
   kind: DistilKind,
   method: MethodChoice,
-  /** Items for each label (IPC). */
+  /**
+   * So many groups of items that look alike take the place of labels; labels are then not looked at.
+   * Absent = labels.
+   */
+  groups: z.int().min(2).max(200).optional(),
+  /**
+   * Pairs of a picture and a text: students learn which text belongs to a picture, and labels are not
+   * looked at. `perClass` is then the number of pairs. Absent = items with labels.
+   */
+  pairs: z.literal(true).optional(),
+  /** Items for each label, or for each group (IPC). */
   perClass: z.int().min(1).max(1000),
   effort: DistilEffort,
   labels: DistilLabels,
+  /** Absent = a helper model is trained here where the method needs one. */
+  helper: DistilHelper.optional(),
   /** Side that pictures are brought to; null = their own, at most 64. */
   side: z.int().min(8).max(64).nullable().default(null),
   /** Filters or units of the helper model and the students; null = as the effort has it. */
@@ -78,7 +164,9 @@ export const DistilMethodChoice = z.strictObject({
   isPossible: z.boolean(),
   reason: z.string().nullable(),
   /** Slow without a graphics card. */
-  wantsGraphicsCard: z.boolean()
+  wantsGraphicsCard: z.boolean(),
+  /** Null: the method takes a helper model of one's own. Otherwise why it does not, in a sentence. */
+  whyNoOwnHelper: z.string().nullable().optional()
 })
 export type DistilMethodChoice = z.infer<typeof DistilMethodChoice>
 
@@ -88,6 +176,8 @@ export const DistilReview = z.strictObject({
   trainItems: z.int(),
   validationItems: z.int(),
   testItems: z.int(),
+  /** Rows that have a picture beside their text, so that a set of pairs can be made; absent = none. */
+  pairs: z.int().optional(),
   /** Items of the tiny set, and how many times fewer that is. */
   items: z.int(),
   shrink: z.number(),
@@ -102,7 +192,9 @@ export const DistilReview = z.strictObject({
       isPossible: z.boolean(),
       reason: z.string().nullable(),
       /** The method recommended for this kind, size and data. */
-      method: z.string()
+      method: z.string(),
+      /** About how much a set of this kind takes on disk, labels included. */
+      sizeBytes: z.number().optional()
     })
   ),
   methods: z.array(DistilMethodChoice),
@@ -128,7 +220,11 @@ export type DistilReview = z.infer<typeof DistilReview>
  */
 export const distilCurve = { set: 'accuracy', random: 'random' } as const
 
-/** A set that students were trained on. */
+/**
+ * A set that students were trained on. Where the measure is not accuracy there are no labels to be
+ * plain or rich: 'distilled-soft' is the set with what it has students learn, 'random-hard' is as many
+ * real items with the same kind of targets.
+ */
 export const DistilArm = z.enum([
   'distilled-soft',
   'distilled-hard',
@@ -139,7 +235,7 @@ export const DistilArm = z.enum([
 ])
 export type DistilArm = z.infer<typeof DistilArm>
 
-/** Accuracy shares (0..1) of the students of one network trained on one set. */
+/** Shares (0..1, by the check's measure) of the students of one network trained on one set. */
 export const DistilArmResult = z.strictObject({
   arm: DistilArm,
   /** In words: "ConvNet, 32 filters". */
@@ -148,8 +244,8 @@ export const DistilArmResult = z.strictObject({
   bytes: z.number(),
   accuracy: MeanSd,
   perRepeat: z.array(z.number()),
-  /** Step size of the students, chosen on validation items. */
-  rate: z.number()
+  /** Step size of the students, chosen on validation items; null for models that take no steps. */
+  rate: z.number().nullable()
 })
 export type DistilArmResult = z.infer<typeof DistilArmResult>
 
@@ -160,6 +256,22 @@ export const LedgerLine = z.strictObject({
   bytes: z.number()
 })
 export type LedgerLine = z.infer<typeof LedgerLine>
+
+/**
+ * The data-knowledge frontier ("A Label is Worth a Thousand Images", section 5): accuracy on
+ * validation items over the items of each label, one row for each pass of the helper model.
+ */
+export const DistilFrontier = z.strictObject({
+  /** Passes, one for each row of `accuracy`. */
+  epochs: z.array(z.number()),
+  /** Items for each label, one for each column. */
+  perClass: z.array(z.int()),
+  /** Shares 0..1. */
+  accuracy: z.array(z.array(z.number())),
+  /** For each number of items the pass that teaches best. */
+  best: z.array(z.strictObject({ perClass: z.int(), epoch: z.number(), accuracy: z.number() }))
+})
+export type DistilFrontier = z.infer<typeof DistilFrontier>
 
 export const DistilResult = z.strictObject({
   run: JobId,
@@ -183,6 +295,8 @@ export const DistilResult = z.strictObject({
   network: z.string(),
   check: z
     .strictObject({
+      /** What every share below is; absent = accuracy. */
+      measure: DistilMeasure.optional(),
       repeats: z.int(),
       arms: z.array(DistilArmResult),
       /** The arm whose accuracy counts: the one that did better on validation items. */
@@ -225,6 +339,10 @@ export const DistilResult = z.strictObject({
       rows: z.array(z.array(z.union([z.string(), z.number()])))
     })
   ),
+  /** Absent where it was not measured. */
+  frontier: DistilFrontier.optional(),
+  /** Whom the set teaches; absent in results of earlier versions. */
+  consumer: z.enum(['network', 'kernel', 'representation', 'pairs']).optional(),
   notes: z.array(z.string()),
   draft: DistilDraft,
   provenance: z.record(z.string(), Json)
@@ -265,6 +383,8 @@ export const DistilPreview = z.strictObject({
   canStopEarly: z.boolean(),
   /** What the items are; absent when that is not known. */
   kind: DistilKind.optional(),
+  /** What was asked; absent when that is not known. */
+  draft: DistilDraft.optional(),
   /** About how long until the first picture; absent when that cannot be told. */
   firstInSeconds: z.number().optional()
 })

@@ -9,6 +9,7 @@ import { healthTasks } from '../health/tasks.ts'
 import type { ComputeTask } from '../jobs/compute-task.ts'
 import { mapTasks } from '../maps/map-tasks.ts'
 import { matrixPreviewTask } from '../matrices/matrix-fit.ts'
+import { suggestTracesTask } from '../traces/suggest-task.ts'
 import { matrixTasks } from '../matrices/matrix-tasks.ts'
 import { distillationMethods } from '../methods/distillation/registry.ts'
 import { selectionMethods } from '../methods/registry.ts'
@@ -36,6 +37,7 @@ export const computeTasks: readonly AnyTask[] = [
   alikeTask,
   ...mapTasks,
   matrixPreviewTask,
+  suggestTracesTask,
   ...matrixTasks,
   ...healthTasks,
   createSelectTask(selectionMethods),

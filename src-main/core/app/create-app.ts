@@ -21,6 +21,7 @@ import { createMatrixHandlers } from './matrix-handlers.ts'
 import { createProjectHandlers } from './project-handlers.ts'
 import { createRecipeHandlers } from './recipe-handlers.ts'
 import { createRunHandlers } from './run-handlers.ts'
+import { createTraceHandlers } from './trace-handlers.ts'
 import { createViewHandlers } from './view-handlers.ts'
 
 /** A running app: what a host needs to serve it. */
@@ -70,6 +71,7 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
       ...createEditHandlers(state),
       ...createMapHandlers(state),
       ...createMatrixHandlers(state),
+      ...createTraceHandlers(state),
       ...createHealthHandlers(state),
       ...createRecipeHandlers(state),
       ...createRunHandlers(state),

@@ -1,6 +1,7 @@
 // Calls about tiny training sets.
 import { DistilDraft } from '../../api/dto/distil.ts'
 import type { Handlers } from '../../api/rpc.ts'
+import { compareRunsOfSets } from '../distillation/compare-sets.ts'
 import { newJobId } from '../jobs/engine.ts'
 import { writableArea, type AppState } from './app-state.ts'
 
@@ -10,6 +11,13 @@ type DistilHandlers = Pick<Handlers, Extract<keyof Handlers, `distil.${string}`>
 export function createDistilHandlers(state: AppState): DistilHandlers {
   const distillation = (): ReturnType<AppState['area']>['distillation'] => state.area().distillation
   return {
+    'distil.addHelper': async (input) =>
+      writableArea(state).distillation.addHelper(state.grants.resolve(input.grant, 'file').path),
+    'distil.helpers': async () => ({ helpers: await distillation().helpers() }),
+    'distil.storage': () => distillation().storage(),
+    'distil.clearHelpers': async () => ({
+      freedBytes: await writableArea(state).distillation.clearHelpers()
+    }),
     'distil.defaults': (input) => distillation().defaults(input.dataset),
     'distil.review': (input) => distillation().review(input),
     'distil.start': async (input) => ({
@@ -27,6 +35,14 @@ export function createDistilHandlers(state: AppState): DistilHandlers {
     },
     'distil.analyse': async (input) => ({ job: writableArea(state).analyses.start(input) }),
     'distil.analysis': (input) => state.area().analyses.read(input.run),
+    'distil.analysisTimes': async (input) => state.area().analyses.times(input),
+    'distil.compare': (input) => {
+      const { runsFolder } = state.area().project
+      return compareRunsOfSets(
+        { result: (run) => distillation().result(run), runsFolder },
+        input.runs
+      )
+    },
     'distil.saveDraft': async (input) => {
       const { store } = writableArea(state).project
       const id = input.id ?? newJobId()

@@ -86,12 +86,12 @@ if (run === undefined) {
     kind: 'made',
     method: {
       id: 'distribution-matching',
-      params: { iterations: 8, realPerClass: 16, features: 'trained', helpers: 1, helperEpochs: 2 }
+      params: { iterations: 4, realPerClass: 8, features: 'trained', helpers: 1, helperEpochs: 2 }
     },
     perClass: 1,
     effort: 'quick',
     width: 4,
-    side: 16,
+    side: 12,
     seed: 7,
     check: { repeats: 1, otherNetwork: false, equalBytes: false, all: false }
   })

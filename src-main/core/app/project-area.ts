@@ -18,10 +18,11 @@ import { createDistilJob } from '../distillation/distil-job.ts'
 import { createDistillation, type DistillationArea } from '../distillation/distillation.ts'
 import { createEarlyStops } from '../distillation/early-stops.ts'
 import { openSet } from '../distillation/open-set.ts'
-import { createNetworkProber } from '../distillation/estimate.ts'
+import { createNetworkProber } from '../distillation/network-prober.ts'
 import { knownDevices } from '../compute/devices/registry.ts'
 import { createHealthJob } from '../health/health-job.ts'
 import { createInbox, type Inbox } from '../files/inbox.ts'
+import type { NetworkSpeeds } from './network-speeds.ts'
 import { createSelectFeatures } from './select-features.ts'
 import { alikeItems, createProjectMaps } from './project-maps.ts'
 import type { ComputePool } from '../jobs/compute-task.ts'
@@ -67,6 +68,8 @@ export interface ProjectArea {
 export interface ProjectAreaDeps {
   readonly platform: Platform
   readonly pool: ComputePool
+  /** Speeds of networks measured at quieter moments; for this project alone when absent. */
+  readonly networkSpeeds?: NetworkSpeeds
   getSettings(): Settings
 }
 
@@ -128,12 +131,18 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     engine: () => engine
   })
   const stops = createEarlyStops()
+  const networkProber = createNetworkProber({
+    store,
+    pool,
+    mediaFolder: project.mediaFolder,
+    ...(deps.networkSpeeds !== undefined && { memory: deps.networkSpeeds })
+  })
   const distillation = createDistillation({
     store,
     items: browse,
     methods: distillationMethods,
     features,
-    prober: createNetworkProber({ store, pool, mediaFolder: project.mediaFolder }),
+    prober: networkProber,
     machine,
     projectFolder: project.folder,
     threads: pool.size,
@@ -142,6 +151,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     runsFolder: project.runsFolder,
     stops,
     pool,
+    expertsFolder: join(project.folder, 'experts'),
     mediaFolder: project.mediaFolder,
     now,
     engine: () => engine
@@ -149,6 +159,8 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
   const analyses = createAnalyses({
     store,
     runsFolder: project.runsFolder,
+    prober: networkProber,
+    deviceRequest: () => deps.getSettings().device,
     engine: () => engine
   })
   const exportDeps: ExportDeps = {
@@ -157,6 +169,8 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     tiny: {
       has: (run) => distillation.has(run),
       result: (run) => distillation.result(run),
+      // One that cannot be read is said on the result page, and keeps no set from being exported.
+      analysis: async (run) => (await analyses.read(run).catch(() => undefined))?.analysis ?? null,
       open: async (run) =>
         openSet(
           { store, pool, mediaFolder: project.mediaFolder, methods: distillationMethods, features },
@@ -246,6 +260,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
       await removals.settled()
       await edits.settled()
       browse.dispose()
+      await deps.networkSpeeds?.settled()
       if (!store.isReadOnly) await inbox.dispose().catch(() => {})
       project.close()
     }

@@ -1,4 +1,5 @@
 // Calls about projects: create, open, the sample, backups, and the stream of changes.
+import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { stat } from 'node:fs/promises'
 import type { ProjectEvent } from '../../api/dto/jobs.ts'
@@ -16,15 +17,22 @@ import {
   type OpenedProject
 } from '../projects/projects.ts'
 import type { AppState } from './app-state.ts'
+import { openNetworkSpeeds } from './network-speeds.ts'
 import { createProjectArea, fillSampleProject, type ProjectArea } from './project-area.ts'
 
 type ProjectHandlers = Pick<Handlers, Extract<keyof Handlers, `projects.${string}`>>
 
 const sampleName = 'Sample'
 
+/** Model name of the processor: measured speeds count for it alone. */
+function processorName(): string {
+  return cpus()[0]?.model.trim() ?? 'unknown'
+}
+
 /** Handlers of `projects.*`. */
 export function createProjectHandlers(state: AppState): ProjectHandlers {
   const { platform, grants, recent, settings } = state
+  const networkSpeeds = openNetworkSpeeds(platform.paths.data, platform.appVersion, processorName())
   const listeners = new Set<(event: ProjectEvent) => void>()
   const emit = (event: ProjectEvent): void => {
     for (const listener of listeners) listener(event)
@@ -41,6 +49,7 @@ export function createProjectHandlers(state: AppState): ProjectHandlers {
     const area = createProjectArea(project, {
       platform,
       pool: state.pool,
+      networkSpeeds,
       getSettings: () => settings.get()
     })
     area.engine.watch((event) => {

@@ -4,7 +4,9 @@ import { basename } from 'node:path'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { requireDataset } from '../datasets/datasets.ts'
+import { distillationMethods } from '../methods/distillation/registry.ts'
 import { selectionMethods } from '../methods/registry.ts'
+import { fitTinyRecipe } from '../distillation/recipe-fit.ts'
 import { fitRecipe } from '../selection/recipe-fit.ts'
 import {
   addRecipe,
@@ -14,19 +16,25 @@ import {
   recipeBytesMax,
   recipeText,
   removeRecipe,
-  saveRecipe
+  saveRecipe,
+  saveTinyRecipe
 } from '../selection/recipes.ts'
 import type { AppState } from './app-state.ts'
 
 type RecipeHandlers = Pick<Handlers, Extract<keyof Handlers, `recipes.${string}`>>
 
+/** Recipes name methods of both families. */
+const allMethods = [...selectionMethods, ...distillationMethods]
+
 /** Handlers of `recipes.*`. */
 export function createRecipeHandlers(state: AppState): RecipeHandlers {
   const store = (): ReturnType<AppState['area']>['project']['store'] => state.area().project.store
   return {
-    'recipes.list': async () => ({ recipes: listRecipes(store(), selectionMethods) }),
+    'recipes.list': async () => ({ recipes: listRecipes(store(), allMethods) }),
     'recipes.save': async ({ name, draft }) =>
-      saveRecipe(store(), selectionMethods, name, draft, state.platform.now()),
+      saveRecipe(store(), allMethods, name, draft, state.platform.now()),
+    'recipes.saveTiny': async ({ name, draft }) =>
+      saveTinyRecipe(store(), allMethods, name, draft, state.platform.now()),
     'recipes.remove': async ({ id }) => {
       removeRecipe(store(), id)
       return {}
@@ -39,14 +47,24 @@ export function createRecipeHandlers(state: AppState): RecipeHandlers {
       const { path } = state.grants.resolve(grant, 'file')
       const text = await readSmall(path)
       const recipe = parseRecipe(text, basename(path), state.platform.now())
-      return addRecipe(store(), selectionMethods, recipe)
+      return addRecipe(store(), allMethods, recipe)
     },
     'recipes.fit': async ({ recipe, dataset }) => {
-      const { selection } = state.area()
+      const { selection, distillation } = state.area()
       const data = requireDataset(store(), dataset)
+      const found = getRecipe(store(), recipe)
+      if ('makes' in found) {
+        const recommended = await distillation.defaults(dataset)
+        const helperFiles = (await distillation.helpers()).map(({ file }) => file)
+        return fitTinyRecipe(
+          { methods: distillationMethods, recommended, helperFiles },
+          found,
+          data
+        )
+      }
       const recommended = await selection.defaults(dataset)
       const source = { store: store(), methods: selectionMethods, recommended }
-      return fitRecipe(source, getRecipe(store(), recipe), data)
+      return fitRecipe(source, found, data)
     }
   }
 }

@@ -92,10 +92,11 @@ function draftAndRunHandlers(
       const area = state.area()
       const createdAt = new Date(state.platform.now()).toISOString()
       const { tiny, appVersion } = area.exportDeps
-      if (tiny?.has(input.run) === true)
-        return {
-          html: await buildTinyReport(await tiny.open(input.run), { createdAt, appVersion })
-        }
+      if (tiny?.has(input.run) === true) {
+        const analysis = await tiny.analysis?.(input.run)
+        const set = await tiny.open(input.run)
+        return { html: await buildTinyReport(set, { createdAt, appVersion, analysis }) }
+      }
       const result = area.selection.result(input.run)
       return {
         html: await buildReport(

@@ -3,11 +3,12 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { AnalysisRequest, type AnalysisResult } from '../../api/dto/analysis.ts'
+import { AnalysisPanel, AnalysisRequest, type AnalysisResult } from '../../api/dto/analysis.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
 import { createAnalyseJob } from './analyse-job.ts'
 import { createAnalyses, type Analyses } from './analyses.ts'
 import { loadAnalysis } from './analysis-file.ts'
+import { createNetworkProber } from './network-prober.ts'
 import {
   addPictures,
   addRows,
@@ -134,6 +135,12 @@ it('says what it needs', async () => {
   const analyses: Analyses = createAnalyses({
     store: fixture.store,
     runsFolder: runsFolder(),
+    prober: createNetworkProber({
+      store: fixture.store,
+      pool: fixture.pool,
+      mediaFolder: join(fixture.folder, 'media')
+    }),
+    deviceRequest: () => 'native',
     engine: () => ({
       submit(request) {
         submitted.push(request)
@@ -148,6 +155,16 @@ it('says what it needs', async () => {
   await makeSet('rows')
   expect(await analyses.read('set')).toEqual({ analysis: null, items: [] })
   expect(analyses.start(ask(['influence']))).toBe('job')
+  const [few, all] = [
+    await analyses.times({ run: 'set', panels: ['learned'] }),
+    await analyses.times({ run: 'set', panels: [...AnalysisPanel.options] })
+  ]
+  expect(all.efforts.map(({ effort }) => effort)).toEqual(['quick', 'standard', 'thorough'])
+  all.efforts.forEach(({ lowSeconds, highSeconds }, at) => {
+    expect(highSeconds).toBeGreaterThan(lowSeconds)
+    expect(highSeconds).toBeGreaterThanOrEqual(few.efforts[at].highSeconds)
+    if (at > 0) expect(highSeconds).toBeGreaterThan(all.efforts[at - 1].highSeconds)
+  })
   expect(submitted).toEqual([expect.objectContaining({ kind: 'analyse', run: 'set' })])
   await analyse(ask(['influence']))
   const { analysis: found, items } = await analyses.read('set')

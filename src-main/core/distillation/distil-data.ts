@@ -1,7 +1,11 @@
 // The items of a run as networks take them: opened in a compute thread from decoded pictures or from
 // fingerprints, normalised by what the training items look like.
 import { openNpy } from '../features/npy.ts'
-import type { LabelledRows, Normalisation } from '../methods/distillation/distillation-method.ts'
+import type {
+  LabelledRows,
+  Normalisation,
+  TargetRows
+} from '../methods/distillation/distillation-method.ts'
 import type { InputShape } from '../networks/network.ts'
 import {
   columnNormalisation,
@@ -10,6 +14,9 @@ import {
   pictureNormalisation
 } from '../networks/normalisation.ts'
 import { openCheckPixels } from '../selection/check-pixels.ts'
+import { openPairs, type PairPlace } from './pairs/pair-data.ts'
+import type { FrozenSplit } from './frozen-split.ts'
+import { openTargetRows, type TargetPlace } from './target-rows.ts'
 
 /** Rows of the dataset with their classes. Plain data: it travels to compute threads. */
 export interface PartRows {
@@ -27,6 +34,26 @@ export interface DataPlace {
   readonly train: PartRows
   readonly validation: PartRows
   readonly test: PartRows
+  /** What items are learned as in place of labels; absent = labels. */
+  readonly targets?: TargetPlace
+  /** Set where a row is a picture's fingerprint and then that of its text. */
+  readonly pairs?: PairPlace
+}
+
+/** Where the items of a run are, once they were read. */
+export function dataPlace(split: FrozenSplit, kind: DataPlace['kind'], path: string): DataPlace {
+  const part = (name: 'train' | 'validation' | 'test'): PartRows => ({
+    rows: split[name],
+    labels: split[`${name}Labels`]
+  })
+  return {
+    kind,
+    path,
+    classNames: split.classNames,
+    train: part('train'),
+    validation: part('validation'),
+    test: part('test')
+  }
 }
 
 /** An opened place: what {@link openDistilData} reads from it. */
@@ -37,12 +64,20 @@ export interface DistilData {
   /** Whole training items, in memory. */
   readonly train: LabelledRows
   part(name: 'validation' | 'test'): Promise<LabelledRows>
+  /** Set where the place names targets. */
+  readonly targets?: TargetRows
+  /** Set where rows are pairs: how many columns are the picture's. */
+  readonly pairs?: { readonly pictureColumns: number }
   close(): Promise<void>
 }
 
 /** Opens the items of a run. Close it when done. */
-export function openDistilData(place: DataPlace): Promise<DistilData> {
-  return place.kind === 'pictures' ? openPictures(place) : openVectors(place)
+export async function openDistilData(place: DataPlace): Promise<DistilData> {
+  if (place.pairs !== undefined) return openPairs(place, place.pairs)
+  const targets =
+    place.targets === undefined ? {} : { targets: await openTargetRows(place.targets, place) }
+  const data = await (place.kind === 'pictures' ? openPictures(place) : openVectors(place))
+  return { ...data, ...targets }
 }
 
 async function openPictures(place: DataPlace): Promise<DistilData> {

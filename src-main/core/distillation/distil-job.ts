@@ -11,23 +11,23 @@ import type {
   DistillationShape
 } from '../methods/distillation/distillation-method.ts'
 import type { NetworkSpec } from '../networks/network.ts'
-import { pictureAccess, removeCheckPixels } from '../selection/check-pixels.ts'
+import { removeCheckPixels } from '../selection/check-pixels.ts'
 import type { SelectFeatures } from '../selection/ready-features.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import type { DataPlace } from './distil-data.ts'
 import { distilPhases, phaseAt, readState, type DistilState } from './distil-state.ts'
-import { splitDraft, type SplitSource } from './draft-split.ts'
-import { freezeSplit, loadSplit, saveSplit, type FrozenSplit } from './frozen-split.ts'
+import type { SplitSource } from './draft-split.ts'
+import { expertBytesMax, expertsInUse, trimExperts } from './expert-cache.ts'
+import type { FrozenSplit } from './frozen-split.ts'
 import { makeExperts, type ReadyExperts } from './make-experts.ts'
 import { keepBest, makeSet, setFolder, type MakeSet } from './make-set.ts'
 import { methodParams } from './method-params.ts'
 import { findNearest } from './nearest-items.ts'
 import { networkFor } from './network-choice.ts'
-import { phasesOfRun } from './phase-weights.ts'
-import { pictureSideOf } from './picture-side.ts'
-import { pixelsFolder, placeOfRead, readFacts, readItems, type ReadItems } from './read-items.ts'
-import { loadFacts, saveFacts, type SetFacts } from './run-files.ts'
-import { distilSentence } from './sentence.ts'
+import { phasesOfRun, shownPhases } from './phase-weights.ts'
+import { pixelsFolder } from './read-items.ts'
+import { readPhase, type ReadyItems } from './read-phase.ts'
+import type { SetFacts } from './run-files.ts'
 import { loadSet } from './set-files.ts'
 import type { EarlyStops } from './early-stops.ts'
 import { testSet, whyNotTested } from './test-set.ts'
@@ -63,7 +63,11 @@ export function createDistilJob(deps: DistilJobDeps): JobKind<DistilDraft, Finis
     canPause: true,
     canResume: true,
     phases: distilPhases,
-    phasesFor: (params) => phasesOfRun(deps.methods, (id) => deps.store.datasets.get(id), params),
+    phasesFor: (params) =>
+      shownPhases(
+        phasesOfRun(deps.methods, (id) => deps.store.datasets.get(id), params),
+        params
+      ),
     isHeavy: true,
     run: (context, draft) => new DistilRun(deps, context, draft).run(),
     async discard(_params, folder) {
@@ -92,7 +96,7 @@ class DistilRun {
   async run(): Promise<FinishedDistillation> {
     const { dataset, method } = this.#begin()
     this.#folder = await this.#context.folder()
-    const { split, data, facts } = await this.#read(dataset)
+    const { split, data, facts } = await this.#read(dataset, method)
     const network = networkFor(this.#draft, facts.shape)
     const params = methodParams(method, this.#draft)
     const experts = await this.#experts({ dataset, method, split, data, facts, network, params })
@@ -127,57 +131,41 @@ class DistilRun {
     return this.#state.seconds + (this.#deps.now() - this.#startedAt) / 1000
   }
 
-  async #read(
-    dataset: DatasetRecord
-  ): Promise<{ split: FrozenSplit; data: DataPlace; facts: SetFacts }> {
-    const phase = this.#phase('Reading the items')
-    this.#context.phase(phase, 0, 'items')
-    const folder = join(this.#folder, this.#state.isRead ? 'split' : 'plan')
-    if (!this.#state.isPlanned) {
-      const found = await splitDraft(this.#deps, this.#draft)
-      const name = this.#deps.methods.find(({ id }) => id === this.#draft.method.id)?.card.name
-      await saveSplit(folder, freezeSplit(found, distilSentence(this.#draft, found, name ?? '')))
-      this.#save({ isPlanned: true })
-    }
-    const split = await loadSplit(folder)
-    const reading: ReadItems = {
+  #read(dataset: DatasetRecord, method: DistillationMethod): Promise<ReadyItems> {
+    return readPhase({
+      source: this.#deps,
       context: this.#context,
       folder: this.#folder,
+      draft: this.#draft,
       dataset,
-      split,
-      seed: this.#draft.seed,
-      side: await pictureSideOf(this.#deps.items, this.#draft, dataset, split.train),
-      pictures: pictureAccess(this.#deps.store, dataset, this.#deps.mediaFolder),
-      features: this.#deps.features,
-      phase
-    }
-    // A set that is only to be written needs no items any more.
-    if (this.#state.isRead)
-      return {
-        split,
-        data: await placeOfRead(reading),
-        facts: await loadFacts(this.#folder)
-      }
-    const read = await readItems(reading)
-    const facts = await readFacts(this.#context, read.data)
-    await saveSplit(join(this.#folder, 'split'), read.split)
-    await saveFacts(this.#folder, facts)
-    this.#save({ isRead: true, shape: facts.shape, notes: [...read.notes] })
-    return { split: read.split, data: read.data, facts }
+      methodName: method.card.name,
+      learns: method.learns,
+      phase: this.#phase('Reading the items'),
+      state: () => this.#state,
+      save: (change) => this.#save(change)
+    })
   }
 
   async #experts(parts: Omit<RunParts, 'experts'>): Promise<ReadyExperts | undefined> {
     const request = parts.method.experts(shapeOf(this.#draft, parts), parts.params)
     if (request === undefined) return undefined
-    return makeExperts({
+    const { expertsFolder, store } = this.#deps
+    const experts = await makeExperts({
       ...parts,
       context: this.#context,
-      expertsFolder: this.#deps.expertsFolder,
+      expertsFolder,
       request,
+      helper: this.#draft.helper,
       seed: this.#draft.seed,
       phase: this.#phase('Training the helper model'),
-      checkpointEveryMs: this.#deps.checkpointEveryMs ?? 2000
+      checkpointEveryMs: this.#deps.checkpointEveryMs ?? 2000,
+      uses: (key) => {
+        if (this.#state.experts !== key) this.#save({ experts: key })
+      }
     })
+    const inUse = new Set([...expertsInUse(store), experts.key])
+    await trimExperts(expertsFolder, expertBytesMax, inUse)
+    return experts
   }
 
   async #make(parts: RunParts): Promise<void> {
@@ -297,6 +285,7 @@ function shapeOf(
     classes: split.classNames.length,
     trainItems: split.train.length,
     perClass: draft.perClass,
-    network
+    network,
+    labels: draft.labels.kind
   }
 }

@@ -6,6 +6,8 @@ import type { Device } from '../compute/devices/device.ts'
 import { createRandom, hashString } from '../compute/random.ts'
 import { drawStratified } from '../evaluation/draws.ts'
 import { judge, plainRecipe, shortRecipe, someRows } from '../evaluation/distilled/judge.ts'
+import { measureOf } from '../evaluation/distilled/measures.ts'
+import { pairFactsOf } from '../evaluation/pairs/judge-pairs.ts'
 import type { ComputeTask, TaskContext } from '../jobs/compute-task.ts'
 import type {
   DistillationInputs,
@@ -13,17 +15,21 @@ import type {
   DistilledSet,
   LabelledRows
 } from '../methods/distillation/distillation-method.ts'
+import { changedOf, labellerOf } from '../methods/distillation/label-compression/changed-labels.ts'
 import type { MethodCheckpoint } from '../methods/method.ts'
 import { createNetwork } from '../networks/create-network.ts'
 import { kernelOf } from '../networks/kernel-model.ts'
 import type { ExpertRequest } from '../networks/experts.ts'
 import type { NetworkSpec } from '../networks/network.ts'
 import { oneHotShares } from '../networks/normalisation.ts'
+import type { StudentRecipe } from '../networks/student-recipe.ts'
+import type { StudentItems } from '../networks/train-student.ts'
 import { openDistilData, type DataPlace } from './distil-data.ts'
 import { openExperts } from './expert-store.ts'
 import { drawPerClass } from '../evaluation/distilled/random-items.ts'
 import { paintGrid, type Grid } from './grid-picture.ts'
 import { withLabels } from './label-choice.ts'
+import { openScorer } from './open-scorer.ts'
 
 export interface DistilTaskInput {
   readonly method: string
@@ -52,7 +58,7 @@ export interface DistilTaskEvent {
   readonly live?: { readonly series: string; readonly x: number; readonly y: number }
   readonly candidate?: {
     readonly set: DistilledSet
-    /** Share of validation items that a short student names rightly. */
+    /** How right a short student is about validation items, by the set's measure: 0..1. */
     readonly accuracy01: number
     readonly grid: Grid
   }
@@ -93,9 +99,25 @@ export function createDistilTask(
           validation,
           perClass: input.perClass,
           network: input.network,
+          labels: input.labels.kind,
           ...(input.experts === undefined
             ? {}
-            : { experts: await openExperts(input.experts.folder, input.experts.request) })
+            : {
+                experts: await openExperts(
+                  input.experts.folder,
+                  input.experts.request,
+                  context.cores
+                )
+              }),
+          ...(data.targets === undefined ? {} : { targets: data.targets }),
+          ...(data.pairs === undefined ? {} : { pairs: data.pairs })
+        }
+        const place = {
+          tf: device.tf,
+          shape: data.shape,
+          classes: data.classNames.length,
+          seed: input.seed,
+          signal: context.signal
         }
         const prober = createProber(device, inputs, input, context)
         const steps = method.run(
@@ -109,11 +131,12 @@ export function createDistilTask(
           inputs,
           method.params.parse(input.params)
         )
-        let isProbed = false
+        // The random line comes with the first candidate: an earlier start has tried some.
+        let isProbed = !input.needsRandomLine
         for (;;) {
           const step = await steps.next()
           if (step.done === true) {
-            const set = withLabels(step.value, input.labels, data.classNames.length)
+            const set = await withLabels(step.value, input.labels, place)
             return {
               set,
               accuracy01: isProbed ? await prober.accuracy(set) : null,
@@ -127,7 +150,7 @@ export function createDistilTask(
             continue
           }
           isProbed = true
-          const set = withLabels(candidate, input.labels, data.classNames.length)
+          const set = await withLabels(candidate, input.labels, place)
           const randomLine = await prober.randomLine(set)
           yield {
             ...progress,
@@ -148,7 +171,7 @@ export function createDistilTask(
 
 interface Prober {
   accuracy(set: DistilledSet): Promise<number>
-  /** Accuracy of random real items with the set's recipe; undefined when it is known already. */
+  /** The share of random real items with the set's recipe; undefined when it is known already. */
   randomLine(set: DistilledSet): Promise<number | undefined>
   paint(set: DistilledSet): Promise<Grid>
 }
@@ -161,9 +184,29 @@ function createProber(
   context: TaskContext
 ): Prober {
   const classes = inputs.classNames.length
-  const network = createNetwork(inputs.network, inputs.shape, classes)
   const seed = hashString('probe', input.seed)
-  const rows = probeRows(inputs.validation, seed)
+  const wanted = probeRows(inputs.validation, seed)
+  const rows = wanted === undefined ? inputs.validation : someRows(inputs.validation, wanted)
+  const ask = async (
+    set: DistilledSet,
+    items: StudentItems,
+    student: StudentRecipe
+  ): Promise<number> => {
+    const network = createNetwork(
+      inputs.network,
+      inputs.shape,
+      items.targets.length / Math.max(1, items.count)
+    )
+    const recipe = shortRecipe(student, items.count)
+    const scorer = await openScorer(
+      measureOf(set),
+      { ...inputs, heads: pairFactsOf(set) },
+      'validation',
+      wanted
+    )
+    const judged = { items, recipe, network, seed, rows, kernel: kernelOf(set), scorer }
+    return judge(device, judged, context.signal)
+  }
   let needsRandomLine = input.needsRandomLine
   return {
     accuracy(set) {
@@ -176,32 +219,31 @@ function createProber(
             ? oneHotShares(labels, classes)
             : targets.kind === 'soft'
               ? targets.shares
-              : targets.values
+              : targets.values,
+        ...labellerOf(changedOf(targets), labels, { shape: inputs.shape, classes })
       }
-      const recipe = shortRecipe(set.student, count)
-      const judged = { items, recipe, network, seed, rows, kernel: kernelOf(set) }
-      return judge(device, judged, context.signal)
+      return ask(set, items, set.student)
     },
     async randomLine(set) {
       if (!needsRandomLine) return undefined
       needsRandomLine = false
       const drawn = drawPerClass(inputs.train.labels, classes, input.perClass, seed)
       const labels = Int32Array.from(drawn, (row) => inputs.train.labels[row])
+      const isNamed = measureOf(set) === 'accuracy' || inputs.targets === undefined
       const items = {
         values: inputs.train.read(drawn),
         count: drawn.length,
-        targets: oneHotShares(labels, classes)
+        targets: isNamed ? oneHotShares(labels, classes) : inputs.targets.train(drawn)
       }
-      const recipe = shortRecipe(plainRecipe(set.student), drawn.length)
-      const judged = { items, recipe, network, seed, rows, kernel: kernelOf(set) }
-      return judge(device, judged, context.signal)
+      return ask(set, items, isNamed ? plainRecipe(set.student) : set.student)
     },
     paint: (set) => paintGrid(set, inputs)
   }
 }
 
-function probeRows(validation: LabelledRows, seed: number): LabelledRows {
+/** Some of many rows; undefined for all of them. */
+function probeRows(validation: LabelledRows, seed: number): Uint32Array | undefined {
   const all = Uint32Array.from({ length: validation.count }, (_, row) => row)
-  if (validation.count <= probeItems) return validation
-  return someRows(validation, drawStratified(all, validation.labels, probeItems, seed))
+  if (validation.count <= probeItems) return undefined
+  return drawStratified(all, validation.labels, probeItems, seed)
 }

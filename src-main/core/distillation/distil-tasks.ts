@@ -6,8 +6,12 @@ import { createDistilTask } from './distil-task.ts'
 import { createDistilTestTask } from './distil-test-task.ts'
 import { expertTask } from './expert-task.ts'
 import { factsTask } from './facts-task.ts'
+import { groupTask } from './group-task.ts'
 import { nearestTask } from './nearest-items.ts'
+import { addHelperTask } from './own-helper/add-helper-task.ts'
+import { askHelperTask } from './own-helper/ask-helper-task.ts'
 import { distilProbeTask } from './probe-task.ts'
+import { missingHalvesTask } from './pairs/pair-data.ts'
 import { readPicturesTask } from './read-pictures-task.ts'
 
 /** All of them, over a list of methods. */
@@ -17,9 +21,13 @@ export function distilTasks(methods: readonly DistillationMethod[]): readonly Co
     createDistilTestTask(methods),
     expertTask,
     factsTask,
+    groupTask,
     nearestTask,
     analyseTask,
     distilProbeTask,
-    readPicturesTask
+    addHelperTask,
+    askHelperTask,
+    readPicturesTask,
+    missingHalvesTask
   ]
 }

@@ -1,11 +1,14 @@
-// Compute task: one unit of a test. It trains one student on one set of items and says what share of
-// unseen items it names rightly. Sets come as files and rows, so that little travels.
+// Compute task: one unit of a test. It trains one student on one set of items and says how right it
+// is about unseen ones. Sets come as files and rows, so that little travels.
+import type { DistilMeasure } from '../../api/dto/distil.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Device } from '../compute/devices/device.ts'
 import { createRandom } from '../compute/random.ts'
 import { judge } from '../evaluation/distilled/judge.ts'
+import type { PairFacts } from '../evaluation/pairs/judge-pairs.ts'
 import type { ComputeTask, TaskContext } from '../jobs/compute-task.ts'
 import type { DistillationMethod } from '../methods/distillation/distillation-method.ts'
+import { changedOf, labellerOf } from '../methods/distillation/label-compression/changed-labels.ts'
 import { createNetwork } from '../networks/create-network.ts'
 import type { KernelFacts } from '../networks/kernel-model.ts'
 import type { NetworkSpec } from '../networks/network.ts'
@@ -13,8 +16,9 @@ import { oneHotShares } from '../networks/normalisation.ts'
 import type { StudentRecipe } from '../networks/student-recipe.ts'
 import type { StudentItems } from '../networks/train-student.ts'
 import { openDistilData, type DataPlace, type DistilData } from './distil-data.ts'
+import { openScorer } from './open-scorer.ts'
 import { loadSet, type SavedSet } from './set-files.ts'
-import { teacherShares, type Teacher } from './teacher.ts'
+import { taughtItems, type Teacher } from './teacher.ts'
 
 /** The items of an arm. Plain data. */
 export type ArmItems =
@@ -34,6 +38,9 @@ export interface DistilTestInput {
   readonly method: string
   readonly recipe: StudentRecipe
   readonly network: NetworkSpec
+  readonly measure: DistilMeasure
+  /** Set for sets of pairs: what their students are. */
+  readonly heads?: PairFacts | undefined
   /** Set where a kernel set is judged by its own model instead of the network. */
   readonly kernel?: KernelFacts | undefined
   readonly on: 'validation' | 'test'
@@ -57,11 +64,13 @@ export function createDistilTestTask(
       const device = await context.device(input.device)
       const data = await openDistilData(input.data)
       try {
-        const network = createNetwork(input.network, data.shape, data.classNames.length)
         const items = await itemsOf(input, data, device, methods, context)
+        const outputs = items.targets.length / Math.max(1, items.count)
+        const network = createNetwork(input.network, data.shape, outputs)
         const rows = await data.part(input.on)
+        const scorer = await openScorer(input.measure, { ...data, heads: input.heads }, input.on)
         const { recipe, seed, kernel } = input
-        const judged = { items, recipe, network, seed, rows, kernel }
+        const judged = { items, recipe, network, seed, rows, kernel, scorer }
         return {
           accuracy01: await judge(device, judged, context.signal),
           device: device.name
@@ -85,17 +94,25 @@ async function itemsOf(
   if (arm.kind === 'real') {
     const labels = Int32Array.from(arm.positions, (position) => data.train.labels[position])
     const values = data.train.read(arm.positions)
-    const targets =
+    // Where no label is learned, real items are learned as the set's own items are.
+    if (input.measure !== 'accuracy' && data.targets !== undefined)
+      return { values, count: labels.length, targets: data.targets.train(arm.positions) }
+    const items = { values, labels }
+    const { targets, changed } =
       arm.teacher === undefined
-        ? oneHotShares(labels, classes)
-        : await teacherShares(device, arm.teacher, data, values, context.signal)
-    return { values, count: labels.length, targets }
+        ? { targets: oneHotShares(labels, classes), changed: undefined }
+        : await taughtItems(device, arm.teacher, data, items, context.signal)
+    const facts = { shape: data.shape, classes }
+    return { values, count: labels.length, targets, ...labellerOf(changed, labels, facts) }
   }
   const set = await loadSet(arm.folder)
   const items = {
     values: set.values ?? data.train.read(rowsOf(set)),
     count: set.count,
-    targets: targetsOf(set, arm.labels, classes)
+    targets: targetsOf(set, arm.labels, classes),
+    ...(arm.labels === 'own'
+      ? labellerOf(changedOf(set.targets), set.labels, { shape: data.shape, classes })
+      : {})
   }
   const sample = methods.find(({ id }) => id === input.method)?.sample
   if (set.form !== 'latents' || sample === undefined) return items

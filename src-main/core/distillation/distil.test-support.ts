@@ -44,11 +44,12 @@ export async function createDistilFixture(
   }
 }
 
-/** Bars in four directions under noise, as an idx dataset "pictures". */
+/** Bars in four directions under noise, as an idx dataset "pictures"; paler ones are harder to tell. */
 export async function addPictures(
   fixture: Fixture,
   count: number,
-  side = 12
+  side = 12,
+  brightness = 150
 ): Promise<DatasetRecord> {
   const folder = join(fixture.folder, 'source')
   await mkdir(folder, { recursive: true })
@@ -64,7 +65,8 @@ export async function addPictures(
       Math.abs(x - y),
       Math.abs(side - 1 - x - y)
     ]
-    pixels[i] = (far[labels[Math.floor(i / (side * side))]] < 2 ? 150 : 0) + random.below(100)
+    pixels[i] =
+      (far[labels[Math.floor(i / (side * side))]] < 2 ? brightness : 0) + random.below(100)
   }
   await writeIdxPair(folder, 'train', { count, height: side, width: side, pixels }, labels)
   const items = Array.from(labels, (label, row) => ({
@@ -80,6 +82,34 @@ export async function addPictures(
     format: 'idx',
     sourcePath: join(folder, 'train-images-idx3-ubyte')
   })
+}
+
+/**
+ * The same bars without labels, as "pictures"; their similarity fingerprints (5 columns) say the
+ * direction under noise.
+ */
+export function addUnlabelled(fixture: Fixture, count: number): Promise<DatasetRecord> {
+  const random = createRandom(7)
+  return addPictures(
+    {
+      ...fixture,
+      addDataset: (id, items, change = {}) =>
+        fixture.addDataset(
+          id,
+          items.map((item, row) => ({
+            ...item,
+            label: -1,
+            trueLabel: -1,
+            numbers: Float32Array.from(
+              { length: 5 },
+              (_, i) => (row % 4 === i ? 2 : 0) + 0.5 * random.normal()
+            )
+          })),
+          { ...change, labelColumn: undefined, classNames: [] }
+        )
+    },
+    count
+  )
 }
 
 /** Rows of numbers around class centres, as a table dataset "rows". */
@@ -123,6 +153,8 @@ export interface DistilRunOptions {
   readonly stopAfter?: number
   readonly keepOnCancel?: boolean
   readonly methods?: readonly DistillationMethod[]
+  /** Folder of helper models within the project's; "experts" where absent. */
+  readonly expertsFolder?: string
   /** Called after each checkpoint with the number of them. */
   readonly onCheckpoint?: (count: number) => void
 }
@@ -145,7 +177,7 @@ export async function runDistilJob(
     features: fixture.features,
     appVersion: '0.0.0-test',
     mediaFolder: join(fixture.folder, 'media'),
-    expertsFolder: join(fixture.folder, 'experts'),
+    expertsFolder: join(fixture.folder, options.expertsFolder ?? 'experts'),
     stops: fixture.stops,
     now: () => 5_000_000,
     checkpointEveryMs: 0

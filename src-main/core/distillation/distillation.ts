@@ -6,6 +6,8 @@ import type { JsonValue } from '../../api/dto/common.ts'
 import {
   DistilDraft,
   DistilResult,
+  type HelperFile,
+  type HelperStorage,
   type DistilItem,
   type DistilItemsRequest,
   type DistilPreview,
@@ -19,6 +21,12 @@ import type { RunRecord } from '../store/records.ts'
 import { defaultDraft } from './defaults.ts'
 import { readState } from './distil-state.ts'
 import type { EarlyStops } from './early-stops.ts'
+import { clearExperts, expertsInUse, expertStorage } from './expert-cache.ts'
+import { createFirstPictures } from './first-picture.ts'
+import type { NetworkProber } from './network-prober.ts'
+import type { AddHelperInput } from './own-helper/add-helper-task.ts'
+import { listHelpers, toHelperFile } from './own-helper/helper-store.ts'
+import { ownFolder } from './own-helper/own-experts.ts'
 import { pictureOf, setItems, type ItemDeps } from './set-items.ts'
 import { reviewDraft, type ReviewDeps } from './review.ts'
 import { loadPreview } from './run-files.ts'
@@ -28,6 +36,7 @@ export interface DistillationDeps extends ReviewDeps, ItemDeps {
   /** runs/ of the open project. */
   readonly runsFolder: string
   readonly stops: EarlyStops
+  readonly prober: NetworkProber
   now(): number
   /** The project's job engine, asked for when needed: it is built after what its jobs use. */
   engine(): Pick<JobEngine, 'submit' | 'get' | 'discard' | 'continue'>
@@ -36,6 +45,12 @@ export interface DistillationDeps extends ReviewDeps, ItemDeps {
 export interface DistillationArea {
   defaults(dataset: string): Promise<DistilDraft>
   review(draft: DistilDraft): Promise<DistilReview>
+  /** Reads a helper model of the analyst's own and keeps it. Throws AppError when it is none. */
+  addHelper(path: string): Promise<HelperFile>
+  helpers(): Promise<HelperFile[]>
+  storage(): Promise<HelperStorage>
+  /** Removes trained helper models that no run needs to go on; returns the bytes freed. */
+  clearHelpers(): Promise<number>
   /** Queues the run and returns its id. Throws AppError when the review holds an error. */
   start(draft: DistilDraft): Promise<string>
   list(): readonly Run[]
@@ -53,6 +68,9 @@ export interface DistillationArea {
   /** The manifest of a finished run as JSON text. */
   manifest(run: string): Promise<string>
 }
+
+/** A preview before the first picture. */
+const nothingShown = { version: 0, png: null, columns: 0, rows: 0, labels: [] }
 
 /** Makes the distillation area of an open project. */
 export function createDistillation(deps: DistillationDeps): DistillationArea {
@@ -73,10 +91,25 @@ export function createDistillation(deps: DistillationDeps): DistillationArea {
   }
 
   const folderOf = (run: string): string => join(deps.runsFolder, run)
+  const secondsTo = createFirstPictures(deps)
+
+  async function firstIn(
+    run: string,
+    draft: DistilDraft | undefined
+  ): Promise<Pick<DistilPreview, 'firstInSeconds'>> {
+    const job = jobOf(deps, run)
+    const seconds =
+      draft === undefined || job === undefined ? undefined : await secondsTo(draft, job)
+    return seconds === undefined ? {} : { firstInSeconds: Math.round(seconds) }
+  }
 
   return {
     defaults: (dataset) => defaultDraft(deps, dataset),
     review: (draft) => reviewDraft(deps, draft),
+    addHelper: (path) => addHelper(deps, path),
+    helpers: async () => (await listHelpers(ownFolder(deps.expertsFolder))).map(toHelperFile),
+    storage: () => expertStorage(deps.expertsFolder, expertsInUse(store)),
+    clearHelpers: () => clearExperts(deps.expertsFolder, expertsInUse(store)),
     start: (draft) => startRun(deps, draft),
     list: () => store.runs.list().flatMap((run) => toRun(deps, run) ?? []),
     has: (run) => jobOf(deps, run)?.kind === 'distil',
@@ -90,12 +123,12 @@ export function createDistillation(deps: DistillationDeps): DistillationArea {
     picture: (run, index) => pictureOf(deps, folderOf(run), result(run), index),
     async preview(run) {
       const draft = DistilDraft.safeParse(record(run).draft)
-      const kind = draft.success ? { kind: draft.data.kind } : {}
+      const kind = draft.success ? { kind: draft.data.kind, draft: draft.data } : {}
       const shown = await loadPreview(folderOf(run))
       const canStopEarly =
         deps.stops.isOpen(run) && readState(store.jobs.checkpoint(run)).best !== null
       if (shown === undefined)
-        return { version: 0, png: null, columns: 0, rows: 0, labels: [], canStopEarly, ...kind }
+        return { ...nothingShown, canStopEarly, ...kind, ...(await firstIn(run, draft.data)) }
       return { ...shown, labels: [...shown.labels], canStopEarly, ...kind }
     },
     async stopEarly(run) {
@@ -128,11 +161,35 @@ export function createDistillation(deps: DistillationDeps): DistillationArea {
   }
 }
 
+/** A file that is not read and run once in this time would hold up every run it is used in. */
+const addHelperMs = 120_000
+
+async function addHelper(
+  { pool, expertsFolder, now }: DistillationDeps,
+  path: string
+): Promise<HelperFile> {
+  const signal = AbortSignal.timeout(addHelperMs)
+  try {
+    return await pool.run<AddHelperInput, never, HelperFile>(
+      { name: 'add-helper' },
+      { path, folder: ownFolder(expertsFolder), now: now() },
+      { signal, isLight: true }
+    )
+  } catch (error) {
+    if (!signal.aborted) throw error
+    throw new AppError(
+      'method-not-possible',
+      'The model did not answer within two minutes, so it was not taken.',
+      { hint: 'Choose a smaller model, or let the app train a helper model.', cause: error }
+    )
+  }
+}
+
 async function startRun(deps: DistillationDeps, draft: DistilDraft): Promise<string> {
   const review = await reviewDraft(deps, draft)
   const error = review.messages.find(({ severity }) => severity === 'error')
   if (error !== undefined) {
-    const code = error.code.startsWith('M') ? 'method-not-possible' : 'budget-not-possible'
+    const code = /^[HM]/.test(error.code) ? 'method-not-possible' : 'budget-not-possible'
     const hint = error.actions[0]?.label
     throw new AppError(code, error.text, hint === undefined ? {} : { hint })
   }

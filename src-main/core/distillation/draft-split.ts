@@ -7,6 +7,7 @@ import type { ItemLookup } from '../datasets/browse/browse.ts'
 import { drawHoldout, drawStratified } from '../evaluation/draws.ts'
 import { hashString } from '../compute/random.ts'
 import type { DatasetRecord, ItemColumns, Store } from '../store/records.ts'
+import { isPairs, pairClass } from './pairs/halves.ts'
 
 /** Fewest items of a label that can be learned from. */
 export const leastPerClass = 20
@@ -26,9 +27,10 @@ export interface DraftSplit {
   readonly dataset: DatasetRecord
   /** Labels that take part, in the dataset's order. */
   readonly classNames: readonly string[]
-  /** For each of them its index in the dataset. */
-  readonly classIndices: readonly number[]
-  /** Items of each that could be learned from, those kept for choices and tests left out. */
+  /**
+   * Items of each that could be learned from, those kept for choices and tests left out; of groups
+   * that are not made yet, an equal part.
+   */
   readonly available: readonly number[]
   /** Labels of the dataset that were not left out but have too few items, with their number. */
   readonly tooFew: readonly { readonly name: string; readonly items: number }[]
@@ -36,7 +38,10 @@ export interface DraftSplit {
   readonly train: Uint32Array
   readonly validation: Uint32Array
   readonly test: Uint32Array
-  /** Class among `classNames` of each row of the dataset; -1 = takes no part. */
+  /**
+   * Class among `classNames` of each row of the dataset; -1 = takes no part. Where groups take the
+   * place of labels it is 0 until they are made (group-items.ts).
+   */
   readonly labels: Int32Array
   /** True when the test items are those of the dataset's own test part. */
   readonly hasTestSplit: boolean
@@ -101,6 +106,61 @@ function without(rows: Uint32Array, taken: Uint32Array): Uint32Array {
   return rows.filter((row) => !out.has(row))
 }
 
+/** Every item in one class, but those of labels that were left out. */
+function oneClass(dataset: DatasetRecord, draft: DistilDraft, columns: ItemColumns): Int32Array {
+  const out = new Set(draft.leaveOut)
+  return Int32Array.from(columns.labels, (label) =>
+    label >= 0 && out.has(dataset.classNames[label]) ? -1 : 0
+  )
+}
+
+type Classes = Pick<DraftSplit, 'classNames' | 'available' | 'tooFew'>
+
+function byLabel(
+  dataset: DatasetRecord,
+  kept: readonly number[],
+  counts: readonly number[],
+  train: Uint32Array,
+  labels: Int32Array
+): Classes {
+  const available = kept.map(() => 0)
+  for (const row of train) available[labels[row]]++
+  return {
+    classNames: kept.map((label) => dataset.classNames[label]),
+    available,
+    tooFew: kept
+      .filter((label) => counts[label] < leastPerClass)
+      .map((label) => ({ name: dataset.classNames[label], items: counts[label] }))
+  }
+}
+
+function byGroup(groups: number, train: Uint32Array): Classes {
+  const classNames = groupNames(groups)
+  return {
+    classNames,
+    available: classNames.map(() => Math.floor(train.length / groups)),
+    tooFew: []
+  }
+}
+
+/** Pairs have one class: which text belongs to a picture takes the place of labels. */
+function classesOf(
+  draft: DistilDraft,
+  dataset: DatasetRecord,
+  { kept, counts }: ReturnType<typeof takingPart>,
+  train: Uint32Array,
+  labels: Int32Array
+): Classes {
+  if (isPairs(draft)) return { classNames: [pairClass], available: [train.length], tooFew: [] }
+  if (draft.groups !== undefined) return byGroup(draft.groups, train)
+  return byLabel(dataset, kept, counts, train, labels)
+}
+
+/** "Group 1" to "Group n": what groups are called in the place of labels. */
+export function groupNames(count: number): string[] {
+  return Array.from({ length: count }, (_, group) => `Group ${(group + 1).toLocaleString('en')}`)
+}
+
 /** Throws AppError "dataset-not-found". */
 export async function splitDraft(source: SplitSource, draft: DistilDraft): Promise<DraftSplit> {
   const dataset = source.store.datasets.get(draft.dataset)
@@ -110,7 +170,10 @@ export async function splitDraft(source: SplitSource, draft: DistilDraft): Promi
   const { inScope, anySplit } = await scopeRows(source, draft, items)
   const { kept, counts } = takingPart(dataset, draft, columns, inScope)
   const classOf = new Map(kept.map((label, index) => [label, index]))
-  const labels = Int32Array.from(columns.labels, (label) => classOf.get(label) ?? -1)
+  const labels =
+    draft.groups === undefined && !isPairs(draft)
+      ? Int32Array.from(columns.labels, (label) => classOf.get(label) ?? -1)
+      : oneClass(dataset, draft, columns)
   const isUsable = (row: number): boolean => labels[row] >= 0 && columns.aside[row] === 0
   const seen = new Uint8Array(items)
   const own = uniqueRows(
@@ -137,17 +200,10 @@ export async function splitDraft(source: SplitSource, draft: DistilDraft): Promi
     hashString('validation items', draft.seed)
   )
   const train = without(rest, validation)
-  const available = kept.map(() => 0)
-  for (const row of train) available[labels[row]]++
   const sizes = train.reduce((sum, row) => sum + columns.sizes[row], 0)
   return {
     dataset,
-    classNames: kept.map((label) => dataset.classNames[label]),
-    classIndices: kept,
-    available,
-    tooFew: kept
-      .filter((label) => counts[label] < leastPerClass)
-      .map((label) => ({ name: dataset.classNames[label], items: counts[label] })),
+    ...classesOf(draft, dataset, { kept, counts }, train, labels),
     train,
     validation,
     test,

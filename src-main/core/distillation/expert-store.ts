@@ -20,6 +20,7 @@ import {
   saveCheckpointArrays
 } from '../selection/selection-files.ts'
 import { readJson } from './frozen-split.ts'
+import { openOwnExperts, OwnHelper } from './own-helper/own-experts.ts'
 
 const Moment = z.strictObject({
   epoch: z.number(),
@@ -35,7 +36,9 @@ const ExpertFile = z.strictObject({
 const StoreFile = z.strictObject({
   shape: z.strictObject({ height: z.int(), width: z.int(), channels: z.int() }),
   classes: z.int(),
-  device: z.string()
+  device: z.string(),
+  /** Set where a model of the analyst's own is asked in place of trained ones. */
+  own: OwnHelper.optional()
 })
 
 const ResumeFile = z.strictObject({ sequence: z.int(), checkpoint: CheckpointRef })
@@ -154,9 +157,20 @@ export async function readMoments(folder: string, count: number): Promise<Expert
   return moments
 }
 
-/** Opens finished experts. Throws AppError "file-damaged" when one is not there or not sound. */
-export async function openExperts(folder: string, request: ExpertRequest): Promise<ExpertSource> {
-  const { shape, classes } = await readJson(join(folder, 'experts.json'), StoreFile)
+/**
+ * Opens finished experts; `cores` are for a model of the analyst's own. Throws AppError "file-damaged"
+ * when one is not there or not sound.
+ */
+export async function openExperts(
+  folder: string,
+  request: ExpertRequest,
+  cores = 1
+): Promise<ExpertSource> {
+  const { shape, classes, own } = await readJson(join(folder, 'experts.json'), StoreFile)
+  if (own !== undefined) {
+    const moments = await readMoments(folder, 1)
+    return openOwnExperts(folder, own, { shape, network: request.network, moments, cores })
+  }
   const network = createNetwork(request.network, shape, classes)
   const sizes = network.parameters.map((parameter) =>
     parameter.shape.reduce((product, side) => product * side, 1)

@@ -12,6 +12,8 @@ const SplitFile = z.strictObject({
   classNames: z.array(z.string()),
   hasTestSplit: z.boolean(),
   sentence: z.string(),
+  /** What the result has to say about it; absent = nothing. */
+  notes: z.array(z.string()).optional(),
   /** SHA-256 over rows and labels of all parts. */
   hash: z.string()
 })
@@ -29,7 +31,11 @@ export interface FrozenSplit extends z.infer<typeof SplitFile> {
 const parts = ['train', 'validation', 'test'] as const
 
 /** The split as it is kept. `sentence` says what was asked, in plain words. */
-export function freezeSplit(split: DraftSplit, sentence: string): FrozenSplit {
+export function freezeSplit(
+  split: DraftSplit,
+  sentence: string,
+  notes: readonly string[] = []
+): FrozenSplit {
   const labelsOf = (rows: Uint32Array): Int32Array =>
     Int32Array.from(rows, (row) => split.labels[row])
   const frozen = {
@@ -50,6 +56,7 @@ export function freezeSplit(split: DraftSplit, sentence: string): FrozenSplit {
     classNames: [...split.classNames],
     hasTestSplit: split.hasTestSplit,
     sentence,
+    ...(notes.length === 0 ? {} : { notes: [...notes] }),
     hash: hash.digest('hex')
   }
 }
@@ -61,8 +68,11 @@ export async function saveSplit(folder: string, split: FrozenSplit): Promise<voi
     await writeArray(join(folder, `${part}.npy`), split[part])
     await writeArray(join(folder, `${part}-labels.npy`), split[`${part}Labels`])
   }
-  const { classNames, hasTestSplit, sentence, hash } = split
-  const file: z.infer<typeof SplitFile> = { classNames, hasTestSplit, sentence, hash }
+  const { classNames, hasTestSplit, sentence, notes, hash } = split
+  const file: z.infer<typeof SplitFile> = {
+    ...{ classNames, hasTestSplit, sentence, hash },
+    ...(notes === undefined ? {} : { notes })
+  }
   await writeFileAtomic(join(folder, 'split.json'), JSON.stringify(file))
 }
 

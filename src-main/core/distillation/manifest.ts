@@ -1,7 +1,11 @@
 // The manifest of a tiny set: everything that somebody needs to use it again, or to compare it with
 // another one, in one JSON file beside its arrays.
+import { createHash } from 'node:crypto'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { DistilResult } from '../../api/dto/distil.ts'
+import type { ChangedLabels } from '../methods/distillation/label-compression/changed-labels.ts'
+import { pairFactsOf } from '../evaluation/pairs/judge-pairs.ts'
+import { kernelOf } from '../networks/kernel-model.ts'
 import { labelTemperature } from './test-set.ts'
 import type { WriteRun } from './write-run.ts'
 
@@ -17,6 +21,8 @@ type ManifestParts = Pick<
 /** The manifest as JSON. */
 export function manifestOf(run: ManifestParts, result: DistilResult): Record<string, JsonValue> {
   const { dataset, method, split, facts, set } = run
+  const kernel = kernelOf(set)
+  const heads = pairFactsOf(set)
   return {
     format: manifestFormat,
     id: run.context.id,
@@ -56,7 +62,11 @@ export function manifestOf(run: ManifestParts, result: DistilResult): Record<str
       network: result.network,
       networkSpec: { ...run.network },
       recipe: JSON.parse(JSON.stringify(set.student)) as JsonValue,
-      consumer: set.consumer
+      consumer: set.consumer,
+      // exp(-|a - b|^2 / spread), and lambda of lambda tr(K) / n: what a kernel set is solved with.
+      ...(kernel === undefined ? {} : { kernel: { ...kernel } }),
+      // Of a set of pairs: columns of both halves, the common space and the temperature.
+      ...(heads === undefined ? {} : { heads: { ...heads } })
     },
     accuracy: accuracyOf(result),
     ledger: result.ledger.map((line) => ({ ...line })),
@@ -72,9 +82,20 @@ function labelsOf(
 ): Record<string, JsonValue> {
   const { targets } = set
   if (targets.kind === 'hard') return { kind: 'hard' }
-  if (targets.kind === 'values') return { kind: 'free numbers' }
+  if (targets.kind === 'values')
+    return {
+      kind: 'free numbers',
+      columns: set.count === 0 ? 0 : targets.values.length / set.count
+    }
+  const { changed } = targets
   return {
-    kind: 'static soft',
+    kind:
+      changed === undefined
+        ? 'static soft'
+        : changed.kind === 'views'
+          ? 'per-view'
+          : 'online teacher',
+    ...changedFacts(changed),
     from: targets.from,
     temperature: labelTemperature(set.info),
     expert: experts?.key ?? null,
@@ -83,12 +104,37 @@ function labelsOf(
   }
 }
 
+/** What is needed to label changed pictures as it was done. */
+function changedFacts(changed: ChangedLabels | undefined): Record<string, JsonValue> {
+  if (changed === undefined) return {}
+  if (changed.kind === 'views') {
+    const { seed, passes, batch, keepOneOf, augmentation } = changed
+    const { groups, mode } = augmentation
+    return { seed, passes, batch, keepOneOf, augmentation: { groups: [...groups], mode } }
+  }
+  return {
+    teacher: { ...changed.network },
+    teachers: changed.models.length,
+    teacherHash: hashOf(changed.models.map(({ parameters }) => parameters)),
+    inverseTemperature: changed.tau,
+    teacherShare: changed.teacherShare
+  }
+}
+
+function hashOf(arrays: readonly Float32Array[]): string {
+  const hash = createHash('sha256')
+  for (const { buffer, byteOffset, byteLength } of arrays)
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength))
+  return hash.digest('hex')
+}
+
 function accuracyOf({ check, curve }: DistilResult): JsonValue {
   const validation = curve.at(-1)?.set ?? null
   if (check === null) return { validation, test: null }
   return {
     validation,
     test: {
+      measure: check.measure ?? 'accuracy',
       repeats: check.repeats,
       chosenArm: check.chosenArm,
       arms: check.arms.map((arm) => ({

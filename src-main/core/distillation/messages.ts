@@ -4,8 +4,11 @@ import type { DistilDraft, DistilMethodChoice, DistilReview } from '../../api/dt
 import type { CostEstimate } from '../../api/dto/runs.ts'
 import type { DistillationMethod } from '../methods/distillation/distillation-method.ts'
 import { bytesInWords, count, message, things } from '../selection/message-parts.ts'
+import { aboutRange } from './duration-words.ts'
 import { leastPerClass, type DraftSplit } from './draft-split.ts'
+import { groupByLikeness, groupMessages } from './group-messages.ts'
 import { methodParams } from './method-params.ts'
+import { isPairs } from './pairs/halves.ts'
 import { methodOfKind } from './recommend.ts'
 
 export interface MessageInputs {
@@ -31,16 +34,20 @@ function patch(change: Partial<DistilDraft>): Record<string, JsonValue> {
 /** Labels that are named in a sentence rather than counted. */
 const namedLabels = 3
 
-function dataMessages({ draft, split, newer }: MessageInputs): ValidationMessage[] {
+function dataMessages(inputs: MessageInputs): ValidationMessage[] {
+  const { draft, split, newer } = inputs
   const list: ValidationMessage[] = []
-  if (split.dataset.classNames.length === 0)
+  if (isPairs(draft)) {
+    // Labels are not looked at; pair-messages.ts says what is needed instead.
+  } else if (draft.groups !== undefined) list.push(...groupMessages(inputs, draft.groups))
+  else if (split.dataset.classNames.length === 0)
     list.push(
       message(
         'D1',
         'error',
         'data',
-        'No labels found. A tiny training set is made of items with labels.',
-        [{ label: 'Pick a label column', open: 'data' }]
+        'No labels found. A tiny training set is made of items with labels, or of groups of items that look alike.',
+        [groupByLikeness(inputs), { label: 'Pick a label column', open: 'data' }]
       )
     )
   else if (split.classNames.length < 2)
@@ -48,7 +55,8 @@ function dataMessages({ draft, split, newer }: MessageInputs): ValidationMessage
       message('D2', 'error', 'data', 'At least two labels with items are needed to learn from.', [
         ...(draft.leaveOut.length > 0
           ? [{ label: 'Take all labels', patch: patch({ leaveOut: [] }) }]
-          : [])
+          : []),
+        groupByLikeness(inputs)
       ])
     )
   if (split.tooFew.length > 0) {
@@ -163,7 +171,7 @@ function sizeMessages({ draft, split }: MessageInputs): ValidationMessage[] {
         'size',
         `${count(draft.perClass)} per class \u00d7 ${things(labels, 'class', 'classes')} is ${things(total, 'item', 'items')} \u2013 ${total >= split.train.length ? 'all your data or more' : 'nearly half your data'}. Choosing real items may serve you better.`,
         [
-          { label: 'Open Wizard A', open: 'choose' },
+          { label: 'Choose real items', open: 'choose' },
           ...(draft.perClass > 1
             ? [{ label: 'Use 1 per label', patch: patch({ perClass: 1 }) }]
             : [])
@@ -175,17 +183,6 @@ function sizeMessages({ draft, split }: MessageInputs): ValidationMessage[] {
 
 /** Longer than this is worth a word. */
 const longSeconds = 3600
-
-function timeInWords(low: number, high: number): string {
-  const isHours = high >= 7200
-  const unit = isHours ? 3600 : 60
-  const show = (seconds: number): string => {
-    const value = seconds / unit
-    return value < 10 && isHours ? value.toFixed(1).replace(/\.0$/, '') : String(Math.ceil(value))
-  }
-  const [from, to] = [show(low), show(high)]
-  return `${from === to ? from : `${from}\u2013${to}`} ${isHours ? 'h' : 'min'}`
-}
 
 function computerMessages(inputs: MessageInputs): ValidationMessage[] {
   const { draft, efforts, estimate, choices } = inputs
@@ -201,7 +198,7 @@ function computerMessages(inputs: MessageInputs): ValidationMessage[] {
     own !== undefined &&
     (own.highSeconds > longSeconds || wantsCard)
   ) {
-    const first = `No graphics card was found. ${name} would take ${timeInWords(own.lowSeconds, own.highSeconds)} here`
+    const first = `No graphics card was found. ${name} would take ${aboutRange(own.lowSeconds, own.highSeconds)} here`
     const hasQuick = quick !== undefined && draft.effort !== 'quick'
     list.push(
       message(
@@ -209,7 +206,7 @@ function computerMessages(inputs: MessageInputs): ValidationMessage[] {
         own.highSeconds > longSeconds ? 'caution' : 'note',
         'effort',
         hasQuick
-          ? `${first}; Quick about ${timeInWords(quick.lowSeconds, quick.highSeconds)}.`
+          ? `${first}; Quick ${aboutRange(quick.lowSeconds, quick.highSeconds)}.`
           : `${first}.`,
         hasQuick ? [{ label: 'Use Quick', patch: patch({ effort: 'quick' }) }] : []
       )
@@ -241,6 +238,27 @@ function computerMessages(inputs: MessageInputs): ValidationMessage[] {
   return list
 }
 
+/** Methods whose items carry one plain label whatever is asked: they learn nothing else. */
+const plainLabels: ReadonlySet<string> = new Set([
+  'distribution-matching',
+  'attention-matching',
+  'gradient-matching',
+  'addressable-memories'
+])
+
+function labelMessages({ draft, method }: MessageInputs): ValidationMessage[] {
+  if (draft.labels.kind === 'hard' || method === undefined || !plainLabels.has(method.id)) return []
+  return [
+    message(
+      'D10',
+      'note',
+      'effort',
+      `${method.card.name} gives its items plain labels; richer labels are not part of it.`,
+      [{ label: 'Ask for plain labels', patch: patch({ labels: { kind: 'hard' } }) }]
+    )
+  ]
+}
+
 function checkMessages({ draft, split }: MessageInputs): ValidationMessage[] {
   if (!draft.check.isOn || split.test.length >= 200 || split.test.length === 0) return []
   return [
@@ -259,6 +277,7 @@ export function draftMessages(inputs: MessageInputs): ValidationMessage[] {
     ...dataMessages(inputs),
     ...methodMessages(inputs),
     ...sizeMessages(inputs),
+    ...labelMessages(inputs),
     ...checkMessages(inputs),
     ...computerMessages(inputs)
   ]

@@ -8,8 +8,11 @@ import { openNpy } from '../features/npy.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
 import type {
   DistillationMethod,
-  ExportedFile
+  ExportedFile,
+  ViewTable
 } from '../methods/distillation/distillation-method.ts'
+import { changedOf } from '../methods/distillation/label-compression/changed-labels.ts'
+import { viewTable } from '../methods/distillation/label-compression/view-table.ts'
 import { inputSize, type NetworkSpec } from '../networks/network.ts'
 import { labelledColumns, labelledPictures, toPixels } from '../networks/normalisation.ts'
 import type { SelectFeatures } from '../selection/ready-features.ts'
@@ -53,6 +56,8 @@ export interface OpenSet extends Pick<
   pictures(indices: readonly number[]): Promise<readonly Uint8Array[]>
   /** A grid of the first items of each label as a PNG; null for rows of numbers. */
   grid(values: Float32Array): Promise<Uint8Array | null>
+  /** Labels of changed pictures with the changes; undefined where none are stored. */
+  views(): ViewTable | undefined
   /** What the method adds to an export. */
   files(): Promise<readonly ExportedFile[]>
 }
@@ -93,6 +98,10 @@ export async function openSet(deps: OpenSetDeps, run: FinishedSet): Promise<Open
     async grid(values) {
       const { classNames } = result
       return (await paintGrid({ values, labels }, { ...facts, classNames })).png
+    },
+    views() {
+      const changed = changedOf(targets)
+      return changed?.kind === 'views' ? viewTable(changed, count, facts.shape) : undefined
     },
     async files() {
       const method = deps.methods.find(({ id }) => id === result.method)

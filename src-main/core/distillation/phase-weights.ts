@@ -7,7 +7,8 @@ import type {
 } from '../methods/distillation/distillation-method.ts'
 import type { DatasetRecord } from '../store/records.ts'
 import { distilPhases, type DistilPhase } from './distil-state.ts'
-import { networkWork, partSeconds, type PartSeconds } from './estimate.ts'
+import { partSeconds, type PartSeconds } from './estimate.ts'
+import { networkWork } from './network-work.ts'
 import { methodParams } from './method-params.ts'
 import { networkFor } from './network-choice.ts'
 
@@ -47,6 +48,19 @@ export function phasesOfRun(
     .map(({ name }) => ({ name, weight: weights[name] }))
 }
 
+/** The phases as they are shown: a helper model of the analyst's own is asked, not trained. */
+export function shownPhases(
+  phases: readonly { readonly name: string; readonly weight: number }[],
+  params: unknown
+): readonly { readonly name: string; readonly weight: number }[] {
+  const parsed = DistilDraft.safeParse(params)
+  if (!parsed.success || parsed.data.helper?.kind !== 'file') return phases
+  const training: DistilPhase = 'Training the helper model'
+  return phases.map((phase) =>
+    phase.name === training ? { ...phase, name: 'Asking your helper model' } : phase
+  )
+}
+
 function secondsOf(
   methods: readonly DistillationMethod[],
   dataset: DatasetRecord | undefined,
@@ -66,10 +80,11 @@ function secondsOf(
   const asked: DistillationShape = {
     data: isPictures ? 'pictures' : 'vectors',
     shape,
-    classes: Math.max(2, dataset.classNames.length),
+    classes: Math.max(2, draft.groups ?? dataset.classNames.length),
     trainItems: train,
     perClass: draft.perClass,
-    network
+    network,
+    labels: draft.labels.kind
   }
   const forward = networkWork(network, shape, asked.classes) / multiplications
   const speed = {
@@ -88,8 +103,7 @@ function secondsOf(
       asked,
       items,
       speed,
-      threads: 2,
-      hasExperts: false
+      threads: 2
     })
   } catch {
     return undefined

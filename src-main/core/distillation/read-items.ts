@@ -5,6 +5,7 @@ import { AppError } from '../../api/errors.ts'
 import { hashString } from '../compute/random.ts'
 import { drawStratified } from '../evaluation/draws.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
+import type { DistillationMethod } from '../methods/distillation/distillation-method.ts'
 import {
   hasCheckPixels,
   openCheckPixels,
@@ -15,8 +16,10 @@ import {
 } from '../selection/check-pixels.ts'
 import type { ReadyFeatures, SelectFeatures } from '../selection/ready-features.ts'
 import type { DatasetRecord } from '../store/records.ts'
-import type { DataPlace, PartRows } from './distil-data.ts'
+import { dataPlace, type DataPlace } from './distil-data.ts'
 import type { FrozenSplit } from './frozen-split.ts'
+import { usualHalfColumns } from './pairs/halves.ts'
+import { placeOfPairs, readPairs } from './pairs/read-pairs.ts'
 import type { SetFacts } from './run-files.ts'
 
 /** Bytes of training items that one thread holds at most. */
@@ -33,6 +36,8 @@ export interface ReadItems {
   /** Undefined when the items are no pictures. */
   readonly pictures: PictureAccess | undefined
   readonly features: SelectFeatures
+  /** What the method learns in place of labels. */
+  readonly learns?: DistillationMethod['learns'] | undefined
   readonly phase: number
 }
 
@@ -47,25 +52,10 @@ export interface ReadResult {
 /** Folder of decoded pictures within the run's. */
 export const pixelsFolder = 'pictures'
 
-/** Where the items of a run are, once they were read. */
-export function dataPlace(split: FrozenSplit, kind: DataPlace['kind'], path: string): DataPlace {
-  const part = (name: 'train' | 'validation' | 'test'): PartRows => ({
-    rows: split[name],
-    labels: split[`${name}Labels`]
-  })
-  return {
-    kind,
-    path,
-    classNames: split.classNames,
-    train: part('train'),
-    validation: part('validation'),
-    test: part('test')
-  }
-}
-
 /** Reads the items, or finds them read. */
 export async function readItems(run: ReadItems): Promise<ReadResult> {
   const { context, split, pictures } = run
+  if (run.learns === 'pairs') return readLimitedPairs(run)
   if (pictures === undefined) {
     context.phase(run.phase, 0, 'items')
     const features = await run.features.ensure(context, run.dataset, undefined)
@@ -80,7 +70,7 @@ export async function readItems(run: ReadItems): Promise<ReadResult> {
   mustHaveAll(readable)
   return {
     split: readable,
-    data: dataPlace(readable, 'pictures', path),
+    data: await withTargets(run, dataPlace(readable, 'pictures', path)),
     notes: [
       ...limited.notes,
       ...(lost === 0
@@ -92,17 +82,34 @@ export async function readItems(run: ReadItems): Promise<ReadResult> {
   }
 }
 
+/** Pairs of a picture and a text, as many as fit in memory. */
+async function readLimitedPairs(run: ReadItems): Promise<ReadResult> {
+  run.context.phase(run.phase, 0, 'items')
+  const columns = usualHalfColumns.pictures + usualHalfColumns.texts
+  const limited = limitTrain(run, run.split, 4 * columns)
+  const read = await readPairs({ ...run, split: limited.split })
+  return { ...read, notes: [...limited.notes, ...read.notes] }
+}
+
 /** The place of items that an earlier start has read; decodes again what was cleared away. */
 export async function placeOfRead(run: ReadItems): Promise<DataPlace> {
   const { context, split, pictures } = run
   context.phase(run.phase, 0, 'items')
+  if (run.learns === 'pairs') return placeOfPairs(run, split)
   if (pictures === undefined) {
     const features: ReadyFeatures = await run.features.ensure(context, run.dataset, undefined)
     return dataPlace(split, 'vectors', features.path)
   }
   const path = join(run.folder, pixelsFolder)
   if (!(await hasCheckPixels(path))) await decode(run, split, pictures, path)
-  return dataPlace(split, 'pictures', path)
+  return withTargets(run, dataPlace(split, 'pictures', path))
+}
+
+/** The place with what items are learned as, where that is not their label. */
+async function withTargets(run: ReadItems, place: DataPlace): Promise<DataPlace> {
+  if (run.learns !== 'representation') return place
+  const { path } = await run.features.ensure(run.context, run.dataset, undefined)
+  return { ...place, targets: { path, scale: 'centred' } }
 }
 
 /** Throws AppError "file-not-readable" when a label has nothing left to learn from. */

@@ -10,19 +10,22 @@ const firstOf: Readonly<Record<DistilKind, readonly string[]>> = {
   mixed: ['realistic-tiles', 'infer']
 }
 
+/** The same where groups stand in for labels: what only draws from groups comes first. */
+const firstOfGroups: typeof firstOf = {
+  real: ['real-items'],
+  made: ['self-supervised', ...firstOf.made],
+  mixed: firstOf.mixed
+}
+
 export const kindsInOrder: readonly DistilKind[] = ['real', 'made', 'mixed']
 
 /** Every method with whether it can be used with this data. */
 export function methodChoices(
   methods: readonly DistillationMethod[],
-  data: 'pictures' | 'vectors'
+  data: 'pictures' | 'vectors' | 'pairs'
 ): DistilMethodChoice[] {
   return methods.map((method) => {
-    const reason = method.reads.includes(data)
-      ? null
-      : data === 'pictures'
-        ? 'It works on rows of numbers only.'
-        : 'It works on pictures only.'
+    const reason = whyNot(method, data)
     return {
       method: method.id,
       name: method.card.name,
@@ -35,26 +38,70 @@ export function methodChoices(
   })
 }
 
+function whyNot(
+  { learns, reads }: DistillationMethod,
+  data: 'pictures' | 'vectors' | 'pairs'
+): string | null {
+  const takesPairs = learns === 'pairs'
+  if (data === 'pairs')
+    return takesPairs ? null : 'It does not work on pairs of a picture and a text.'
+  if (takesPairs) return 'It works on pairs of a picture and a text only.'
+  if (reads.includes(data)) return null
+  return data === 'pictures' ? 'It works on rows of numbers only.' : 'It works on pictures only.'
+}
+
 /** The method to take for a kind; undefined when there is none that works with the data. */
 export function methodOfKind(
   choices: readonly DistilMethodChoice[],
-  kind: DistilKind
+  kind: DistilKind,
+  isGrouped = false
 ): DistilMethodChoice | undefined {
   const possible = choices.filter((choice) => choice.kind === kind && choice.isPossible)
-  for (const id of firstOf[kind]) {
+  for (const id of (isGrouped ? firstOfGroups : firstOf)[kind]) {
     const found = possible.find(({ method }) => method === id)
     if (found !== undefined) return found
   }
   return possible.find(({ wantsGraphicsCard }) => !wantsGraphicsCard) ?? possible[0]
 }
 
+/** What a first try takes where groups stand in for labels: what only draws from groups. */
+function firstForGroups(
+  choices: readonly DistilMethodChoice[]
+): ReturnType<typeof recommendFor> | undefined {
+  const made = methodOfKind(choices, 'made', true)
+  if (made?.method === 'self-supervised')
+    return {
+      kind: 'made',
+      method: made.method,
+      why: 'Without labels: its items teach a network what is like what.'
+    }
+  const real = methodOfKind(choices, 'real', true)
+  return (
+    real && {
+      kind: 'real',
+      method: real.method,
+      why: 'Without labels: typical real items of each group show what the data holds.'
+    }
+  )
+}
+
 /** Kind and method to take, with the reason in a sentence. */
 export function recommendFor(
   choices: readonly DistilMethodChoice[],
-  draft: Pick<DistilDraft, 'perClass'>,
-  data: 'pictures' | 'vectors'
+  draft: Pick<DistilDraft, 'perClass' | 'groups'>,
+  data: 'pictures' | 'vectors' | 'pairs'
 ): { readonly kind: DistilKind; readonly method: string; readonly why: string } {
+  if (draft.groups !== undefined) {
+    const first = firstForGroups(choices)
+    if (first !== undefined) return first
+  }
   const made = methodOfKind(choices, 'made')
+  if (data === 'pairs' && made !== undefined)
+    return {
+      kind: 'made',
+      method: made.method,
+      why: 'A few learned pairs teach far more than as many real ones.'
+    }
   if (draft.perClass === 1 && data === 'pictures' && made !== undefined)
     return {
       kind: 'made',

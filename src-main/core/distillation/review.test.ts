@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DistilDraft, DistilReview } from '../../api/dto/distil.ts'
 import { distillationMethods } from '../methods/distillation/registry.ts'
@@ -10,7 +11,7 @@ import {
 } from './distil.test-support.ts'
 import { defaultDraft } from './defaults.ts'
 import { splitDraft } from './draft-split.ts'
-import type { NetworkProber } from './estimate.ts'
+import type { NetworkProber } from './network-prober.ts'
 import { reviewDraft } from './review.ts'
 
 let fixture: DistilFixture
@@ -20,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => fixture.dispose())
 
 /** A computer of known speed. */
-function computer(trained: number): NetworkProber {
+function computer(trained: number, slowdown = 1): Pick<NetworkProber, 'speed'> {
   return {
     speed: () =>
       Promise.resolve({
@@ -29,19 +30,21 @@ function computer(trained: number): NetworkProber {
         second: trained * 4,
         perPicture: 1e-4,
         deviceId: 'native',
-        device: 'processor'
+        device: 'processor',
+        slowdown
       })
   }
 }
 
-function review(draft: DistilDraft, trained = 1e-4): Promise<DistilReview> {
+function review(draft: DistilDraft, trained = 1e-4, slowdown = 1): Promise<DistilReview> {
   return reviewDraft(
     {
       store: fixture.store,
       items: fixture.items,
       methods: distillationMethods,
       features: fixture.features,
-      prober: computer(trained),
+      prober: computer(trained, slowdown),
+      expertsFolder: join(fixture.folder, 'experts'),
       machine: { freeMemoryBytes: () => 8e9, freeDiskBytes: () => Promise.resolve(1e11) },
       projectFolder: '/projects/My data.winnow',
       threads: 2,
@@ -100,7 +103,7 @@ describe('the review of a draft', () => {
     const shown = await review(draftFor('pictures', { perClass: 20 }))
     const message = shown.messages.find(({ code }) => code === 'D5')
     expect(message?.text).toContain('20 per class \u00d7 4 classes is 80 items \u2013 nearly half')
-    expect(message?.actions[0]).toEqual({ label: 'Open Wizard A', open: 'choose' })
+    expect(message?.actions[0]).toEqual({ label: 'Choose real items', open: 'choose' })
   })
 
   it('offers Quick where there is no graphics card and it would take hours', async () => {
@@ -130,6 +133,21 @@ describe('the review of a draft', () => {
       const shown = await review(await defaultDraft(source, dataset))
       expect(shown.messages.filter(({ severity }) => severity === 'error')).toEqual([])
     }
+  })
+})
+
+describe('the estimate', () => {
+  it('keeps its lower end when other work slows the computer, and says why the upper one grows', async () => {
+    await addPictures(fixture, 240)
+    const draft = draftFor('pictures')
+    const [quiet, busy, busier] = await Promise.all(
+      [1, 3, 30].map(async (slowdown) => (await review(draft, 1e-3, slowdown)).estimate)
+    )
+    expect(busy?.lowSeconds).toBe(quiet?.lowSeconds)
+    expect(busy?.highSeconds).toBeCloseTo(2 * (quiet?.highSeconds ?? NaN))
+    expect(busier?.highSeconds).toBe(busy?.highSeconds)
+    expect(busy?.why).toContain('busy')
+    expect(quiet?.why).not.toContain('busy')
   })
 })
 

@@ -1,19 +1,29 @@
 // "What you will get": a draft worked out on its data before anything runs.
 import { z } from 'zod'
-import { Json } from '../../api/dto/common.ts'
+import { Json, type ValidationMessage } from '../../api/dto/common.ts'
 import type { DistilDraft, DistilKind, DistilReview } from '../../api/dto/distil.ts'
 import type { ReadyFeatures, SelectFeatures } from '../selection/ready-features.ts'
 import type { Machine } from '../selection/review.ts'
-import type { DistillationMethod } from '../methods/distillation/distillation-method.ts'
+import type {
+  DistillationMethod,
+  DistillationShape
+} from '../methods/distillation/distillation-method.ts'
 import type { InputShape, NetworkSpec } from '../networks/network.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import { splitDraft, type DraftSplit, type SplitSource } from './draft-split.ts'
-import { effortTimes, estimateCost, type NetworkProber } from './estimate.ts'
+import { effortTimes, estimateCost } from './estimate.ts'
+import { fingerprintSeconds, longerBy } from './fingerprint-time.ts'
 import { realItemBytes } from './ledger.ts'
 import { draftMessages } from './messages.ts'
+import { methodParams } from './method-params.ts'
 import { networkFor } from './network-choice.ts'
+import { halvesOf, isPairs, pairedItems, usualHalfColumns } from './pairs/halves.ts'
+import { pairMessages } from './pairs/pair-messages.ts'
 import { pictureSideOf } from './picture-side.ts'
-import type { NetworkSpeed } from './probe-task.ts'
+import type { NetworkProber, ProbedSpeed } from './network-prober.ts'
+import { helperMessages, whyNoOwnHelper } from './own-helper/helper-messages.ts'
+import { findHelper, type KeptHelper } from './own-helper/helper-store.ts'
+import { ownFolder } from './own-helper/own-experts.ts'
 import { kindsInOrder, methodChoices, methodOfKind, recommendFor } from './recommend.ts'
 import { distilSentence, suggestedName } from './sentence.ts'
 
@@ -21,7 +31,9 @@ export interface ReviewDeps extends SplitSource {
   readonly store: Store
   readonly methods: readonly DistillationMethod[]
   readonly features: Pick<SelectFeatures, 'cached' | 'probe'>
-  readonly prober: NetworkProber
+  readonly prober: Pick<NetworkProber, 'speed'>
+  /** experts/ of the project. */
+  readonly expertsFolder: string
   readonly machine: Machine
   /** Name of the project folder, for the command line. */
   readonly projectFolder: string
@@ -46,6 +58,13 @@ async function shapeOf(
     // Whether the pictures have colour is known once they are read.
     return { height: side, width: side, channels: dataset.format === 'idx' ? 1 : 3 }
   }
+  if (isPairs(draft)) {
+    const halves = halvesOf(dataset)
+    const pictures = (await deps.features.cached(halves.pictures))?.columns
+    const texts = (await deps.features.cached(halves.texts))?.columns
+    const channels = (pictures ?? usualHalfColumns.pictures) + (texts ?? usualHalfColumns.texts)
+    return { height: 1, width: 1, channels }
+  }
   const ready: ReadyFeatures | undefined = await deps.features.cached(dataset)
   const columns = ready?.columns ?? (await deps.features.probe(dataset))?.columns ?? usualColumns
   return { height: 1, width: 1, channels: columns }
@@ -59,9 +78,11 @@ function expectedBytes(draft: DistilDraft, shape: InputShape, classes: number): 
   const labels =
     draft.labels.kind === 'hard' || isMade
       ? 1
-      : draft.labels.keep === null
-        ? 2 * classes
-        : 4 * Math.min(classes, draft.labels.keep)
+      : draft.labels.kind === 'views'
+        ? (2 * classes * draft.labels.passes) / draft.labels.keepOneOf
+        : draft.labels.kind === 'teacher' || draft.labels.keep === null
+          ? 2 * classes
+          : 3 * Math.min(classes, draft.labels.keep)
   return items * (own + labels)
 }
 
@@ -92,18 +113,58 @@ function settingsOf(
   return { method: method.id, defaults: z.record(z.string(), Json).parse(method.efforts[effort]) }
 }
 
+/** The file that the draft names, where it is in the project. */
+async function helperOf(
+  deps: ReviewDeps,
+  { helper }: DistilDraft
+): Promise<KeptHelper | undefined> {
+  return helper?.kind === 'file'
+    ? findHelper(ownFolder(deps.expertsFolder), helper.file)
+    : undefined
+}
+
+/** True when the method asks for helper models with the draft's settings, or its usual ones. */
+function asksForHelper(
+  method: DistillationMethod,
+  draft: DistilDraft,
+  split: DraftSplit,
+  shape: InputShape
+): boolean {
+  const asked: DistillationShape = {
+    data: split.dataset.kind === 'images' ? 'pictures' : 'vectors',
+    shape,
+    classes: Math.max(2, split.classNames.length),
+    trainItems: split.train.length,
+    perClass: draft.perClass,
+    network: networkFor(draft, shape),
+    labels: draft.labels.kind
+  }
+  try {
+    return method.experts(asked, methodParams(method, draft)) !== undefined
+  } catch {
+    return method.itemsAsked !== undefined
+  }
+}
+
+function bySeverity(messages: readonly ValidationMessage[]): ValidationMessage[] {
+  const weight = { error: 0, caution: 1, note: 2 }
+  return [...messages].sort((a, b) => weight[a.severity] - weight[b.severity])
+}
+
 /** Throws AppError "dataset-not-found". */
 export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise<DistilReview> {
   const split = await splitDraft(deps, draft)
   const { dataset } = split
   const data = dataset.kind === 'images' ? 'pictures' : 'vectors'
-  const choices = methodChoices(deps.methods, data)
-  const recommended = recommendFor(choices, draft, data)
+  const paired = pairedItems(deps.store, dataset)
+  const taken = isPairs(draft) ? 'pairs' : data
+  const choices = methodChoices(deps.methods, taken)
+  const recommended = recommendFor(choices, draft, taken)
   const method = deps.methods.find(({ id }) => id === draft.method.id)
   const shape = await shapeOf(deps, draft, split)
   const network = networkFor(draft, shape)
-  const isEmpty = split.train.length === 0 || split.classNames.length < 2
-  const speedOf = (wanted: NetworkSpec): Promise<NetworkSpeed | undefined> =>
+  const isEmpty = split.train.length === 0 || split.classNames.length < (isPairs(draft) ? 1 : 2)
+  const speedOf = (wanted: NetworkSpec): Promise<ProbedSpeed | undefined> =>
     deps.prober.speed(
       dataset,
       shape,
@@ -112,35 +173,59 @@ export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise
       deps.deviceRequest()
     )
   const speed = isEmpty || method === undefined ? undefined : await speedOf(network)
-  const inputs = method && ({ draft, split, method, shape, data, threads: deps.threads } as const)
-  const estimate = inputs && speed && estimateCost({ ...inputs, network, speed, hasExperts: false })
-  const efforts = inputs === undefined || isEmpty ? [] : await effortTimes(inputs, speedOf)
+  const helper = await helperOf(deps, draft)
+  const { threads } = deps
+  const askSeconds = helper?.secondsPerItem
+  const inputs = method && ({ draft, split, method, shape, data, threads, askSeconds } as const)
+  const first = isEmpty ? 0 : await fingerprintSeconds(deps.features, dataset, draft, method)
+  const cost = inputs && speed && estimateCost({ ...inputs, network, speed })
+  const estimate = cost && longerBy(cost, first)
+  const times = inputs === undefined || isEmpty ? [] : await effortTimes(inputs, speedOf)
+  const efforts = times.map((effort) => longerBy(effort, first))
   const items = draft.perClass * split.classNames.length
   return {
     trainItems: split.train.length,
     validationItems: split.validation.length,
     testItems: split.test.length,
+    ...(paired > 0 && { pairs: paired }),
     items,
     shrink: items === 0 ? 0 : split.train.length / items,
     sizeBytes: expectedBytes(draft, shape, split.classNames.length),
     classes: split.classNames.map((name, i) => ({ name, available: split.available[i] })),
     side: data === 'pictures' ? shape.height : null,
     ...(method !== undefined && { settings: settingsOf(method, draft) }),
-    messages: draftMessages({
-      draft,
-      split,
-      choices,
-      method,
-      recommended,
-      efforts,
-      estimate,
-      hasGraphicsCard: speed !== undefined && deps.isGraphics(speed.deviceId),
-      freeMemoryBytes: deps.machine.freeMemoryBytes(),
-      freeDiskBytes: await deps.machine.freeDiskBytes(),
-      newer: newerVersion(deps.store, dataset)
+    messages: bySeverity([
+      ...pairMessages(draft, paired, dataset.items, split.train.length),
+      ...helperMessages({
+        ...{ draft, method, helper, data, shape },
+        isAskedFor: method !== undefined && asksForHelper(method, draft, split, shape),
+        datasetLabels: dataset.classNames,
+        classNames: split.classNames
+      }),
+      ...draftMessages({
+        draft,
+        split,
+        choices,
+        method,
+        recommended,
+        efforts,
+        estimate,
+        hasGraphicsCard: speed !== undefined && deps.isGraphics(speed.deviceId),
+        freeMemoryBytes: deps.machine.freeMemoryBytes(),
+        freeDiskBytes: await deps.machine.freeDiskBytes(),
+        newer: newerVersion(deps.store, dataset)
+      })
+    ]),
+    kinds: kindsInOrder.map((kind) => ({
+      ...kindChoice(choices, kind, draft.groups !== undefined),
+      sizeBytes: expectedBytes({ ...draft, kind }, shape, split.classNames.length)
+    })),
+    methods: choices.map((choice) => {
+      const own = deps.methods.find(({ id }) => id === choice.method)
+      if (own === undefined) return choice
+      const asks = asksForHelper(own, draft, split, shape)
+      return { ...choice, whyNoOwnHelper: whyNoOwnHelper(own, asks) }
     }),
-    kinds: kindsInOrder.map((kind) => kindChoice(choices, kind)),
-    methods: choices,
     recommended,
     efforts,
     estimate: estimate ?? null,
@@ -163,9 +248,10 @@ export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise
 
 function kindChoice(
   choices: ReturnType<typeof methodChoices>,
-  kind: DistilKind
+  kind: DistilKind,
+  isGrouped: boolean
 ): DistilReview['kinds'][number] {
-  const method = methodOfKind(choices, kind)
+  const method = methodOfKind(choices, kind, isGrouped)
   const first = choices.find((choice) => choice.kind === kind)
   return {
     kind,

@@ -10,11 +10,17 @@ import type {
   StoredArray,
   Targets
 } from '../methods/distillation/distillation-method.ts'
+import type { ChangedLabels } from '../methods/distillation/label-compression/changed-labels.ts'
+import { teacherModels } from '../methods/distillation/label-compression/teacher-labels.ts'
+import { viewShares } from '../methods/distillation/label-compression/view-labels.ts'
 import type { StudentRecipe } from '../networks/student-recipe.ts'
-import { readArray, readArrayOf, writeArray } from '../selection/array-files.ts'
+import { readArrayOf, writeArray } from '../selection/array-files.ts'
 import { readJson } from './frozen-split.ts'
+import { readStored, writeStored } from './stored-array-files.ts'
 
 const Group = z.enum(['colour', 'crop', 'cutout', 'flip', 'scale', 'rotate'])
+
+const Augmentation = z.strictObject({ groups: z.array(Group), mode: z.enum(['one', 'all']) })
 
 /** {@link StudentRecipe} as JSON. */
 export const RecipeFile = z.strictObject({
@@ -25,17 +31,40 @@ export const RecipeFile = z.strictObject({
   epochs: z.int(),
   batch: z.int(),
   schedule: z.enum(['drop-at-half', 'quarter-drops', 'cosine', 'none']),
-  augment: z.strictObject({ groups: z.array(Group), mode: z.enum(['one', 'all']) }).nullable(),
+  augment: Augmentation.nullable(),
   loss: z.enum(['cross-entropy', 'kl', 'squared-error']),
   temperature: z.number()
 })
+
+/** Where labels of changed items come from; the numbers lie among the stored arrays. */
+const Changed = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('teacher'),
+    network: z.strictObject({
+      kind: z.enum(['convnet', 'mlp', 'resnet', 'linear']),
+      width: z.number(),
+      depth: z.number(),
+      norm: z.enum(['instance', 'batch', 'none'])
+    }),
+    tau: z.number(),
+    teacherShare: z.number()
+  }),
+  z.strictObject({
+    kind: z.literal('views'),
+    seed: z.int(),
+    augmentation: Augmentation,
+    passes: z.int(),
+    batch: z.int(),
+    keepOneOf: z.int()
+  })
+])
 
 const SetFile = z.strictObject({
   form: z.enum(['rows', 'pixels', 'tiles', 'memories', 'latents', 'perturbed']),
   count: z.int().min(0),
   targets: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('hard') }),
-    z.strictObject({ kind: z.literal('soft'), from: z.string() }),
+    z.strictObject({ kind: z.literal('soft'), from: z.string(), changed: Changed.optional() }),
     z.strictObject({ kind: z.literal('values') })
   ]),
   hasValues: z.boolean(),
@@ -51,7 +80,7 @@ const SetFile = z.strictObject({
     })
   ),
   student: RecipeFile,
-  consumer: z.enum(['network', 'kernel']),
+  consumer: z.enum(['network', 'kernel', 'representation', 'pairs']),
   info: z.record(z.string(), Json),
   notes: z.array(z.string())
 })
@@ -92,7 +121,7 @@ export async function saveSet(folder: string, set: DistilledSet): Promise<void> 
   const stored: z.infer<typeof SetFile>['stored'] = []
   for (const [index, array] of set.stored.entries()) {
     const file = isReal && array.part === 'items' ? null : `stored-${index}.npy`
-    if (file !== null) await writeArray(join(folder, file), array.values)
+    if (file !== null) await writeStored(join(folder, file), array)
     const { name, part, shape, bytesEach } = array
     stored.push({ name, part, shape: [...shape], bytesEach, file })
   }
@@ -102,7 +131,7 @@ export async function saveSet(folder: string, set: DistilledSet): Promise<void> 
     count: set.count,
     targets:
       set.targets.kind === 'soft'
-        ? { kind: 'soft', from: set.targets.from }
+        ? { kind: 'soft', from: set.targets.from, ...changedFile(set.targets.changed) }
         : { kind: set.targets.kind },
     hasValues: !isReal,
     hasSourceRows: set.sourceRows !== undefined,
@@ -125,14 +154,14 @@ export async function loadSet(folder: string): Promise<SavedSet> {
   for (const { file: name, ...array } of file.stored)
     stored.push({
       ...array,
-      values: name === null ? undefined : await readArray(join(folder, name))
+      values: name === null ? undefined : await readStored(join(folder, name))
     })
   return {
     form: file.form,
     count: file.count,
     values: file.hasValues ? await readArrayOf(join(folder, 'values.npy'), 'f4') : undefined,
     labels: await readArrayOf(join(folder, 'labels.npy'), 'i4'),
-    targets: await readTargets(folder, file.targets),
+    targets: await readTargets(folder, file.targets, stored),
     ...(file.hasSourceRows
       ? { sourceRows: await readArrayOf(join(folder, 'rows.npy'), 'u4') }
       : {}),
@@ -146,11 +175,42 @@ export async function loadSet(folder: string): Promise<SavedSet> {
 
 async function readTargets(
   folder: string,
-  targets: z.infer<typeof SetFile>['targets']
+  targets: z.infer<typeof SetFile>['targets'],
+  stored: readonly SavedArray[]
 ): Promise<Targets> {
   if (targets.kind === 'hard') return targets
   const values = await readArrayOf(join(folder, 'targets.npy'), 'f4')
-  return targets.kind === 'soft'
-    ? { kind: 'soft', shares: values, from: targets.from }
-    : { kind: 'values', values }
+  if (targets.kind === 'values') return { kind: 'values', values }
+  const { from, changed } = targets
+  return {
+    kind: 'soft',
+    shares: values,
+    from,
+    ...(changed === undefined ? {} : { changed: changedOfFile(changed, stored) })
+  }
+}
+
+/** The JSON part of what labels changed items; the numbers are stored arrays. */
+function changedFile(changed: ChangedLabels | undefined): {
+  readonly changed?: z.input<typeof Changed>
+} {
+  if (changed === undefined) return {}
+  if (changed.kind === 'teacher') {
+    const { kind, network, tau, teacherShare } = changed
+    return { changed: { kind, network: { ...network }, tau, teacherShare } }
+  }
+  const { kind, seed, augmentation, passes, batch, keepOneOf } = changed
+  const { groups, mode } = augmentation
+  return {
+    changed: { kind, seed, augmentation: { groups: [...groups], mode }, passes, batch, keepOneOf }
+  }
+}
+
+function changedOfFile(
+  changed: z.infer<typeof Changed>,
+  stored: readonly SavedArray[]
+): ChangedLabels {
+  return changed.kind === 'teacher'
+    ? { ...changed, models: teacherModels(stored) }
+    : { ...changed, shares: viewShares(stored) }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { DistilArm, DistilDraft, DistilResult } from '../../api/dto/distil.ts'
 import { repeatSeed } from '../evaluation/draws.ts'
 import { allDataRecipe, oppositeAugmentation, plainRecipe } from '../evaluation/distilled/judge.ts'
+import { armsOfMeasure, measureOf } from '../evaluation/distilled/measures.ts'
 import {
   choosingUnits,
   testUnits,
@@ -13,18 +14,22 @@ import {
   type TestUnit
 } from '../evaluation/distilled/test-plan.ts'
 import { testResult } from '../evaluation/distilled/test-result.ts'
+import type { PairFacts } from '../evaluation/pairs/judge-pairs.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
 import { describeNetwork } from '../networks/create-network.ts'
+import { labelFormOf } from '../methods/distillation/label-compression/changed-labels.ts'
 import { kernelOf, type KernelFacts } from '../networks/kernel-model.ts'
 import type { NetworkSpec } from '../networks/network.ts'
 import type { StudentRecipe } from '../networks/student-recipe.ts'
 import type { DataPlace } from './distil-data.ts'
 import type { DistilState } from './distil-state.ts'
 import type { ArmItems, DistilTestInput, DistilTestOutput } from './distil-test-task.ts'
+import { viewPlanOf } from './label-choice.ts'
 import { ledgerBytes, ledgerOf, perClassOfBytes, realItemBytes } from './ledger.ts'
 import type { ReadyExperts } from './make-experts.ts'
 import { setFolder } from './make-set.ts'
 import { otherNetworkFor } from './network-choice.ts'
+import { pairJudgeOf } from './pairs/pair-test.ts'
 import { drawPerClass } from '../evaluation/distilled/random-items.ts'
 import type { SetFacts } from './run-files.ts'
 import type { SavedSet } from './set-files.ts'
@@ -86,8 +91,28 @@ function teacherOf(run: TestSet): Teacher | undefined {
   const { folder, request } = run.experts
   if (chosen === undefined) return undefined
   // Random items get their labels the way the set's own items did.
-  const averaged = numberIn(run.set.info, 'averagedMoments') ?? 1
-  return { folder, request, moment: chosen.moment, temperature: chosen.temperature, averaged }
+  const { labels, seed } = run.draft
+  return {
+    folder,
+    request,
+    moment: chosen.moment,
+    temperature: chosen.temperature,
+    averaged: numberIn(run.set.info, 'averagedMoments') ?? 1,
+    teacherShare: numberIn(run.set.info, 'teacherShare') ?? 1,
+    keep: labels.kind === 'soft' ? (labels.keep ?? undefined) : undefined,
+    asked: askedOf(run.set.targets, labels, run.set.student, seed)
+  }
+}
+
+function askedOf(
+  targets: SavedSet['targets'],
+  labels: DistilDraft['labels'],
+  student: StudentRecipe,
+  seed: number
+): Teacher['asked'] {
+  const form = labelFormOf(targets)
+  if (form === 'teacher') return 'while learning'
+  return form === 'views' && labels.kind === 'views' ? viewPlanOf(labels, student, seed) : undefined
 }
 
 /** What is compared with what. */
@@ -103,7 +128,7 @@ export function testPlanOf(run: TestSet): TestPlan {
   return {
     seed,
     repeats: check.repeats,
-    arms,
+    arms: armsOfMeasure(measureOf(run.set), arms),
     hasOther: check.otherNetwork,
     // Rows of numbers have nothing to turn or shift.
     hasOpposite:
@@ -150,7 +175,12 @@ function itemsOfArm(run: TestSet, arm: DistilArm, seed: number): ArmItems {
 
 function recipeOf(run: TestSet, arm: DistilArm): StudentRecipe {
   const { student } = run.set
-  if (arm === 'all') return allDataRecipe(student, run.data.train.rows.length)
+  const all = (): StudentRecipe => allDataRecipe(student, run.data.train.rows.length)
+  if (measureOf(run.set) !== 'accuracy') {
+    const { loss, temperature, optimizer, rate } = student
+    return arm === 'all' ? { ...all(), loss, temperature, optimizer, rate } : student
+  }
+  if (arm === 'all') return all()
   return arm === 'distilled-soft' || arm === 'random-soft' ? student : plainRecipe(student)
 }
 
@@ -160,7 +190,13 @@ function sizeOf(run: TestSet, arm: DistilArm): { readonly items: number; readonl
   const perClass =
     arm === 'all' ? Infinity : arm === 'equal-bytes' ? equalBytesPerClass(run) : run.draft.perClass
   const items = realPositions(run, perClass, repeatSeed(run.draft.seed, 0)).length
-  return { items, bytes: items * (realItemBytes(run.facts.shape) + 1) }
+  return { items, bytes: items * (realItemBytes(run.facts.shape) + labelBytes(run)) }
+}
+
+/** Bytes of what one real item is learned as: its label, or a row of numbers as long as the set's. */
+function labelBytes({ set }: Pick<TestSet, 'set'>): number {
+  if (measureOf(set) === 'accuracy' || set.targets.kind !== 'values') return 1
+  return (4 * set.targets.values.length) / Math.max(1, set.count)
 }
 
 /**
@@ -174,7 +210,10 @@ function judgeOf(
   readonly name: string
   readonly network: NetworkSpec
   readonly kernel?: KernelFacts | undefined
+  readonly heads?: PairFacts | undefined
 } {
+  const pairs = pairJudgeOf(run.set, which)
+  if (pairs !== undefined) return { name: pairs.name, network: run.network, heads: pairs.facts }
   const kernel = kernelOf(run.set)
   if (kernel !== undefined && which === 'main')
     return { name: 'kernel model', network: run.network, kernel }
@@ -202,6 +241,7 @@ export async function testSet(run: TestSet): Promise<NonNullable<DistilResult['c
     testItems: run.data.test.rows.length,
     device: run.state().testDevice ?? '',
     consumer: run.set.consumer,
+    isGrouped: run.draft.groups !== undefined,
     isAugmented: run.set.student.augment !== null
   })
 }
@@ -238,14 +278,16 @@ async function runAll(run: TestSet, units: readonly TestUnit[]): Promise<void> {
 function runUnit(run: TestSet, unit: TestUnit): Promise<DistilTestOutput> {
   const own = recipeOf(run, unit.arm)
   const recipe = unit.augmentation === 'own' ? own : oppositeAugmentation(own)
-  const { network, kernel } = judgeOf(run, unit.network)
+  const { network, kernel, heads } = judgeOf(run, unit.network)
   const input: DistilTestInput = {
     data: run.data,
     arm: itemsOfArm(run, unit.arm, unit.seed),
     method: run.method,
     recipe: { ...recipe, rate: recipe.rate * unit.rate },
     network,
+    measure: measureOf(run.set),
     kernel,
+    heads,
     on: unit.on,
     seed: unit.seed,
     device: run.context.deviceRequest

@@ -17,6 +17,8 @@ import type { FrozenSplit } from './frozen-split.ts'
 import { ledgerBytes, ledgerOf, perClassOfBytes } from './ledger.ts'
 import type { ReadyExperts } from './make-experts.ts'
 import { manifestOf } from './manifest.ts'
+import { frontierOf } from './result-frontier.ts'
+import { pairJudgeOf } from './pairs/pair-test.ts'
 import { tablesOf } from './result-tables.ts'
 import type { SetFacts } from './run-files.ts'
 import type { SavedSet } from './set-files.ts'
@@ -76,7 +78,8 @@ export function setHash(set: SavedSet): string {
     set.labels,
     set.sourceRows,
     targets.kind === 'soft' ? targets.shares : undefined,
-    targets.kind === 'values' ? targets.values : undefined
+    targets.kind === 'values' ? targets.values : undefined,
+    ...changedNumbers(targets)
   ]
   for (const array of numbers)
     hash
@@ -87,6 +90,14 @@ export function setHash(set: SavedSet): string {
           : new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
       )
   return hash.digest('hex')
+}
+
+/** Helper models kept for labels, or labels of views. */
+function changedNumbers(targets: SavedSet['targets']): Float32Array[] {
+  const changed = targets.kind === 'soft' ? targets.changed : undefined
+  if (changed === undefined) return []
+  if (changed.kind === 'views') return [changed.shares]
+  return changed.models.flatMap(({ parameters, statistics }) => [parameters, statistics])
 }
 
 function distilResult(run: WriteRun): DistilResult {
@@ -112,7 +123,7 @@ function distilResult(run: WriteRun): DistilResult {
     seconds: run.seconds,
     classNames: [...split.classNames],
     picture: isRow ? null : { ...shape },
-    network: describeNetwork(run.network),
+    network: pairJudgeOf(set, 'main')?.name ?? describeNetwork(run.network),
     check: withHelperCaution(run, chosen?.moment),
     ledger,
     bytes,
@@ -122,6 +133,8 @@ function distilResult(run: WriteRun): DistilResult {
     experts: experts === undefined ? [] : meanMoments(experts),
     expertEpoch: set.targets.kind === 'soft' ? (chosen?.epoch ?? null) : null,
     tables: tablesOf(set.info),
+    ...frontierOf(set.info),
+    consumer: set.consumer,
     notes: [...new Set([...run.notes, ...set.notes])],
     draft,
     provenance: provenanceOf(run)

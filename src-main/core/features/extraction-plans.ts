@@ -99,9 +99,7 @@ async function planImages(
     device: await openedDevice(context),
     blockRows: 256,
     async block(first, count, signal, onDone) {
-      const locators = project.store.items
-        .range(dataset.id, first, count)
-        .map((item) => item.locator)
+      const locators = project.store.items.range(dataset.id, first, count).map(pictureOf)
       const input = { source: description, locators, folder, key, device: context.deviceRequest }
       return context.pool.run<ImageBlockInput, FeatureProgress, FeatureBlock>(
         imageBlockTask,
@@ -126,7 +124,7 @@ async function fitImages(
   const folder = project.featuresFolder
   const input: ImageFitInput = {
     source: describeSource(source, project.mediaFolder),
-    locators: items.map((item) => item.locator),
+    locators: items.map(pictureOf),
     size: items.every(isTiny) ? tinySide : 32,
     seed: fitSeed,
     device: context.deviceRequest,
@@ -148,6 +146,14 @@ async function fitImages(
   const fit = await loadFit(folder, key)
   if (fit === undefined) throw new AppError('file-damaged')
   return fit
+}
+
+/**
+ * Where an item's picture is: the item itself, or the first picture that a row names. A row without
+ * one has a place that is no picture, and counts as one that cannot be read.
+ */
+export function pictureOf(item: Pick<StoredItem, 'locator' | 'pictures'>): string {
+  return item.pictures?.[0] ?? item.locator
 }
 
 /** Pictures of the MNIST family stay as they are; all others become 32 x 32. */

@@ -3,6 +3,7 @@ import { describeSource } from '../datasets/item-source.ts'
 import type { ComputePool } from '../jobs/compute-task.ts'
 import type { OpenProject } from '../projects/open-project.ts'
 import type { DatasetRecord } from '../store/records.ts'
+import { pictureOf } from './extraction-plans.ts'
 import { numberColumns } from './feature-key.ts'
 import {
   featureProbeTask,
@@ -78,7 +79,7 @@ function probeInput(
     kind: 'images',
     device,
     source: describeSource(dataset, project.mediaFolder),
-    locators: items.map((item) => item.locator),
+    locators: items.map(pictureOf),
     size: side <= 28 ? 28 : 32
   }
 }

@@ -40,4 +40,12 @@ export interface ExpertSource {
   read(expert: number, moment: number): Promise<Float32Array[]>
   /** Running mean and variance before each batch normalisation, mean then variance; empty without. */
   readStatistics(expert: number, moment: number): Promise<Float32Array[]>
+  /**
+   * Set where only answers are known (a model of the analyst's own): logits of rows, count x classes.
+   * `read` and `readStatistics` throw AppError "method-not-possible" then.
+   */
+  answer?(
+    rows: { readonly count: number; read(rows: Uint32Array): Float32Array },
+    signal: AbortSignal
+  ): Promise<Float32Array>
 }

@@ -1,4 +1,4 @@
-// The kernel model: what it says, labels in closed form, and more items than it takes as they are.
+// G10: The kernel model: what it says, labels in closed form, and more items than it takes as they are.
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Device } from '../compute/devices/device.ts'
 import { createRowProducts, kernelsOf } from '../compute/kernels/item-kernel.ts'

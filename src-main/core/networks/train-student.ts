@@ -4,9 +4,21 @@ import type { TensorFlow } from '../compute/devices/device.ts'
 import { letMessagesIn } from '../compute/let-messages-in.ts'
 import type { Random } from '../compute/random.ts'
 import { inputSize, type InputShape, type NetworkCode } from './network.ts'
-import { augmentValues, drawAugmentation } from './siamese-augmentation.ts'
+import { augmentValues, drawAugmentation, type AugmentationDraw } from './siamese-augmentation.ts'
 import type { StudentRecipe } from './student-recipe.ts'
 import { createTrainer, type Trainer } from './trainer.ts'
+
+/** Gives the batches of a training their labels as their items are changed. */
+export interface Labeller {
+  /** The items of a step and how they are changed; drawn by the training where absent. */
+  pick?(
+    step: number,
+    shape: InputShape
+  ): { readonly rows: Uint32Array; readonly change: AugmentationDraw }
+  /** rows x classes shares for these items as they were changed. */
+  shares(values: Float32Array, rows: Uint32Array): Float32Array
+  dispose(): void
+}
 
 /** What a student learns from. */
 export interface StudentItems {
@@ -20,6 +32,11 @@ export interface StudentItems {
   readonly targets: Float32Array
   /** New values for a pass over the items, 0 first; `values` are then not used. */
   readonly fresh?: (pass: number) => Promise<Float32Array>
+  /**
+   * Labels of changed items, where the recipe changes them; `targets` are those of the items as they
+   * are. Nothing random may be in it.
+   */
+  readonly labeller?: (tf: TensorFlow) => Labeller
 }
 
 /** A student as plain numbers. */
@@ -57,7 +74,7 @@ export function startStudent(
   random: Random
 ): StudentTraining {
   if (items.count === 0) throw new RangeError('a student needs at least one item')
-  const targets = softened(items, network.classes, recipe)
+  const targets = softened(items.targets, network.classes, recipe)
   const least = entropies(targets, network.classes, recipe)
   const size = inputSize(network.input)
   const batch = Math.min(recipe.batch, items.count)
@@ -71,6 +88,7 @@ export function startStudent(
     { ...recipe, sharpness: 0 },
     { parameters: network.start(random.fork('weights')) }
   )
+  const labeller = recipe.augment === null ? undefined : items.labeller?.(tf)
   let values = items.fresh === undefined ? items.values : undefined
   let done = 0
   return {
@@ -88,17 +106,24 @@ export function startStudent(
       const at = done % perPass
       if (at === 0) startPass(trainer, recipe, pass)
       if (at === 0) order.shuffle(rows)
-      const taken = rows.subarray(at * batch, (at + 1) * batch)
+      const picked = labeller?.pick?.(done, network.input)
+      const taken = picked?.rows ?? rows.subarray(at * batch, (at + 1) * batch)
       const x = gather(values, taken, size)
-      augmentBatch(x, recipe, network.input, changes)
-      const y = gather(targets, taken, network.classes)
-      const loss = trainer.step(x, y, rateOf(recipe, pass, done / (perPass * recipe.epochs)))
+      if (picked === undefined) augmentBatch(x, recipe, network.input, changes)
+      else augmentValues(x, picked.change)
+      const asked = labeller && softened(labeller.shares(x, taken), network.classes, recipe)
+      const y = asked ?? gather(targets, taken, network.classes)
+      const rate = rateOf(recipe, pass, done / (perPass * recipe.epochs))
+      const loss = trainer.step(x, y, rate)
       done++
-      return loss - meanOf(least, taken)
+      return loss - (asked === undefined ? meanOf(least, taken) : leastLoss(asked, network, recipe))
     },
     parameters: () => trainer.state().parameters,
     statistics: () => trainer.state().statistics,
-    dispose: () => trainer.dispose()
+    dispose() {
+      labeller?.dispose()
+      trainer.dispose()
+    }
   }
 }
 
@@ -185,9 +210,9 @@ export function gather(matrix: Float32Array, rows: Uint32Array, columns: number)
 }
 
 /** Shares at the recipe's temperature: p^(1/T), which is softmax(z / T) for p = softmax(z). */
-function softened(items: StudentItems, classes: number, recipe: StudentRecipe): Float32Array {
-  if (recipe.loss !== 'kl' || recipe.temperature === 1) return items.targets
-  const out = items.targets.map((share) => Math.max(0, share) ** (1 / recipe.temperature))
+function softened(shares: Float32Array, classes: number, recipe: StudentRecipe): Float32Array {
+  if (recipe.loss !== 'kl' || recipe.temperature === 1) return shares
+  const out = shares.map((share) => Math.max(0, share) ** (1 / recipe.temperature))
   for (let from = 0; from < out.length; from += classes) {
     const row = out.subarray(from, from + classes)
     const total = row.reduce((sum, share) => sum + share, 0)
@@ -205,6 +230,12 @@ function entropies(targets: Float32Array, classes: number, recipe: StudentRecipe
       out[Math.floor(at / classes)] -= share * Math.log(share) * recipe.temperature ** 2
   })
   return out
+}
+
+/** Mean of {@link entropies}. */
+function leastLoss(shares: Float32Array, { classes }: NetworkCode, recipe: StudentRecipe): number {
+  const all = entropies(shares, classes, recipe)
+  return all.reduce((sum, value) => sum + value, 0) / all.length
 }
 
 function meanOf(values: Float64Array, rows: Uint32Array): number {

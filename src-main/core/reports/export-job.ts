@@ -130,7 +130,8 @@ async function exportTiny(
     context.phase(0, 1, 'pages')
     const createdAt = new Date(deps.now()).toISOString()
     const { appVersion } = deps
-    const report = await buildTinyReport(set, { createdAt, appVersion })
+    const analysis = await tiny.analysis?.(params.run)
+    const report = await buildTinyReport(set, { createdAt, appVersion, analysis })
     const reportPdf = params.reportPdf ? await printReport(deps, report) : undefined
     context.progress(1)
     context.phase(1, set.count, 'items')

@@ -1,10 +1,11 @@
 // A recipe on data: columns, labels, example sets and gradients are found by their names. What does
 // not fit is left out and said in words; nothing goes without a word.
-import type { FittedRecipe, RecipeFile } from '../../api/dto/recipes.ts'
+import type { ChosenRecipeFile, FittedRecipe } from '../../api/dto/recipes.ts'
 import type { SelectDraft } from '../../api/dto/runs.ts'
 import type { SelectionMethod } from '../methods/method.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import { count } from './message-parts.ts'
+import { DataFit } from './recipe-data-fit.ts'
 import { goalName, goalOfData, goalsFor } from './recommend.ts'
 
 export interface FitSource {
@@ -16,15 +17,16 @@ export interface FitSource {
 
 /** One fitting: the recipe, the data, and what was found not to fit so far. */
 class Fitting {
-  readonly misfits: string[] = []
+  readonly fit: DataFit
   readonly #source: FitSource
-  readonly #recipe: RecipeFile
+  readonly #recipe: ChosenRecipeFile
   readonly #data: DatasetRecord
 
-  constructor(source: FitSource, recipe: RecipeFile, data: DatasetRecord) {
+  constructor(source: FitSource, recipe: ChosenRecipeFile, data: DatasetRecord) {
     this.#source = source
     this.#recipe = recipe
     this.#data = data
+    this.fit = new DataFit(data, recipe.draft.dataset)
   }
 
   draft(): SelectDraft {
@@ -34,7 +36,7 @@ class Fitting {
       ...draft,
       name: '',
       dataset: this.#data.id,
-      scope: this.#scope(draft.scope),
+      scope: this.fit.scope(draft.scope),
       goal: this.#goal(draft),
       tasks: this.#tasks(draft.tasks),
       rules: this.#rules(draft.rules),
@@ -45,34 +47,6 @@ class Fitting {
     }
   }
 
-  #say(sentence: string): void {
-    if (!this.misfits.includes(sentence)) this.misfits.push(sentence)
-  }
-
-  /** The names the data has; the others are said together. */
-  #known(
-    names: readonly string[],
-    known: readonly string[],
-    one: string,
-    many: string,
-    then: string
-  ): string[] {
-    const has = new Set(known)
-    const missing = [...new Set(names.filter((name) => !has.has(name)))]
-    if (missing.length === 1) this.#say(`This data has no ${one} ${quoted(missing)}; ${then}.`)
-    else if (missing.length > 1) this.#say(`This data has no ${many} ${quoted(missing)}; ${then}.`)
-    return names.filter((name) => has.has(name))
-  }
-
-  #labels(names: readonly string[], then: string): string[] {
-    return this.#known(names, this.#data.classNames, 'label', 'labels', then)
-  }
-
-  #column(name: string, then: string): boolean {
-    const columns = this.#data.columns.map((column) => column.name)
-    return this.#known([name], columns, 'column', 'columns', then).length > 0
-  }
-
   #goal({ goal, ...draft }: SelectDraft): SelectDraft['goal'] {
     const hasLabels = this.#data.classNames.length > 0
     const found = goalsFor(this.#data, hasLabels, { goal, ...draft }).find(
@@ -80,7 +54,7 @@ class Fitting {
     )
     if (found?.isPossible !== false) return goal
     const instead = goalOfData(this.#data, hasLabels)
-    this.#say(
+    this.fit.say(
       `\u201c${goalName(goal)}\u201d is not possible here: ${found.reason ?? ''} The goal is now \u201c${goalName(instead)}\u201d.`
     )
     return instead
@@ -89,54 +63,24 @@ class Fitting {
   #method(choice: SelectDraft['method']): SelectDraft['method'] | undefined {
     const method = this.#source.methods.find(({ id }) => id === choice.id)
     if (method === undefined) {
-      this.#say(`This version has no method \u201c${choice.id}\u201d, so it was left out.`)
+      this.fit.sayNoMethod(choice.id)
       return undefined
     }
     if (method.params.safeParse(choice.params).success) return choice
-    this.#say(
-      `Some settings of \u201c${method.card.name}\u201d are not known to this version; its usual ones are used.`
-    )
+    this.fit.sayUsualSettings(method.card.name)
     return { id: choice.id, params: {} }
-  }
-
-  #scope(scope: SelectDraft['scope']): SelectDraft['scope'] {
-    if (scope.kind === 'all') return scope
-    const { filter } = scope
-    const then = 'that part of the filter was left out'
-    const labels = this.#labels(filter.labels, then)
-    const values = filter.values.filter(({ column }) => this.#column(column, then))
-    const ranges = filter.ranges.filter(
-      ({ column }) => column.startsWith('#') || this.#column(column, then)
-    )
-    if (filter.labels.length > 0 && labels.length === 0)
-      this.#say('None of the labels the recipe looked at are in this data; all labels are.')
-    let { set, finding } = filter
-    if (set !== null && this.#isElsewhere()) {
-      this.#say('The recipe looked at items picked on other data; all items are looked at instead.')
-      set = null
-    }
-    if (finding !== null && this.#isElsewhere()) {
-      this.#say(
-        'The recipe looked at what the data check found on other data; all items are looked at instead.'
-      )
-      finding = null
-    }
-    return { kind: 'filter', filter: { ...filter, labels, values, ranges, set, finding } }
-  }
-
-  /** Picked items and findings belong to the data they were made on. */
-  #isElsewhere(): boolean {
-    return this.#recipe.draft.dataset !== this.#data.id
   }
 
   #tasks(tasks: SelectDraft['tasks']): SelectDraft['tasks'] {
     const usual = this.#source.recommended.tasks
     if (tasks.kind === 'labels') return tasks
     if (tasks.kind === 'column')
-      return this.#column(tasks.column, 'the recommended target tasks are used') ? tasks : usual
+      return this.fit.hasColumn(tasks.column, 'the recommended target tasks are used')
+        ? tasks
+        : usual
     const sets = tasks.sets.flatMap((set) => this.#exampleSet(set) ?? [])
     if (sets.length > 0) return { kind: 'sets', sets }
-    this.#say('None of the target tasks could be used; the recommended ones are.')
+    this.fit.say('None of the target tasks could be used; the recommended ones are.')
     return usual
   }
 
@@ -153,7 +97,7 @@ class Fitting {
       store.datasets.list().find((record) => record.name === name && name !== '')
     if (found === undefined) {
       const where = name === undefined || name === '' ? '' : ` \u201c${name}\u201d`
-      this.#say(
+      this.fit.say(
         `The examples${where} of the task \u201c${set.name}\u201d are not in this project; the task was left out.`
       )
       return undefined
@@ -164,19 +108,19 @@ class Fitting {
   /** Examples that were items of the data itself: labels and items are looked up in this data. */
   #ownSet(set: ExampleSet): ExampleSet | undefined {
     const then = `the task \u201c${set.name}\u201d goes on without`
-    const labels = this.#labels(set.labels, then)
+    const labels = this.fit.labels(set.labels, then)
     const keys = this.#keys(set.keys, `of the examples of \u201c${set.name}\u201d`)
     const parts = set.parts
       .map((part) => ({
         ...part,
-        labels: this.#labels(part.labels, then),
+        labels: this.fit.labels(part.labels, then),
         keys: this.#keys(part.keys, `of the examples of \u201c${set.name}\u201d`)
       }))
       .filter((part) => part.labels.length + part.keys.length > 0)
     const asked = set.labels.length + set.keys.length + set.parts.length
     // Without labels and items a set means all items, which nobody asked for.
     if (asked > 0 && labels.length + keys.length + parts.length === 0) {
-      this.#say(`Nothing of the task \u201c${set.name}\u201d is in this data; it was left out.`)
+      this.fit.say(`Nothing of the task \u201c${set.name}\u201d is in this data; it was left out.`)
       return undefined
     }
     return { ...set, labels, keys, parts }
@@ -187,7 +131,7 @@ class Fitting {
     const { unknown } = this.#source.store.items.rowsOfKeys(this.#data.id, keys)
     if (unknown.length === 0) return [...keys]
     const gone = new Set(unknown)
-    this.#say(
+    this.fit.say(
       `${count(unknown.length)} ${what} are not in this data; ${count(keys.length - unknown.length)} are.`
     )
     return keys.filter((key) => !gone.has(key))
@@ -195,12 +139,16 @@ class Fitting {
 
   #rules(rules: SelectDraft['rules']): SelectDraft['rules'] {
     const names = rules.perClass.map(({ label }) => label)
-    const labels = new Set(this.#labels(names, 'the limits for it were left out'))
+    const labels = new Set(this.fit.labels(names, 'the limits for it were left out'))
     const isSource =
       rules.sourceColumn === null ||
-      this.#column(rules.sourceColumn, 'sources are not told apart, and their limits were left out')
+      this.fit.hasColumn(
+        rules.sourceColumn,
+        'sources are not told apart, and their limits were left out'
+      )
     const isGroup =
-      rules.groupColumn === null || this.#column(rules.groupColumn, 'groups are not kept together')
+      rules.groupColumn === null ||
+      this.fit.hasColumn(rules.groupColumn, 'groups are not kept together')
     return {
       ...rules,
       mustKeep: this.#keys(rules.mustKeep, 'of the items to keep'),
@@ -217,7 +165,7 @@ class Fitting {
     const there = this.#source.store.items.columnValues(this.#data.id, sourceColumn)
     const names = perSource.map(({ source }) => source)
     const then = 'the limits for it were left out'
-    const known = new Set(this.#known(names, [...new Set(there)], 'source', 'sources', then))
+    const known = new Set(this.fit.known(names, [...new Set(there)], 'source', 'sources', then))
     return perSource.filter(({ source }) => known.has(source))
   }
 
@@ -228,10 +176,10 @@ class Fitting {
     // The run it was changed from has its own data; elsewhere it is a list like any other.
     const isSame =
       given.run !== null &&
-      !this.#isElsewhere() &&
+      !this.fit.isElsewhere &&
       this.#source.store.runs.get(given.run) !== undefined
     if (given.run !== null && !isSame)
-      this.#say(
+      this.fit.say(
         `The run that \u201c${given.title}\u201d was changed from belongs to other data; its items are kept as a plain list.`
       )
     return {
@@ -251,7 +199,7 @@ class Fitting {
       const found =
         here.find((matrix) => matrix.id === id) ?? here.find((matrix) => matrix.name === name)
       if (found === undefined)
-        this.#say(
+        this.fit.say(
           `The gradients ${name === undefined || name === '' ? 'of the recipe' : `\u201c${name}\u201d`} are not joined to this data; the method makes its own.`
         )
       return found?.id ?? []
@@ -261,22 +209,13 @@ class Fitting {
 
 type ExampleSet = Extract<SelectDraft['tasks'], { kind: 'sets' }>['sets'][number]
 
-/** "tulip", "rose" and 3 more. */
-function quoted(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => `\u201c${name}\u201d`)
-  const rest = names.length - shown.length
-  if (rest > 0) return `${shown.join(', ')} and ${count(rest)} more`
-  const last = shown.pop() ?? ''
-  return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`
-}
-
 /** The draft a recipe makes on a dataset, with what did not fit. */
 export function fitRecipe(
   source: FitSource,
-  recipe: RecipeFile,
+  recipe: ChosenRecipeFile,
   data: DatasetRecord
-): FittedRecipe {
+): Extract<FittedRecipe, { makes: 'chosen' }> {
   const fitting = new Fitting(source, recipe, data)
   const draft = fitting.draft()
-  return { draft, misfits: fitting.misfits }
+  return { makes: 'chosen', draft, misfits: fitting.fit.misfits }
 }

@@ -1,7 +1,7 @@
 // Recipes: kept, replaced, written and read back; and fitted to other data, where everything that
 // does not fit is said.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { RecipeSummary, type RecipeFile } from '../../api/dto/recipes.ts'
+import { ChosenRecipeFile, RecipeSummary, type RecipeFile } from '../../api/dto/recipes.ts'
 import { SelectDraft } from '../../api/dto/runs.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import { defaultDraft } from './defaults.ts'
@@ -58,7 +58,7 @@ async function fit(
   if (record === undefined) throw new Error('no data')
   const recommended = await defaultDraft(fixture, dataset)
   const source = { store: fixture.store, methods: selectionMethods, recommended }
-  const fitted = fitRecipe(source, recipe, record)
+  const fitted = fitRecipe(source, ChosenRecipeFile.parse(recipe), record)
   return { draft: SelectDraft.parse(fitted.draft), misfits: [...fitted.misfits] }
 }
 
@@ -68,6 +68,7 @@ describe('recipes of a project', () => {
     const first = save('Tenth', draftFor('one', { name: 'A run' }))
     expect(RecipeSummary.parse(first)).toMatchObject({
       name: 'Tenth',
+      makes: 'chosen',
       dataName: 'One',
       kind: 'table',
       sentence: expect.stringMatching(
@@ -118,7 +119,7 @@ describe('recipes of a project', () => {
     })
     expect(parseRecipe(JSON.stringify({ ...draft, name: '' }), 'my.json', 5).name).toBe('my')
     expect(() => parseRecipe('nothing', 'a.json', 5)).toThrow('“a.json” is not a recipe. It is not')
-    expect(() => parseRecipe('{"a":1}', 'a.json', 5)).toThrow('no settings of a selection')
+    expect(() => parseRecipe('{"a":1}', 'a.json', 5)).toThrow('no settings of a run')
     const later = JSON.stringify({ format: 'winnow-recipe', version: 2, draft })
     expect(() => parseRecipe(later, 'a.json', 5)).toThrow('cannot read “version”')
     for (const value of [null, [], 'x', 7])
@@ -225,9 +226,9 @@ describe('a recipe on data', () => {
     })
     const recipe = getRecipe(fixture.store, save('A', draft).id)
     // As in another project: other ids, the same names.
-    const moved: RecipeFile = JSON.parse(
-      JSON.stringify(recipe).replaceAll('"ex"', '"0123"').replaceAll('"one"', '"4567"')
-    ) as RecipeFile
+    const moved = ChosenRecipeFile.parse(
+      JSON.parse(JSON.stringify(recipe).replaceAll('"ex"', '"0123"').replaceAll('"one"', '"4567"'))
+    )
     const { draft: fitted, misfits } = await fit(moved, 'two')
     expect(fitted.tasks).toMatchObject({ sets: [{ name: 'A', dataset: 'ex' }] })
     expect(misfits).toEqual([])

@@ -3,12 +3,18 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { JsonValue } from '../../api/dto/common.ts'
-import { RecipeFile, type RecipeSummary } from '../../api/dto/recipes.ts'
+import {
+  ChosenRecipeFile,
+  RecipeFile,
+  TinyRecipeFile,
+  type RecipeSummary
+} from '../../api/dto/recipes.ts'
+import { DistilDraft } from '../../api/dto/distil.ts'
 import { SelectDraft } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
-import type { SelectionMethod } from '../methods/method.ts'
 import type { Store } from '../store/records.ts'
 import { budgetWords } from './budget.ts'
+import { things } from './message-parts.ts'
 import { goalName } from './recommend.ts'
 
 const factKey = 'recipes'
@@ -44,17 +50,37 @@ function idOf(entry: JsonValue): unknown {
   return typeof entry === 'object' && entry !== null && 'id' in entry ? entry['id'] : undefined
 }
 
-/** What a recipe does, in a sentence. */
-function sentenceOf({ draft }: RecipeFile, methods: readonly SelectionMethod[]): string {
-  const method = methods.find(({ id }) => id === draft.method.id)?.card.name ?? draft.method.id
-  return `${goalName(draft.goal)}: keep ${budgetWords(draft.budget)}, chosen by ${method}.`
+/** A method of either family, as far as a recipe names it. */
+export interface NamedMethod {
+  readonly id: string
+  readonly card: { readonly name: string }
 }
 
-function summaryOf({ id, recipe }: Stored, methods: readonly SelectionMethod[]): RecipeSummary {
+const tinyKinds: Readonly<Record<DistilDraft['kind'], string>> = {
+  real: 'real items',
+  made: 'computer-made items',
+  mixed: 'real items that are changed'
+}
+
+/** What a recipe does, in a sentence. */
+function sentenceOf(recipe: RecipeFile, methods: readonly NamedMethod[]): string {
+  const { id } = recipe.draft.method
+  const method = methods.find((one) => one.id === id)?.card.name ?? id
+  if ('makes' in recipe) {
+    const { perClass, kind, groups } = recipe.draft
+    const each = groups === undefined ? 'label' : 'group'
+    return `Make a tiny training set: ${things(perClass, 'item', 'items')} for each ${each}, ${tinyKinds[kind]}, with ${method}.`
+  }
+  const { goal, budget } = recipe.draft
+  return `${goalName(goal)}: keep ${budgetWords(budget)}, chosen by ${method}.`
+}
+
+function summaryOf({ id, recipe }: Stored, methods: readonly NamedMethod[]): RecipeSummary {
   return {
     id,
     name: recipe.name,
     savedAt: recipe.savedAt,
+    makes: 'makes' in recipe ? recipe.makes : 'chosen',
     dataName: recipe.data?.name ?? null,
     kind: recipe.data?.kind ?? null,
     sentence: sentenceOf(recipe, methods)
@@ -62,10 +88,7 @@ function summaryOf({ id, recipe }: Stored, methods: readonly SelectionMethod[]):
 }
 
 /** The recipes of a project, newest first. */
-export function listRecipes(
-  store: RecipeStore,
-  methods: readonly SelectionMethod[]
-): RecipeSummary[] {
+export function listRecipes(store: RecipeStore, methods: readonly NamedMethod[]): RecipeSummary[] {
   return readAll(store)
     .map((stored) => summaryOf(stored, methods))
     .reverse()
@@ -83,7 +106,7 @@ export function getRecipe(store: RecipeStore, id: string): RecipeFile {
 function namesIn(
   store: RecipeStore,
   draft: SelectDraft
-): Pick<RecipeFile, 'datasets' | 'gradients'> {
+): Pick<ChosenRecipeFile, 'datasets' | 'gradients'> {
   const sets = draft.tasks.kind === 'sets' ? draft.tasks.sets.map(({ dataset }) => dataset) : []
   return {
     datasets: Object.fromEntries(
@@ -95,29 +118,57 @@ function namesIn(
   }
 }
 
-/** Keeps a draft as a recipe; one of the same name is replaced. Throws AppError when it cannot be kept. */
-export function saveRecipe(
+/** What files of all kinds of recipes say first. */
+function aboutOf(
   store: RecipeStore,
-  methods: readonly SelectionMethod[],
   name: string,
-  draft: SelectDraft,
+  { dataset: id }: { readonly dataset: string },
   savedAt: number
-): RecipeSummary {
-  const dataset = store.datasets.get(draft.dataset)
-  return keep(store, methods, {
+): Pick<RecipeFile, 'format' | 'version' | 'name' | 'savedAt' | 'data'> {
+  const dataset = store.datasets.get(id)
+  return {
     format: 'winnow-recipe',
     version: 1,
     name: name.trim(),
     savedAt,
-    data: dataset === undefined ? null : { name: dataset.name, kind: dataset.kind },
+    data: dataset === undefined ? null : { name: dataset.name, kind: dataset.kind }
+  }
+}
+
+/** Keeps a draft as a recipe; one of the same name is replaced. Throws AppError when it cannot be kept. */
+export function saveRecipe(
+  store: RecipeStore,
+  methods: readonly NamedMethod[],
+  name: string,
+  draft: SelectDraft,
+  savedAt: number
+): RecipeSummary {
+  return addRecipe(store, methods, {
+    ...aboutOf(store, name, draft, savedAt),
     ...namesIn(store, draft),
     draft: { ...draft, name: '' }
   })
 }
 
-function keep(
+/** The same for a tiny training set. */
+export function saveTinyRecipe(
   store: RecipeStore,
-  methods: readonly SelectionMethod[],
+  methods: readonly NamedMethod[],
+  name: string,
+  draft: DistilDraft,
+  savedAt: number
+): RecipeSummary {
+  return addRecipe(store, methods, {
+    ...aboutOf(store, name, draft, savedAt),
+    makes: 'tiny',
+    draft: { ...draft, name: '' }
+  })
+}
+
+/** Keeps a recipe, be it of a plan or read from a file; one of the same name is replaced. */
+export function addRecipe(
+  store: RecipeStore,
+  methods: readonly NamedMethod[],
   recipe: RecipeFile
 ): RecipeSummary {
   const text = JSON.stringify(recipe)
@@ -164,35 +215,42 @@ export function parseRecipe(text: string, fileName: string, now: number): Recipe
   } catch (cause) {
     throw unreadable(fileName, 'It is not a JSON file.', cause)
   }
-  const recipe = RecipeFile.safeParse(value)
+  const makesTiny = isRecord(value) && value['makes'] !== undefined
+  const recipe = (makesTiny ? TinyRecipeFile : ChosenRecipeFile).safeParse(value)
   if (recipe.success) return recipe.data
-  const bare = SelectDraft.safeParse(value)
-  if (!bare.success) {
-    const isRecipe =
-      typeof value === 'object' &&
-      value !== null &&
-      'format' in value &&
-      value.format === 'winnow-recipe'
+  const isRecipe = isRecord(value) && value['format'] === 'winnow-recipe'
+  if (isRecipe) {
     const [issue] = recipe.error.issues
-    throw unreadable(
-      fileName,
-      isRecipe
-        ? `This version cannot read \u201c${issue.path.join('.')}\u201d in it.`
-        : 'It holds no settings of a selection.',
-      recipe.error
-    )
+    const where = issue.path.length === 0 ? issue.message : issue.path.join('.')
+    throw unreadable(fileName, `This version cannot read \u201c${where}\u201d in it.`, recipe.error)
   }
-  const name = bare.data.name === '' ? fileName.replace(/\.json$/i, '') : bare.data.name
-  return {
-    format: 'winnow-recipe',
-    version: 1,
-    name: name.slice(0, 120) || 'Recipe',
+  const found = bareRecipe(value, fileName, now)
+  if (found === undefined)
+    throw unreadable(fileName, 'It holds no settings of a run.', recipe.error)
+  return found
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+/** Bare settings, as in an exported folder or beside a copied command. */
+function bareRecipe(value: unknown, fileName: string, now: number): RecipeFile | undefined {
+  const about = (name: string) => ({
+    format: 'winnow-recipe' as const,
+    version: 1 as const,
+    name: (name === '' ? fileName.replace(/\.json$/i, '') : name).slice(0, 120) || 'Recipe',
     savedAt: now,
-    data: null,
-    datasets: {},
-    gradients: {},
-    draft: { ...bare.data, name: '' }
+    data: null
+  })
+  const chosen = SelectDraft.safeParse(value)
+  if (chosen.success) {
+    const draft = { ...chosen.data, name: '' }
+    return { ...about(chosen.data.name), datasets: {}, gradients: {}, draft }
   }
+  const tiny = DistilDraft.safeParse(value)
+  if (!tiny.success) return undefined
+  return { ...about(tiny.data.name), makes: 'tiny', draft: { ...tiny.data, name: '' } }
 }
 
 function unreadable(fileName: string, why: string, cause: unknown): AppError {
@@ -200,13 +258,4 @@ function unreadable(fileName: string, why: string, cause: unknown): AppError {
     hint: 'Save a recipe as a file in Winnow, or take recipe.json of an exported folder.',
     cause
   })
-}
-
-/** Keeps a recipe read from a file. */
-export function addRecipe(
-  store: RecipeStore,
-  methods: readonly SelectionMethod[],
-  recipe: RecipeFile
-): RecipeSummary {
-  return keep(store, methods, recipe)
 }

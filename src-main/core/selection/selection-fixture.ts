@@ -45,6 +45,8 @@ export interface SyntheticItem {
   readonly locator?: string
   /** Side of a square picture. */
   readonly side?: number
+  /** Places of the pictures that a text names. */
+  readonly pictures?: readonly string[]
 }
 
 export interface Fixture {
@@ -117,6 +119,7 @@ function newItem(item: SyntheticItem, row: number): NewItem {
     width: item.side,
     height: item.side,
     locator: item.locator ?? String(row),
+    pictures: item.pictures,
     sizeBytes: item.sizeBytes ?? 100,
     values: item.values ?? {}
   }

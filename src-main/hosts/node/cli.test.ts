@@ -450,12 +450,14 @@ describe('export and verify', () => {
   })
 })
 
+/** State of a run in the project's list. */
+async function listed(id: string): Promise<unknown> {
+  const { result } = await winnow('runs list --project P.winnow --json'.split(' '))
+  const found = (result['runs'] as { job: Value }[]).find(({ job }) => job['id'] === id)
+  return found?.job['state']
+}
+
 describe('runs', () => {
-  const listed = async (id: string): Promise<unknown> => {
-    const { result } = await winnow('runs list --project P.winnow --json'.split(' '))
-    const found = (result['runs'] as { job: Value }[]).find(({ job }) => job['id'] === id)
-    return found?.job['state']
-  }
   const onRun = (verb: string, id: string): Promise<Ended> =>
     winnow(['runs', verb, id, '--project', 'P.winnow', '--json'])
 
@@ -557,7 +559,48 @@ describe('tiny training sets', () => {
     )
     const sound = await winnow(['verify', 'tiny', '--json'])
     expect([sound.status, sound.result['ok']]).toEqual([0, true])
+    const saved = await winnow(
+      `recipe save Small --run ${id} --to small.json --project P.winnow --json`.split(' ')
+    )
+    expect([saved.status, saved.stderr]).toEqual([0, ''])
   }, 90_000)
+
+  it('distil --recipe FILE is the run it was saved from', async () => {
+    const dry = await winnow(
+      'distil --project P.winnow --dataset Numbers --recipe small.json --dry-run --json'.split(' ')
+    )
+    expect([dry.status, dry.stderr]).toEqual([0, ''])
+    expect(dry.result).toMatchObject({
+      items: 6,
+      draft: { method: { id: 'real-items' }, perClass: 2, effort: 'quick', width: 8 }
+    })
+    const helper = await winnow([...distil, '--helper', 'plan.json', '--dry-run', '--json'])
+    expect([helper.status, errorCode(helper)]).toEqual([3, 'file-not-recognised'])
+  }, 60_000)
+
+  it('Ctrl+C cancels distil with 4; a killed one is resumed to its end', async () => {
+    const disturbed = async (signal: NodeJS.Signals): Promise<{ ended: Ended; id: string }> => {
+      let id = ''
+      let isSent = false
+      const ended = await winnow([...distil, '--per-class', '2', '--json'], (line, kill) => {
+        const value = JSON.parse(line) as Value
+        if (value['event'] === 'started') id = String(value['run'])
+        if (value['event'] !== 'progress' || isSent || value['phase'] !== 'Making the set') return
+        isSent = true
+        kill(signal)
+      })
+      expect(isSent).toBe(true)
+      return { ended, id }
+    }
+    const stopped = await disturbed('SIGINT')
+    expect([stopped.ended.status, errorCode(stopped.ended)]).toEqual([4, 'cancelled'])
+    expect(await listed(stopped.id)).toBe('cancelled')
+    const killed = await disturbed('SIGKILL')
+    expect(await listed(killed.id)).toBe('interrupted')
+    const resumed = await winnow(`runs resume ${killed.id} --project P.winnow --json`.split(' '))
+    expect([0, 2]).toContain(resumed.status)
+    expect(resumed.result).toMatchObject({ run: killed.id, decodedItems: 6 })
+  }, 120_000)
 })
 
 describe('the network', () => {

@@ -23,6 +23,7 @@ import {
   verifyCommand
 } from './commands/run-commands.ts'
 import { openSession, type Session } from './commands/session.ts'
+import { tracesCommand } from './commands/traces-command.ts'
 import { commandLinePlatform } from './node-platform.ts'
 
 type Command = (session: Session, args: readonly string[]) => Promise<number>
@@ -68,7 +69,7 @@ const commands = new Map<string, CommandEntry>([
     {
       run: distilCommand,
       usage:
-        'distil --project P.winnow --dataset NAME [--plan FILE] [--method ID] [--per-class 10] [--effort quick|standard|thorough] [--seed 0] [--name NAME] [--set NAME=VALUE] [--device ID] [--dry-run]',
+        'distil --project P.winnow --dataset NAME [--recipe NAME|FILE] [--plan FILE] [--method ID] [--per-class 10] [--effort quick|standard|thorough] [--helper FILE.onnx [--helper-values shares|bytes|imagenet|as-students]] [--seed 0] [--name NAME] [--set NAME=VALUE] [--device ID] [--dry-run]',
       computes: true
     }
   ],
@@ -99,6 +100,13 @@ const commands = new Map<string, CommandEntry>([
     }
   ],
   ['devices', { run: devicesCommand, usage: 'devices [--measure] [--device ID]', computes: true }],
+  [
+    'traces',
+    {
+      run: tracesCommand,
+      usage: 'traces suggest FILE [--effect TOOL=read|write|talk|think|end] [--volatile NAME,NAME]'
+    }
+  ],
   ['demo', { run: demoCommand, usage: 'demo [--to DIR] [--device ID]', computes: true }]
 ])
 

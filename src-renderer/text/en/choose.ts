@@ -61,6 +61,8 @@ export const choose = {
   stepsLabel: 'Steps',
   saveDraft: 'Save as draft',
   start: 'Start',
+  queue: 'Add to the queue',
+  queued: 'The run is in the queue. It starts when the runs before it are done.',
   started: (name: string): string => `“${name}” has started.`,
   savedAs: {
     untouched: 'Nothing to save yet',

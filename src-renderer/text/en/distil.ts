@@ -1,5 +1,11 @@
 // Words of "Make a tiny training set": its wizard, its run under way, and its result.
-import type { DistilArm, DistilEffort, DistilKind } from '@api/dto/distil.ts'
+import type {
+  DistilArm,
+  DistilEffort,
+  DistilKind,
+  DistilMeasure,
+  HelperValues
+} from '@api/dto/distil.ts'
 import type { TinyStep } from '../../stores/distil-steps.ts'
 import { formatCount, formatNumber } from '../format.ts'
 
@@ -85,7 +91,10 @@ export const tiny = {
     shrink: 'Smaller by',
     shrinkText: (times: string): string => `${times}×`,
     perLabel: 'For each label',
+    perGroup: 'For each group',
+    pairs: 'Pairs',
     labels: 'Labels',
+    groups: 'Groups by likeness',
     size: 'File size',
     side: 'Picture size',
     sideText: (side: number): string => `${side} × ${side}`,
@@ -98,7 +107,19 @@ export const tiny = {
 
   data: {
     leaveOut: 'Labels that take no part',
-    leaveOutHelp: 'Tick labels to leave out: those with few items, or “other”.'
+    leaveOutHelp: 'Tick labels to leave out: those with few items, or “other”.',
+    pairs: 'Make a set of pairs of a picture and a text',
+    pairsHelp: (items: string): string =>
+      `${items} here have both. Such a set teaches which text belongs to a picture; labels are not looked at.`,
+    noLabels: 'This data has no labels',
+    noLabelsText:
+      'Winnow can group it by likeness. A tiny set of it teaches a model what is like what, and can show what the data holds; it teaches no names.',
+    groupsTitle: 'Groups by likeness',
+    groupsOn: 'Group the items by likeness',
+    groupsInstead: 'Do not look at the labels; group the items by likeness',
+    groupsHelp: 'Groups are made by similarity fingerprints, without any name.',
+    groups: 'Groups',
+    groupsCount: 'Items are made or taken for each of them. Every group needs at least 20 items.'
   },
 
   kind: {
@@ -107,6 +128,7 @@ export const tiny = {
     recommended: 'Recommended',
     goodFor: 'Good for',
     notFor: 'Not for',
+    size: (size: string): string => `about ${size}`,
     notPhotos: 'Computer-made items are not real photos',
     notPhotosText:
       'They are patterns a model learns from. Every one carries a mark, in the app and in what is exported.',
@@ -126,6 +148,9 @@ export const tiny = {
     stops: 'Items for each label',
     stopsHelp: 'Fewer items mean a smaller file, and usually a little less accuracy.',
     perLabel: 'For each label',
+    perGroup: 'For each group',
+    pairs: 'Pairs',
+    pairsUnit: 'pairs',
     total: 'In total',
     fileSize: 'File size',
     unit: 'items',
@@ -143,16 +168,63 @@ export const tiny = {
     sideHelp: 'Smaller pictures are quicker. Large ones are made smaller to fit.',
     sideOwn: 'As they are, at most 64 × 64',
     sideOf: (side: number): string => `${side} × ${side}`,
+    sideTooSlow: (text: string): string => `too slow on this computer: ${text}`,
+    sideTooLarge: (text: string): string => `more than sets are made of: ${text}`,
     labels: 'Labels in the set',
     soft: 'Richer labels',
     softText:
       'Each item carries a share for every label, as the helper model sees it. Says more with the same items.',
     hard: 'Plain labels',
     hardText: 'One label for each item, for programs that cannot read shares.',
+    teacher: 'Ask the helper model again',
+    teacherText:
+      'The helper model is stored with the set and says what it sees in every changed picture while a model learns, where that teaches better. The set grows by the helper model.',
+    views: 'Richer labels for changed pictures',
+    viewsText:
+      'What the helper model says about turned and moved copies of each item, stored. Teaches more than one label for each item, and takes the most room.',
+    picturesOnly: 'Only pictures are changed while a model learns from them.',
+    passes: 'Passes that labels are stored for',
+    passesHelp: 'A model that learns longer begins again with the first one.',
+    keepOneOf: 'Parts of these labels that are kept',
+    keepOneOfHelp: 'Fewer parts take less room; the others are left out by lot.',
+    keepEvery: 'All',
+    keepOneIn: (count: number): string => `One in ${formatNumber(count)}`,
     keep: 'Shares kept for each item',
     keepHelp: 'Fewer shares take less room where there are many labels.',
     keepAll: 'All',
     keepSome: (count: number): string => `The ${formatNumber(count)} largest`,
+    helper: 'Helper model',
+    helperHelp: 'It says what else an item looks like; richer labels come from it.',
+    helperTrain: 'Train one here',
+    helperTrainText: 'A small model that learns from your items before the set is made.',
+    helperFile: 'Use my own model',
+    helperFileText:
+      'A model that names these labels, from an .onnx file. It stays on this computer.',
+    helperPick: 'Choose a file',
+    helperOther: 'Choose another file',
+    helperKept: 'Models in this project',
+    helperValues: 'Numbers it takes for a point of a picture',
+    helperValuesHelp:
+      'As in the program it was trained with. Wrong numbers make it name labels wrongly.',
+    helperValue: {
+      imagenet: 'Scaled by the mean and spread of ImageNet',
+      shares: 'From 0 to 1',
+      bytes: 'From 0 to 255',
+      'as-students': 'Scaled as for the check models'
+    } satisfies Record<HelperValues, string>,
+    helperFacts: { file: 'File', size: 'Size', takes: 'Takes', gives: 'Gives' },
+    helperPictures: (size: string, channels: number): string =>
+      `pictures of ${size}, ${channels === 1 ? 'grey' : channels === 3 ? 'in colour' : formatCount(channels, 'layer')}`,
+    helperAnySize: 'any size',
+    helperRows: (columns: number): string => `rows of ${formatCount(columns, 'number')}`,
+    helperOutputs: (count: number): string => `${formatCount(count, 'number')}, one for each label`,
+    helperOutputsUnknown: 'the file does not say how many numbers',
+    helperSize: (theirs: string, own: string): string =>
+      `The helper model file expects pictures of ${theirs}, yours are ${own}.`,
+    helperResize: 'Resize automatically',
+    helperResized: (theirs: string): string =>
+      `Your pictures are brought to ${theirs} for the helper model alone.`,
+    helperFailed: 'This file cannot be a helper model',
     more: 'More choices',
     width: 'Width of the helper model and the check models',
     widthHelp: 'Wider ones learn more and take longer.',
@@ -177,7 +249,10 @@ export const tiny = {
     all: 'All data',
     allHelp: 'The most that can be reached. Takes the longest of all sets.',
     otherNetwork: 'Also test on a different kind of model',
-    otherNetworkHelp: 'Tiny sets often only work for the model they were made with.'
+    otherNetworkHelp: 'Tiny sets often only work for the model they were made with.',
+    augmentations: 'Also test without help from changed copies',
+    augmentationsHelp:
+      'Shows how much of the result comes from turning and moving pictures while a model learns. Trains about twice as many check models.'
   },
 
   review: {
@@ -187,6 +262,9 @@ export const tiny = {
   phrase: {
     make: 'Make',
     perLabel: (count: number): string => `${formatCount(count, 'item')} for each label`,
+    pairs: (count: number): string => formatCount(count, 'pair'),
+    perGroup: (count: number, groups: number): string =>
+      `${formatCount(count, 'item')} for each of ${formatCount(groups, 'group')} made by likeness`,
     instead: (items: string, train: string): string => `, ${items} in the place of ${train}`,
     from: ', from',
     as: ', as',
@@ -201,6 +279,9 @@ export const tiny = {
     hard: 'plain labels',
     soft: 'richer labels',
     softTop: (count: string): string => `the ${count} largest shares of richer labels`,
+    teacher: 'labels of a helper model that is asked again',
+    views: (passes: string): string => `richer labels for ${passes} passes of changed pictures`,
+    ownHelper: (name: string): string => `of your helper model “${name}”`,
     leftOut: (count: number): string => `${formatCount(count, 'label')} left out`,
     then: '. Then',
     test: (items: string, repeats: number): string =>
@@ -243,6 +324,24 @@ export const tinyRun = {
   curveRandom: 'Random items'
 } as const
 
+const bars = (repeats: number): string =>
+  `Bars: mean of ${formatCount(repeats, 'repeat')}; dots: each repeat; whiskers: ±1 SD.`
+
+/** What a result gives reason to try instead. */
+export const tinyAdvice = {
+  helper: (share: string): string =>
+    `The helper model is right only ${share} of the time on your validation items. Richer labels from it may teach mistakes.`,
+  trainLonger: 'Train longer',
+  trainHere: 'Train one here',
+  usePlain: 'Use plain labels',
+  version: (own: number, last: number): string =>
+    `This run was made with version ${own} of the data; version ${last} is current.`,
+  again: (version: number): string => `Re-run on ${version}`,
+  keep: 'Keep',
+  plain:
+    'Richer labels were asked for, but this way of making a set gives plain ones, so its items have one label each.'
+} as const
+
 /** The result page. */
 export const tinyResult = {
   by: (method: string, dataset: string): string => `${method} · ${dataset}`,
@@ -281,8 +380,14 @@ export const tinyResult = {
     worse: (name: string, points: string): string => `Random beats “${name}” by ${points}`,
     same: 'No clear difference between the tiny set and random items',
     otherTitle: (network: string): string => `The same sets on ${network}`,
-    subtitle: (tests: number, repeats: number, network: string): string =>
-      `Share of ${formatNumber(tests)} test items that ${network} got right. Bars: mean of ${formatCount(repeats, 'repeat')}; dots: each repeat; whiskers: ±1 SD.`
+    subtitle: {
+      accuracy: (tests: number, repeats: number, network: string): string =>
+        `Share of ${formatNumber(tests)} test items that ${network} got right. ${bars(repeats)}`,
+      explained: (tests: number, repeats: number, network: string): string =>
+        `How much of what sets ${formatNumber(tests)} unseen items apart ${network} foretells. ${bars(repeats)}`,
+      recall: (tests: number, repeats: number, network: string): string =>
+        `Share of ${formatNumber(tests)} unseen pictures whose own text ${network} finds. ${bars(repeats)}`
+    } satisfies Record<DistilMeasure, (tests: number, repeats: number, network: string) => string>
   },
   item: {
     region: 'Items of the set',
@@ -322,17 +427,39 @@ export const tinyResult = {
     pass: 'Pass',
     chosen: (pass: string): string => `Labels from pass ${pass}`,
     summary: (name: string, from: string, to: string): string => `${name}: from ${from} to ${to}.`,
-    noHelper: 'No helper model was needed for this set.'
+    noHelper: 'No helper model was needed for this set.',
+    slide: 'Look at the helper model on its way',
+    slideHelp:
+      'Early on it spreads its shares wide; later it is right more often and says less else.',
+    passOf: (pass: string): string => `Pass ${pass}`,
+    asIf: 'As if it named',
+    labelsNamed: (count: string): string => `${count} labels equally often`,
+    isChosen: 'The labels of the set are from this pass.',
+    isEarlier: 'Earlier than the pass that the labels are from.',
+    isLater: 'Later than the pass that the labels are from.',
+    toChosen: 'Go to the pass of the labels'
   },
   check: {
     table: 'Every set on every kind of model',
     tableHelp: 'The same test items each time. The step size was chosen on other items.',
+    tableHelpKernel:
+      'The same test items each time. This set is made for models that compare items, which have no step size.',
+    measure: {
+      accuracy: 'Right on test items',
+      explained: 'Foretold of test items',
+      recall: 'Own text found'
+    } satisfies Record<DistilMeasure, string>,
+    measureHelp: {
+      accuracy: '',
+      explained:
+        'How much of what sets unseen items apart a model that learned from the set can foretell.',
+      recall: 'How often the own text of an unseen picture is found among many.'
+    } satisfies Record<DistilMeasure, string>,
     column: {
       set: 'Learned from',
       network: 'Check model',
       items: 'Items',
       bytes: 'Size',
-      accuracy: 'Right on test items',
       repeats: 'Each repeat',
       rate: 'Step size'
     },
@@ -364,6 +491,19 @@ export const tinyResult = {
     decoded: (items: string, decoded: string): string =>
       `${items} stored items unfold to ${decoded} when they are used.`
   },
+  frontier: {
+    title: 'Which pass of the helper model teaches best',
+    always: (pass: string): string => `${pass} of the helper model teaches best at every size`,
+    later: (first: string, few: string, last: string, many: string): string =>
+      `Pass ${first} of the helper model teaches best with ${few} for each label, pass ${last} with ${many}`,
+    subtitle:
+      'Share of items kept for choices that models get right. Thin lines: one pass of the helper model each; thick line: the best of all.',
+    across: 'Items for each label',
+    best: 'Best pass',
+    pass: (pass: string): string => `Pass ${pass}`,
+    point: (pass: string, items: string, share: string): string =>
+      `${pass}, ${items} for each label: ${share}.`
+  },
   found: {
     none: 'This way of making a set measured nothing else.'
   },
@@ -374,6 +514,9 @@ export const tinyResult = {
     perLabel: 'Items for each label',
     effort: 'Effort',
     labels: 'Labels in the set',
+    helper: 'Helper model',
+    groups: 'Groups made by likeness',
+    pairs: 'Pairs of a picture and a text',
     side: 'Picture size',
     width: 'Width',
     leftOut: 'Labels left out',
@@ -384,12 +527,17 @@ export const tinyResult = {
     auto: 'as the effort has it',
     softAll: 'richer, all shares',
     softTop: (count: string): string => `richer, the ${count} largest shares`,
+    teacher: 'richer, the helper model is asked again',
+    views: (passes: string, oneOf: number): string =>
+      `richer, for ${passes} passes of changed pictures${oneOf === 1 ? '' : `, one part in ${oneOf}`}`,
     hard: 'plain',
+    trainedHere: 'trained here',
     check: (repeats: number): string => formatCount(repeats, 'repeat'),
     checkParts: {
       equalBytes: 'random items of equal size',
       all: 'all data',
-      otherNetwork: 'a different kind of model'
+      otherNetwork: 'a different kind of model',
+      augmentations: 'without changed copies'
     },
     checkOff: 'off',
     values: (text: string): string => text

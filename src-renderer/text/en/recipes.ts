@@ -27,6 +27,7 @@ export const recipes = {
   noData: 'Add data first: a recipe needs something to choose from.',
   save: 'Save as a recipe',
   saveText: 'It keeps everything that was asked, also the lists of items to keep or leave out.',
+  saveTinyText: 'It keeps everything that was asked, for this data or other data.',
   name: 'Name of the recipe',
   replaces: 'A recipe of this name is replaced.',
   saveNow: 'Save',

@@ -33,7 +33,7 @@ export const runs = {
   compare: 'Compare two runs',
   compareOne: 'Make a second run to compare.',
   compareNow: (count: number): string =>
-    count === 2 ? 'Compare the two' : `Tick ${2 - count} more`,
+    count < 2 ? `Tick ${2 - count} more` : count === 2 ? 'Compare the two' : `Compare the ${count}`,
   open: 'Open',
   rename: 'Rename',
   remove: 'Remove',

@@ -22,6 +22,12 @@ export const settingsText = {
   backups: 'Backups kept',
   backupsHelp: 'A backup of the project file is made before anything risky. Older ones give way.',
   backupNow: 'Make a backup now',
+  helpers: 'Helper models',
+  helpersHelp:
+    'Kept in the project, so that the next tiny set of the same data need not train them again. Those not used for longest give way.',
+  helpersTake: (bytes: string, limit: string): string => `${bytes} of ${limit} at most`,
+  helpersClear: 'Clear',
+  helpersCleared: (bytes: string): string => `${bytes} freed.`,
   computer: 'Computer',
   cores: 'How hard it may work',
   coreChoices: { quiet: 'Quiet', normal: 'Normal', all: 'All cores' },

@@ -24,6 +24,7 @@ import * as recipes from './recipes.ts'
 import * as runs from './runs.ts'
 import * as settings from './settings.ts'
 import * as shell from './shell.ts'
+import * as tinyAnalysis from './tiny-analysis.ts'
 
 const files: Readonly<Record<string, object>> = {
   addData,
@@ -45,7 +46,8 @@ const files: Readonly<Record<string, object>> = {
   recipes,
   runs,
   settings,
-  shell
+  shell,
+  tinyAnalysis
 }
 
 /** Engine words, with what the app says in their place. */

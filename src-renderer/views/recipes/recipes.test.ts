@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { RecipeSummary } from '@api/dto/recipes.ts'
 import { AppError } from '@api/errors.ts'
 import { useDatasets } from '../../stores/datasets.ts'
+import { useTinyDraft } from '../../stores/distil-draft.ts'
+import { tinyAnswers, tinyDraftOf } from '../../stores/distil-fixtures.test-support.ts'
 import { useDraft } from '../../stores/draft.ts'
 import { useRecipes } from '../../stores/recipes.ts'
 import { useToasts } from '../../stores/toasts.ts'
@@ -39,6 +41,7 @@ const recipeOf = (part: Partial<RecipeSummary> = {}): RecipeSummary => ({
   id: 'rec1',
   name: 'Tenth',
   savedAt: 1,
+  makes: 'chosen',
   dataName: 'Old shoes',
   kind: 'images',
   sentence: 'Train a picture sorter: keep 10 %.',
@@ -50,6 +53,7 @@ const backend: Answers = {
   }),
   'recipes.list': () => ({ recipes: [recipeOf()] }),
   'recipes.fit': () => ({
+    makes: 'chosen' as const,
     draft: draftOf({ dataset: 'd2', seed: 7 }),
     misfits: ['No label “c2”.']
   }),
@@ -93,8 +97,31 @@ describe('the list of recipes', () => {
     })
   })
 
+  it('of a tiny set leads to its own plan, and shows only what was asked for', async () => {
+    const tiny = recipeOf({ id: 'tiny1', name: 'Tiny', makes: 'tiny' })
+    await open({
+      ...tinyAnswers({ 'datasets.list': backend['datasets.list'] ?? (() => ({ datasets: [] })) }),
+      'recipes.list': () => ({ recipes: [tiny, recipeOf()] }),
+      'recipes.fit': () => ({
+        makes: 'tiny',
+        draft: tinyDraftOf({ dataset: 'd2', seed: 9 }),
+        misfits: []
+      })
+    })
+    await click(words.useNamed('Tiny'))
+    await click(words.goOn)
+    expect(useTinyDraft().draft).toMatchObject({ dataset: 'd2', seed: 9 })
+    expect(app.router.currentRoute.value).toMatchObject({ name: 'tiny', query: { dataset: 'd2' } })
+    wrapper.unmount()
+    await useRecipes().load()
+    wrapper = app.show(RecipesDialog, { open: true, makes: 'chosen' })
+    await flushPromises()
+    expect(texts()).toContain('Tenth')
+    expect(document.querySelector(`[aria-label="${words.useNamed('Tiny')}"]`)).toBeNull()
+  })
+
   it('says when all fits, and goes back', async () => {
-    await open({ 'recipes.fit': () => ({ draft: draftOf(), misfits: [] }) })
+    await open({ 'recipes.fit': () => ({ makes: 'chosen', draft: draftOf(), misfits: [] }) })
     await click(words.useNamed('Tenth'))
     expect(texts()).toContain(words.fits)
     await click(words.back)

@@ -73,6 +73,7 @@ async function show(part: string, answers: Answers = {}): Promise<void> {
     'app.setSettings': (patch) => (stored = SettingsSchema.parse({ ...stored, ...patch })),
     'app.computer': () => computer,
     'projects.backup': () => ({ place: '~/backups/1', sizeBytes: 1 }),
+    'distil.storage': () => ({ bytes: 0, clearableBytes: 0, limitBytes: 4e9 }),
     ...answers
   })
   await useSettings().load()
@@ -230,6 +231,27 @@ describe('settings', () => {
     await enter(1, '99')
     await enter(0, '0')
     expect(changes()).toEqual([{ backupsKept: 8 }, { backupsKept: 50 }, { confirmSetAsideOver: 1 }])
+  })
+})
+
+describe('helper models', () => {
+  it('say what they take and are cleared, but for those in use', async () => {
+    let bytes = 3e9
+    await show('privacy', {
+      'distil.storage': () => ({ bytes, clearableBytes: bytes - 1e9, limitBytes: 4e9 }),
+      'distil.clearHelpers': () => ({ freedBytes: bytes - (bytes = 1e9) })
+    })
+    const button = () => wrapper.findAll('button').find((one) => one.text() === words.helpersClear)
+    expect(wrapper.text()).toContain(words.helpersTake('3 GB', '4 GB'))
+    await clickOn(button()?.element)
+    expect(lastToast()?.text).toBe(words.helpersCleared('2 GB'))
+    expect(wrapper.text()).toContain(words.helpersTake('1 GB', '4 GB'))
+    expect(button()?.attributes('disabled')).toBeDefined()
+  })
+  it('ask for nothing without a project', async () => {
+    await show('privacy', { 'projects.current': () => ({ project: null }) })
+    expect(app.inputs('distil.storage')).toEqual([])
+    expect(wrapper.text()).toContain(words.noProject)
   })
 })
 

@@ -165,6 +165,18 @@ describe('ways out', () => {
     expect(app.inputs('exports.plan')[0]).toMatchObject({ run: 't1' })
   })
 
+  it('saves the report', async () => {
+    await show({}, { 'runs.report': () => ({ html: '<p>Report</p>' }) })
+    const menu = wrapper.findAll('button').find((one) => one.text() === resultWords.more)
+    await menu?.trigger('keydown', { key: 'Enter' })
+    await expect.poll(() => document.querySelector('[role="menu"]')).not.toBeNull()
+    const save = [...document.querySelectorAll('[role="menuitem"]')].find(
+      (one) => one.textContent?.trim() === resultWords.reportSave
+    )
+    await clickOn(save)
+    await expect.poll(() => app.inputs('runs.report')).toEqual([{ run: 't1' }])
+  })
+
   it('makes it again with the same settings', async () => {
     await show()
     const menu = wrapper.findAll('button').find((one) => one.text() === resultWords.more)
@@ -192,7 +204,7 @@ describe('among other runs', () => {
     expect(app.inputs('runs.result')).toEqual([])
   })
 
-  it('the list names the kind, and does not offer to compare', async () => {
+  it('the list names the kind, and offers to compare it with others', async () => {
     app = await startApp(
       resultAnswers(tinyResultOf(), {
         'runs.list': () => ({
@@ -205,7 +217,7 @@ describe('among other runs', () => {
     wrapper = app.show(RunsView)
     await flushPromises()
     expect(wrapper.find('table.runs').text()).toContain(runsWords.kinds.distil)
-    expect(wrapper.find('table.runs input[type="checkbox"]').exists()).toBe(false)
+    expect(wrapper.findAll('table.runs input[type="checkbox"]')).toHaveLength(2)
     expect(wrapper.get('a.link').attributes('href')).toBe('/runs/t1/result')
   })
 })

@@ -2,9 +2,9 @@
 // its random line, and stopping early keeps the best.
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { previewOf, tinyRunOf } from '../../stores/distil-fixtures.test-support.ts'
+import { previewOf, tinyDraftOf, tinyRunOf } from '../../stores/distil-fixtures.test-support.ts'
 import { datasetOf, jobOf, type Answers } from '../../stores/run-fixtures.test-support.ts'
-import { tinyRun as words } from '../../text/en/distil.ts'
+import { tinyAdvice, tinyRun as words } from '../../text/en/distil.ts'
 import { charts, liveMeasures } from '../../text/en/charts.ts'
 import { run as runWords } from '../../text/en/runs.ts'
 import RunView from '../runs/RunView.vue'
@@ -63,6 +63,26 @@ it('says when first pictures appear, and does not offer to stop before', async (
   expect(wrapper.text()).toContain(words.firstIn('about 2 min'))
   expect(stopButton()?.attributes('disabled')).toBeDefined()
   expect(wrapper.text()).toContain(words.stopEarlyWait)
+})
+
+it('warns of a helper model that is worse than random items with plain labels', async () => {
+  await begun({
+    'methods.list': () => ({ methods: [] }),
+    'distil.preview': () => previewOf(1, { draft: tinyDraftOf() })
+  })
+  await live('helper', 1, 0.3)
+  await live('helper', 2, 0.41)
+  await vi.waitFor(() => expect(wrapper.text()).toContain(liveMeasures.helper.title))
+  expect(wrapper.find('[data-advice]').exists()).toBe(false)
+  await live('random', 100, 0.5)
+  // Live points reach the page in bundles.
+  await vi.waitFor(() => expect(wrapper.find('[data-advice]').exists()).toBe(true))
+  const advice = wrapper.get('[data-advice="helper"]')
+  expect(advice.text()).toContain(tinyAdvice.helper('41 %'))
+  expect(advice.findAll('button').map((one) => one.text())).toEqual([
+    tinyAdvice.trainLonger,
+    tinyAdvice.usePlain
+  ])
 })
 
 it('reads the picture after live events, but not at every one of them', async () => {

@@ -9,14 +9,22 @@ import { readableKey, valueText, type SettingRow } from '../result/result-settin
 const texts = tinyResult.settingText
 
 function labelsText({ labels }: DistilDraft): string {
-  if (labels.kind === 'hard') return texts.hard
-  return labels.keep === null ? texts.softAll : texts.softTop(formatNumber(labels.keep))
+  switch (labels.kind) {
+    case 'hard':
+      return texts.hard
+    case 'teacher':
+      return texts.teacher
+    case 'views':
+      return texts.views(formatNumber(labels.passes), labels.keepOneOf)
+    case 'soft':
+      return labels.keep === null ? texts.softAll : texts.softTop(formatNumber(labels.keep))
+  }
 }
 
 function checkText({ check }: DistilDraft): string {
   if (!check.isOn) return texts.checkOff
-  const parts = (['equalBytes', 'all', 'otherNetwork'] as const)
-    .filter((part) => check[part])
+  const parts = (['equalBytes', 'all', 'otherNetwork', 'augmentations'] as const)
+    .filter((part) => check[part] === true)
     .map((part) => texts.checkParts[part])
   return [texts.check(check.repeats), ...parts].join(', ')
 }
@@ -44,6 +52,14 @@ export function tinyRowsAsked(result: DistilResult): SettingRow[] {
     { label: names.perLabel, value: formatNumber(draft.perClass) },
     { label: names.effort, value: tiny.effort.efforts[draft.effort].title },
     { label: names.labels, value: labelsText(draft) },
+    {
+      label: names.helper,
+      value: draft.helper?.kind === 'file' ? draft.helper.name : texts.trainedHere
+    },
+    ...(draft.pairs === true ? [{ label: names.pairs, value: formatNumber(draft.perClass) }] : []),
+    ...(draft.groups === undefined
+      ? []
+      : [{ label: names.groups, value: formatNumber(draft.groups) }]),
     ...(result.picture === null
       ? []
       : [

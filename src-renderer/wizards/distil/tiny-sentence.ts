@@ -6,8 +6,29 @@ import { formatNumber } from '../../text/format.ts'
 import { lowerFirst, type Phrase } from '../sentence.ts'
 
 function labelsPhrase({ labels }: DistilDraft): string {
-  if (labels.kind === 'hard') return tiny.phrase.hard
-  return labels.keep === null ? tiny.phrase.soft : tiny.phrase.softTop(formatNumber(labels.keep))
+  const words = tiny.phrase
+  switch (labels.kind) {
+    case 'hard':
+      return words.hard
+    case 'teacher':
+      return words.teacher
+    case 'views':
+      return words.views(formatNumber(labels.passes))
+    case 'soft':
+      return labels.keep === null ? words.soft : words.softTop(formatNumber(labels.keep))
+  }
+}
+
+/** A helper model of the analyst's own is worth a word, where labels come from one. */
+function helperPhrases({ helper, labels }: DistilDraft): Phrase<TinyStep>[] {
+  if (helper?.kind !== 'file' || labels.kind === 'hard') return []
+  return [{ text: tiny.phrase.ownHelper(helper.name), step: 'effort' }]
+}
+
+function sizePhrase({ perClass, groups, pairs }: DistilDraft): string {
+  const words = tiny.phrase
+  if (pairs === true) return words.pairs(perClass)
+  return groups === undefined ? words.perLabel(perClass) : words.perGroup(perClass, groups)
 }
 
 /** The test, with what the set is compared with. */
@@ -34,7 +55,7 @@ export function tinyPhrases(
   const name = method?.name ?? draft.method.id
   return [
     { text: words.make },
-    { text: words.perLabel(draft.perClass), step: 'size' },
+    { text: sizePhrase(draft), step: 'size' },
     { text: words.instead(formatNumber(review.items), formatNumber(review.trainItems)) },
     { text: words.from },
     { text: datasetName, step: 'data' },
@@ -49,6 +70,7 @@ export function tinyPhrases(
     { text: words.efforts[draft.effort], step: 'effort' },
     { text: words.and },
     { text: labelsPhrase(draft), step: 'effort' },
+    ...helperPhrases(draft),
     { text: words.then },
     ...checkPhrases(draft, review),
     { text: words.end }

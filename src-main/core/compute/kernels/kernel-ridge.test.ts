@@ -1,4 +1,4 @@
-// Golden values of kernel ridge regression and its slopes against finite differences.
+// G10: Golden values of kernel ridge regression and its slopes against finite differences.
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../random.ts'
 import { factorRidge, predictRidge, ridgeError, solveRidge, type Kernels } from './kernel-ridge.ts'

@@ -1,4 +1,4 @@
-// The guard lets right devices through and catches each wrong operation by name.
+// G20: The guard lets right devices through and catches each wrong operation by name.
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '../../../api/errors.ts'

@@ -1,5 +1,5 @@
-// One student: trained on a set by its recipe, then asked to name items it has not seen. The share
-// named rightly after the last step is what counts; nothing is looked at on the way.
+// One student: trained on a set by its recipe, then asked about items it has not seen. The share it
+// gets right after the last step is what counts; nothing is looked at on the way.
 import type { Device } from '../../compute/devices/device.ts'
 import { enableGradients } from '../../compute/devices/gradients.ts'
 import { createRandom } from '../../compute/random.ts'
@@ -21,15 +21,28 @@ export interface JudgeInputs {
   readonly rows: LabelledRows
   /** Set for the model of kernel sets: it needs no network, no recipe and no seed. */
   readonly kernel?: KernelFacts | undefined
+  /** Set for measures other than accuracy. */
+  readonly scorer?: Scorer | undefined
 }
 
-/** Trains one student and returns the share of `rows` it names rightly. Throws the signal's reason. */
+/**
+ * Trains and scores one student in its own way: a share 0..1 of how right it is about `rows`, where
+ * more is better. Same inputs, same share. Throws the signal's reason.
+ */
+export type Scorer = (device: Device, inputs: JudgeInputs, signal: AbortSignal) => Promise<number>
+
+/**
+ * Trains one student and returns its share: of `rows` it names rightly, or by the scorer's measure.
+ * Throws the signal's reason.
+ */
 export async function judge(
   device: Device,
-  { items, recipe, network, seed, rows, kernel }: JudgeInputs,
+  inputs: JudgeInputs,
   signal: AbortSignal
 ): Promise<number> {
+  const { items, recipe, network, seed, rows, kernel, scorer } = inputs
   const { tf } = device
+  if (scorer !== undefined) return scorer(device, inputs, signal)
   if (kernel !== undefined) return kernelAccuracy(tf, items, kernel, rows, signal)
   await enableGradients()
   const random = createRandom(seed).fork('student')

@@ -1,6 +1,7 @@
 // What a finished test says: differences, scores, the sentence and its cautions.
 import { expect, it } from 'vitest'
 import { DistilResult } from '../../../api/dto/distil.ts'
+import { armsOfMeasure } from './measures.ts'
 import { choosingUnits, testUnits, type TestPlan, type TestUnit } from './test-plan.ts'
 import { testResult, type TestResultParts } from './test-result.ts'
 
@@ -102,4 +103,32 @@ it('scores augmentation from both trainings', () => {
   )
   // beta = (.05 + .15) / 2
   expect(check.augmentationRobust01).toBeCloseTo(0.31369, 4)
+})
+
+it('speaks of groups and of fingerprints where there are no labels', () => {
+  const arms = ['distilled-soft', 'random-hard', 'equal-bytes', 'all'] as const
+  const own = { plan: { ...plan, arms }, isGrouped: true }
+  const likeness = tested(usual, { ...own, consumer: 'representation' })
+  expect(likeness.measure).toBe('explained')
+  expect(likeness.chosenArm).toBe('distilled-soft')
+  expect(likeness.verdict).toContain(
+    '10 per group explains 71.3 % of the similarity fingerprint \u00b1 0.8; random 10 per group 58.9'
+  )
+  expect(likeness.cautions.join(' ')).toContain('has no labels')
+  expect([likeness.labelRobust01, likeness.hardLabelLoss]).toEqual([null, null])
+  const named = tested(usual, { isGrouped: true })
+  expect(named.measure).toBeUndefined()
+  expect(named.verdict).toContain('10 per group reaches 71.3 %')
+  expect(named.cautions.join(' ')).toContain('Groups are not labels')
+})
+
+it('leaves out arms of labels where the measure has none', () => {
+  expect(armsOfMeasure('accuracy', plan.arms)).toEqual(plan.arms)
+  for (const measure of ['explained', 'recall'] as const)
+    expect(armsOfMeasure(measure, plan.arms)).toEqual([
+      'distilled-soft',
+      'random-hard',
+      'equal-bytes',
+      'all'
+    ])
 })

@@ -3,6 +3,8 @@
 import type { DistilArm, DistilArmResult, DistilResult } from '../../../api/dto/distil.ts'
 import type { Interval } from '../../../api/dto/runs.ts'
 import { differenceInterval, meanSd } from '../paired.ts'
+import type { DistilledSet } from '../../methods/distillation/distillation-method.ts'
+import { measureOf } from './measures.ts'
 import {
   augmentationRobustScore,
   hardLabelLoss,
@@ -39,7 +41,9 @@ export interface TestResultParts {
   readonly testItems: number
   readonly device: string
   /** What the set is made for; networks unless told. */
-  readonly consumer?: 'network' | 'kernel'
+  readonly consumer?: DistilledSet['consumer']
+  /** True where groups of like items took the place of labels. */
+  readonly isGrouped?: boolean
   /** True where the set's recipe changes pictures while they are learned. */
   readonly isAugmented?: boolean
 }
@@ -59,7 +63,11 @@ function armResult(
       ...parts.sizeOf(arm),
       accuracy: meanSd(perRepeat),
       perRepeat,
-      rate: parts.rateOf(arm) * chosenRate(parts.plan, parts.results, cell)
+      // A kernel model is the answer of one linear system: there is no step to have a size.
+      rate:
+        parts.consumer === 'kernel' && network === 'main'
+          ? null
+          : parts.rateOf(arm) * chosenRate(parts.plan, parts.results, cell)
     }
   ]
 }
@@ -116,7 +124,10 @@ export function testResult(parts: TestResultParts): Check {
   const toRandomOnOther = plan.hasOther ? difference(parts, arm, 'random-hard', 'other') : null
   const scored = labelRobustInputs(parts, arm)
   const spread = (each: DistilArm) => meanSd(accuraciesOf(plan, results, cellOf(each)))
+  const consumer = parts.consumer ?? 'network'
+  const measure = measureOf({ consumer })
   return {
+    ...(measure === 'accuracy' ? {} : { measure }),
     repeats: plan.repeats,
     arms: (['main', 'other'] as const).flatMap((network) =>
       plan.arms.flatMap((each) => armResult(parts, each, network))
@@ -139,7 +150,8 @@ export function testResult(parts: TestResultParts): Check {
       toEqualBytes: plan.arms.includes('equal-bytes')
         ? difference(parts, arm, 'equal-bytes')
         : null,
-      consumer: parts.consumer ?? 'network'
+      consumer,
+      isGrouped: parts.isGrouped === true
     }),
     labelRobust01: scored === undefined ? null : labelRobustScore(scored),
     augmentationRobust01: augmentationRobust(parts, arm),

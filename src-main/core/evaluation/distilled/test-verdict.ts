@@ -2,6 +2,8 @@
 // 95 % interval of the paired difference to random real items of the same number, and nothing else.
 import type { DistilResult } from '../../../api/dto/distil.ts'
 import type { Interval, MeanSd } from '../../../api/dto/runs.ts'
+import type { DistilledSet } from '../../methods/distillation/distillation-method.ts'
+import { measureOf, measureWords } from './measures.ts'
 import { percentOneDecimal, points, signedPoints, verdictKind } from '../verdict.ts'
 
 type Check = NonNullable<DistilResult['check']>
@@ -11,7 +13,7 @@ export interface TestVerdictInputs {
   readonly testItems: number
   /** Items for each label. */
   readonly perClass: number
-  /** Accuracies 0..1 of the set and of as many random real items. */
+  /** Shares 0..1 (by the set's measure) of the set and of as many random real items. */
   readonly set: MeanSd
   readonly random: MeanSd
   readonly all: number | undefined
@@ -24,7 +26,9 @@ export interface TestVerdictInputs {
   readonly toSameLabels: Interval | null
   /** The set minus random real items that take as many bytes; null where these were not trained. */
   readonly toEqualBytes: Interval | null
-  readonly consumer: 'network' | 'kernel'
+  readonly consumer: DistilledSet['consumer']
+  /** True where groups of like items took the place of labels. */
+  readonly isGrouped: boolean
 }
 
 /** Below these a result is called rough. */
@@ -55,11 +59,12 @@ function firstSentence(input: TestVerdictInputs, kind: Check['kind']): string {
 /** "10 per label reaches 71.3 % ± 0.8; random 10 per label 58.9 ± 1.4; all data 83.0." */
 function figures(input: TestVerdictInputs): string {
   const { repeats, set, random, all, other } = input
-  const count = input.perClass.toLocaleString('en')
+  const { each, reaches, of } = measureWords(measureOf(input), input.isGrouped)
+  const count = `${input.perClass.toLocaleString('en')} ${each}`
   const spread = repeats < 2 ? '' : ` \u00b1 ${points(set.sd)}`
   const parts = [
-    `${count} per label reaches ${percentOneDecimal(set.mean)}${spread}`,
-    `random ${count} per label ${withSpread(random, repeats)}`,
+    `${count} ${reaches} ${percentOneDecimal(set.mean)}${of}${spread}`,
+    `random ${count} ${withSpread(random, repeats)}`,
     ...(all === undefined ? [] : [`all data ${points(all)}`])
   ]
   const last = other === undefined ? '' : ` On a different model: ${points(other)}.`
@@ -86,6 +91,14 @@ function interval({ mean, low, high }: Interval): string {
 function cautionsOf(input: TestVerdictInputs, kind: Check['kind']): string[] {
   const cautions = roughness(input)
   const { otherDifference, toEqualBytes, toSameLabels } = input
+  if (input.isGrouped && measureOf(input) === 'accuracy')
+    cautions.push(
+      'Groups are not labels: the share says how often a student finds the group of an item, which was made by likeness alone.'
+    )
+  if (input.consumer === 'representation')
+    cautions.push(
+      'This set has no labels: a network trained on it knows what is like what, and names nothing. Whether it then learns your few labels better has to be tried.'
+    )
   if (input.consumer === 'kernel')
     cautions.push(
       'This set is made for models that compare items with it (nearest example, kernel). Networks often learn little from it.'

@@ -7,6 +7,7 @@ import type { ExpertRequest, ExpertSource } from '../../networks/experts.ts'
 import type { InputShape, NetworkSpec } from '../../networks/network.ts'
 import type { StudentRecipe } from '../../networks/student-recipe.ts'
 import { checkDeclaration } from '../check-declaration.ts'
+import type { ChangedLabels } from './label-compression/changed-labels.ts'
 import type { MethodCard, MethodCheckpoint, ParamsSchema } from '../method.ts'
 
 /** Items with their classes, as networks take them. */
@@ -25,6 +26,12 @@ export interface Normalisation {
   readonly sd: readonly number[]
 }
 
+/**
+ * What students may learn: plain labels; richer ones stored once for each item; what a helper model
+ * says about every changed picture, asked while they learn; or that for some passes, stored.
+ */
+export type LabelForm = 'hard' | 'soft' | 'teacher' | 'views'
+
 /** What a distillation method sees. Test items are never among it. */
 export interface DistillationInputs {
   /** "vectors" are rows of numbers (tables, fingerprints of texts): height and width are 1. */
@@ -39,8 +46,23 @@ export interface DistillationInputs {
   readonly perClass: number
   /** The network that students are, and that matching methods match in. */
   readonly network: NetworkSpec
+  /** The labels asked for; "soft" where absent. */
+  readonly labels?: LabelForm
   /** Set when the method asked for experts. */
   readonly experts?: ExpertSource
+  /** What items are to be learned as in place of labels; set for methods that learn such. */
+  readonly targets?: TargetRows
+  /** Set where a row is a picture's fingerprint, so many columns, and then that of its text. */
+  readonly pairs?: { readonly pictureColumns: number }
+}
+
+/** What the items of a split are learned as where it is not their label: rows of numbers. */
+export interface TargetRows {
+  readonly columns: number
+  /** Targets of training rows one after the other: rows x columns. */
+  train(rows: Uint32Array): Float32Array
+  /** Targets of all rows of another part, in its order. */
+  part(name: 'validation' | 'test'): Promise<Float32Array>
 }
 
 /** What was asked, before any data is read: for estimates and defaults. */
@@ -51,6 +73,8 @@ export interface DistillationShape {
   readonly trainItems: number
   readonly perClass: number
   readonly network: NetworkSpec
+  /** The labels asked for; "soft" where absent. */
+  readonly labels?: LabelForm
 }
 
 /**
@@ -82,10 +106,42 @@ export interface StoredArray {
 /** What students learn for an item. */
 export type Targets =
   | { readonly kind: 'hard' }
-  /** count x classes shares that sum to 1 in every row; `from` says whose they are, in words. */
-  | { readonly kind: 'soft'; readonly shares: Float32Array; readonly from: string }
-  /** count x classes free numbers, learned by squared error (ridge methods). */
+  /**
+   * count x classes shares that sum to 1 in every row, those of the items as they are; `from` says
+   * whose they are, in words. Where items are changed while they are learned, `changed` gives the
+   * shares of the changed ones; without it these keep the shares of their item.
+   */
+  | {
+      readonly kind: 'soft'
+      readonly shares: Float32Array
+      readonly from: string
+      readonly changed?: ChangedLabels
+    }
+  /**
+   * Free numbers, learned by squared error: count x classes (ridge methods), or count x columns of
+   * whatever stands in place of labels.
+   */
   | { readonly kind: 'values'; readonly values: Float32Array }
+
+/** Stored labels of changed pictures, and the changes, as plain numbers. */
+export interface ViewTable {
+  /** Item of every kept view, batch after batch. */
+  readonly items: Int32Array
+  /** First view of each batch, and the number of views at the end. */
+  readonly starts: Int32Array
+  /** Which batch each step takes; after the last one from the start. */
+  readonly order: Int32Array
+  /** Changes of each view, one after the other. */
+  readonly stages: number
+  /**
+   * views x stages x 5: the kind of change and its numbers. 1 = colour (brightness, saturation,
+   * contrast), 2 = mirrored if 1, 3 = shifted (down, right), 4 = sampled at a 2 x 2 matrix of the
+   * place, 5 = a hole (top, bottom, left, right), 0 = nothing.
+   */
+  readonly changes: Float32Array
+  /** views x classes. */
+  readonly shares: Float32Array
+}
 
 /** A tiny training set, and all that is needed to train with it, store it and explain it. */
 export interface DistilledSet {
@@ -108,8 +164,12 @@ export interface DistilledSet {
   readonly stored: readonly StoredArray[]
   /** How students are best trained on it. */
   readonly student: StudentRecipe
-  /** Kernel sets serve kernel and nearest-prototype models, and do not carry over to networks. */
-  readonly consumer: 'network' | 'kernel'
+  /**
+   * Whom it teaches, and with it how students are scored (evaluation/distilled/measures.ts). Kernel
+   * sets serve kernel and nearest-prototype models, and do not carry over to networks;
+   * "representation" sets teach networks a fingerprint, "pairs" sets which text belongs to an item.
+   */
+  readonly consumer: 'network' | 'kernel' | 'representation' | 'pairs'
   /** Small JSON: epoch and temperature chosen, tables measured on the way, ... */
   readonly info: Readonly<Record<string, unknown>>
   readonly notes: readonly string[]
@@ -163,6 +223,8 @@ export interface DistillationMethod<S extends ParamsSchema = ParamsSchema> {
   readonly params: S
   /** Real items with richer labels, computer-made items, or real items that were changed. */
   readonly makes: 'real' | 'made' | 'mixed'
+  /** What takes the place of labels in {@link DistillationInputs.targets}; absent = labels. */
+  readonly learns?: 'representation' | 'pairs'
   readonly reads: readonly ('pictures' | 'vectors')[]
   /** "second": differentiates a training, which is slow without a graphics card. */
   readonly derivatives: 'none' | 'first' | 'second'
@@ -170,6 +232,16 @@ export interface DistillationMethod<S extends ParamsSchema = ParamsSchema> {
   readonly efforts: Readonly<Record<Effort, Partial<z.input<S>>>>
   /** Trained networks it starts from; undefined when it needs none. */
   experts(shape: DistillationShape, params: z.output<S>): ExpertRequest | undefined
+  /**
+   * Set when only what helper models say counts, so that any model that names labels will do: about
+   * how many items they are asked about, for estimates with a slow one.
+   */
+  itemsAsked?(shape: DistillationShape, params: z.output<S>): number
+  /**
+   * Share of its work after which the first candidate is there; where absent, a hundredth for methods
+   * that make items (matching/schedule.ts), and not known for others.
+   */
+  firstCandidate01?(shape: DistillationShape, params: z.output<S>): number
   /** Without the experts, which the caller counts. */
   work(shape: DistillationShape, params: z.output<S>): NetworkWork
   run(

@@ -9,9 +9,12 @@ import { gradientMatchingMethod } from './gradient-matching/method.ts'
 import { kernelLabelsMethod } from './kernel-labels/method.ts'
 import { inferMethod } from './infer/method.ts'
 import { kernelRidgeMethod } from './kernel-ridge/method.ts'
+import { pairMatchingMethod } from './pair-matching/method.ts'
 import { realItemsMethod } from './real-items/method.ts'
+import { realPairsMethod } from './real-pairs/method.ts'
 import { realisticTilesMethod } from './realistic-tiles/method.ts'
 import { recoveryMethod } from './recovery/method.ts'
+import { selfSupervisedMethod } from './self-supervised/method.ts'
 import { softLabelsMethod } from './soft-labels/method.ts'
 import { trajectoryMethod } from './trajectory-matching/method.ts'
 
@@ -28,12 +31,15 @@ export const distillationMethods: readonly DistillationMethod[] = [
   attentionMatchingMethod,
   gradientMatchingMethod,
   featureRidgeMethod,
+  selfSupervisedMethod,
   kernelLabelsMethod,
   kernelRidgeMethod,
   memoryMethod,
   trajectoryMethod,
   distributionalMethod,
-  recoveryMethod
+  recoveryMethod,
+  realPairsMethod,
+  pairMatchingMethod
 ] as never
 
 /** The method with this id, or undefined. */

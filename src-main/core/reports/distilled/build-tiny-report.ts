@@ -1,5 +1,6 @@
 // Gathers what the report of a tiny set shows, and builds it: some items of every label with their
 // pictures and the largest shares of their labels.
+import type { AnalysisResult } from '../../../api/dto/analysis.ts'
 import { isPictures, type TinySet } from './tiny-set.ts'
 import { tinyReportHtml, type TinyExample } from './tiny-report.ts'
 
@@ -9,7 +10,11 @@ const sharesShown = 4
 /** report.html of a tiny set, also shown inside the app. Throws as {@link TinySet.pictures}. */
 export async function buildTinyReport(
   set: TinySet,
-  facts: { readonly createdAt: string; readonly appVersion: string }
+  facts: {
+    readonly createdAt: string
+    readonly appVersion: string
+    readonly analysis?: AnalysisResult | null | undefined
+  }
 ): Promise<string> {
   const indices = exampleItems(set)
   const pictures = isPictures(set) ? await set.pictures(indices) : []

@@ -7,13 +7,13 @@ import { HashedFile, writeHashed } from '../hashed-file.ts'
 import type { ManifestFile } from '../manifest.ts'
 import type { Breathe } from './tensors.ts'
 import type { TinyOriginals } from './tiny-files.ts'
-import type { TinySet } from './tiny-set.ts'
+import { isWithoutLabels, targetColumns, type TinySet } from './tiny-set.ts'
 
 const ownColumns = ['item', 'path', 'label', 'label_number', 'id', 'original'] as const
 
 /** Rows of the tables. */
 export interface LabelTable {
-  /** What follows the own columns, one for each label: "share sandal". */
+  /** What follows the own columns, one for each label or target: "share sandal", "value 1". */
   readonly columns: readonly string[]
   readonly rows: number
   /** The own columns of a row. */
@@ -24,7 +24,7 @@ export interface LabelTable {
 
 /** The table of a set; plain labels have no numbers. */
 export function labelTable(
-  set: Pick<TinySet, 'result' | 'count' | 'labels' | 'targets' | 'rows'>,
+  set: Pick<TinySet, 'result' | 'count' | 'labels' | 'targets' | 'rows' | 'consumer'>,
   paths: readonly string[],
   originals: Pick<TinyOriginals, 'stored'> | undefined
 ): LabelTable {
@@ -37,9 +37,12 @@ export function labelTable(
       : targets.kind === 'values'
         ? targets.values
         : undefined
-  const classes = classNames.length
+  const width = targetColumns(set)
+  const names = isWithoutLabels(set)
+    ? Array.from({ length: width }, (_, column) => String(column + 1))
+    : classNames
   return {
-    columns: numbers === undefined ? [] : classNames.map((name) => `${word} ${name}`),
+    columns: numbers === undefined ? [] : names.map((name) => `${word} ${name}`),
     rows: set.count,
     facts(item) {
       const stored = rows === undefined ? undefined : originals?.stored(rows[item])
@@ -48,9 +51,7 @@ export function labelTable(
       return [item, paths[item] ?? '', name, label, stored?.key ?? null, stored?.name ?? null]
     },
     numbers: (item) =>
-      numbers === undefined
-        ? []
-        : Array.from(numbers.subarray(item * classes, (item + 1) * classes))
+      numbers === undefined ? [] : Array.from(numbers.subarray(item * width, (item + 1) * width))
   }
 }
 

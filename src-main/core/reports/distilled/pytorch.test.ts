@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRandom } from '../../compute/random.ts'
+import { explainedScorer } from '../../evaluation/distilled/explained.ts'
 import { judge } from '../../evaluation/distilled/judge.ts'
 import { openFastDevice } from '../../evaluation/models/models.test-support.ts'
 import { memoryCode } from '../../methods/distillation/addressable-memories/memory.ts'
+import type { LabelledRows } from '../../methods/distillation/distillation-method.ts'
 import { createNetwork } from '../../networks/create-network.ts'
 import type { NetworkSpec } from '../../networks/network.ts'
 import { smallPictures } from '../../networks/picture-sample.test-support.ts'
@@ -53,6 +55,7 @@ function setOf(network: NetworkSpec, student: StudentRecipe, targets: Targets): 
     student,
     targets,
     form: 'pixels',
+    consumer: 'network',
     count: pictures.train.count,
     labels: pictures.train.labels
   }
@@ -152,6 +155,19 @@ const cases: Readonly<Record<string, ScriptSet>> = {
   )
 }
 
+/** Two numbers for each picture that a model has to foretell: none of them is a label. */
+function likeness(rows: LabelledRows): Float32Array {
+  const read = rows.read(Uint32Array.from({ length: rows.count }, (_, i) => i))
+  const size = read.length / rows.count
+  const half = (from: number, row: number): number =>
+    read
+      .subarray(row * size + from, row * size + from + size / 2)
+      .reduce((sum, value) => sum + (2 * value) / size, 0)
+  return Float32Array.from({ length: 2 * rows.count }, (_, i) =>
+    half((i % 2) * (size / 2), Math.floor(i / 2))
+  )
+}
+
 const seeds = [1, 2, 3, 4]
 
 /** Our own students of a set: accuracy of each seed. */
@@ -215,6 +231,42 @@ print(json.dumps(found))`
         4 * error + 0.01
       )
     }
+  }, 180_000)
+
+  it('of a set without labels foretells as much as our own students', async () => {
+    const { test, shape, train } = pictures
+    const recipe: StudentRecipe = {
+      ...plainStudent,
+      ...{ rate: 0.1, epochs: 80, batch: 40, schedule: 'cosine', loss: 'squared-error' }
+    }
+    const targets: Targets = { kind: 'values', values: likeness(train) }
+    const set: ScriptSet = {
+      ...setOf({ kind: 'mlp', width: 24, depth: 1, norm: 'none' }, recipe, targets),
+      consumer: 'representation'
+    }
+    const truth = likeness(test)
+    const testRows = test.read(Uint32Array.from({ length: test.count }, (_, i) => i))
+    const sides = [shape.height, shape.width, shape.channels]
+    const held: NamedTensor[] = [
+      { name: 'images', shape: [test.count, ...sides], values: testRows },
+      { name: 'targets', shape: [test.count, 2], values: truth }
+    ]
+    await writeNpz(folder, 'test.npz', held, ['x'], breathe)
+    await writeNpz(folder, 'train.npz', tensorsOf(set, values), ['x'], breathe)
+    await writeFile(join(folder, 'train.py'), trainingScript(set) ?? '')
+    const options = { cwd: folder, timeout: 120_000 }
+    const said = execFileSync(withTorch ?? '', ['train.py', 'test.npz', '3'], options).toString()
+    const theirs = Number(/^explained: ([\d.]+) %\n$/.exec(said)?.[1]) / 100
+    const asked = { items: { values, count: train.count, targets: targets.values }, recipe }
+    const network = createNetwork(set.network, shape, 2)
+    const scorer = explainedScorer(truth)
+    const ours = await judge(
+      await openFastDevice(),
+      { ...asked, network, seed: 3, rows: test, scorer },
+      new AbortController().signal
+    )
+    expect(ours).toBeGreaterThan(0.5)
+    expect(Math.abs(ours - theirs), `${ours} and ${theirs}`).toBeLessThan(0.1)
   }, 180_000)
 
   it('runs from the command line on pictures as bytes, and keeps the model', async () => {

@@ -4,14 +4,20 @@ import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { HashedFile } from '../hashed-file.ts'
 import type { ManifestFile } from '../manifest.ts'
-import { npyHeader, textArray } from '../npy-bytes.ts'
-import { isPictures, type TinySet } from './tiny-set.ts'
+import { halfBits } from '../../compute/half-precision.ts'
+import { npyHeader } from '../../files/npy-preamble.ts'
+import { textArray } from '../npy-bytes.ts'
+import type { ViewTable } from '../../methods/distillation/distillation-method.ts'
+import { isPictures, targetColumns, type TinySet } from './tiny-set.ts'
 
 /** An array with a name; numbers are little-endian on every computer this runs on. */
 export interface NamedTensor {
   readonly name: string
   readonly shape: readonly number[]
-  readonly values: Float32Array | BigInt64Array | Int32Array | Uint32Array | Uint8Array
+  readonly values:
+    Float32Array | BigInt64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
+  /** True when 16-bit values are the bits of half-precision numbers. */
+  readonly isHalf?: boolean
 }
 
 /** Bytes written in one go. */
@@ -19,10 +25,11 @@ const pieceBytes = 1 << 20
 
 /**
  * images (or rows): items x height x width x channels (or columns), normalised; labels: their class
- * numbers; targets: items x classes, what students learn; mean and sd: how values were scaled.
+ * numbers; targets: items x classes (or columns of what takes the place of labels), what students learn; mean and sd: how values were scaled.
  */
 export function tensorsOf(
-  set: Pick<TinySet, 'result' | 'count' | 'labels' | 'targets' | 'facts'>,
+  set: Pick<TinySet, 'result' | 'count' | 'labels' | 'targets' | 'facts'> &
+    Partial<Pick<TinySet, 'stored'>>,
   values: Float32Array
 ): NamedTensor[] {
   const { height, width, channels } = set.facts.shape
@@ -38,9 +45,49 @@ export function tensorsOf(
       shape: [set.count],
       values: BigInt64Array.from(set.labels, (label) => BigInt(label))
     },
-    { name: 'targets', shape: [set.count, classes], values: targetsOf(set, classes) },
+    {
+      name: 'targets',
+      shape: [set.count, targetColumns(set)],
+      ...asStored(targetsOf(set, classes), isHalfStored(set))
+    },
     { name: 'mean', shape: [mean.length], values: Float32Array.from(mean) },
     { name: 'sd', shape: [sd.length], values: Float32Array.from(sd) }
+  ]
+}
+
+/** True when richer labels are stored in half precision. */
+export function isHalfStored({
+  targets,
+  stored = []
+}: Pick<TinySet, 'targets'> & Partial<Pick<TinySet, 'stored'>>): boolean {
+  return (
+    targets.kind === 'soft' &&
+    stored.some(
+      ({ part, bytesEach }) => bytesEach === 2 && (part === 'labels' || part === 'teacher')
+    )
+  )
+}
+
+/** Numbers as they are, or in half precision. */
+export function asStored(
+  values: Float32Array,
+  isHalf: boolean
+): Pick<NamedTensor, 'values' | 'isHalf'> {
+  return isHalf ? { values: Uint16Array.from(values, halfBits), isHalf } : { values }
+}
+
+/** Stored views as arrays: what {@link ViewTable} says, shares in half precision. */
+export function viewTensors(
+  { items, starts, order, stages, changes, shares }: ViewTable,
+  classes: number
+): NamedTensor[] {
+  const count = items.length
+  return [
+    { name: 'items', shape: [count], values: items },
+    { name: 'starts', shape: [starts.length], values: starts },
+    { name: 'order', shape: [order.length], values: order },
+    { name: 'changes', shape: [count, stages, 5], values: changes },
+    { name: 'shares', shape: [count, classes], ...asStored(shares, true) }
   ]
 }
 
@@ -58,14 +105,18 @@ const descriptions = {
   BigInt64Array: { npy: '<i8', safe: 'I64' },
   Int32Array: { npy: '<i4', safe: 'I32' },
   Uint32Array: { npy: '<u4', safe: 'U32' },
+  Uint16Array: { npy: '<u2', safe: 'U16' },
+  Half: { npy: '<f2', safe: 'F16' },
   Uint8Array: { npy: '|u1', safe: 'U8' }
 } as const
 
-function typeOf({ values }: NamedTensor): (typeof descriptions)[keyof typeof descriptions] {
+function typeOf({ values, isHalf }: NamedTensor): (typeof descriptions)[keyof typeof descriptions] {
   if (values instanceof Float32Array) return descriptions.Float32Array
   if (values instanceof BigInt64Array) return descriptions.BigInt64Array
   if (values instanceof Int32Array) return descriptions.Int32Array
   if (values instanceof Uint32Array) return descriptions.Uint32Array
+  if (values instanceof Uint16Array)
+    return isHalf === true ? descriptions.Half : descriptions.Uint16Array
   return descriptions.Uint8Array
 }
 

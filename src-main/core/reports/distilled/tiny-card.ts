@@ -2,6 +2,7 @@
 // marked "to fill in", never invented.
 import { escapeMarkdown, toFillIn } from '../data-card.ts'
 import { bytesText, countText, percentText } from '../words.ts'
+import { armName, scoreName } from './measure-words.ts'
 import { isPictures, isSynthetic, type TinySet } from './tiny-set.ts'
 import { kindWords, summaryWords, tinyWarnings } from './tiny-read-me.ts'
 
@@ -83,28 +84,14 @@ function checkLines({ result }: TinySet): string {
   if (check === null) return 'The set was not tested by training a model.'
   const arms = check.arms.map(
     (arm) =>
-      `| ${escapeMarkdown(armName(arm.arm))} | ${escapeMarkdown(arm.network)} | ${countText(arm.items)} | ${percentText(arm.accuracy.mean)} ± ${(arm.accuracy.sd * 100).toFixed(1)} |`
+      `| ${escapeMarkdown(armName(arm.arm, check.measure))} | ${escapeMarkdown(arm.network)} | ${countText(arm.items)} | ${percentText(arm.accuracy.mean)} ± ${(arm.accuracy.sd * 100).toFixed(1)} |`
   )
   return `${escapeMarkdown(check.verdict)} Measured on ${countText(result.testItems)} test items with ${check.repeats} repeats.
 ${check.cautions.map((text) => `- ${escapeMarkdown(text)}`).join('\n')}
 
-| Trained on | Model | Items | Accuracy |
+| Trained on | Model | Items | ${(check.measure ?? 'accuracy') === 'accuracy' ? 'Accuracy' : scoreName(check)} |
 |---|---|---:|---:|
 ${arms.join('\n')}`
-}
-
-/** What students of an arm were trained on, in words. */
-export function armName(arm: string): string {
-  return (
-    {
-      'distilled-soft': 'This set, its own labels',
-      'distilled-hard': 'This set, plain labels',
-      'random-soft': 'Random real items, richer labels',
-      'random-hard': 'Random real items, plain labels',
-      'equal-bytes': 'Random real items of as many bytes',
-      all: 'All training items'
-    }[arm] ?? arm
-  )
 }
 
 /** README.md of the Hugging Face folder: its YAML head, then the data card. */

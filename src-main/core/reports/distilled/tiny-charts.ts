@@ -1,9 +1,9 @@
 // Charts of a tiny set's report as SVG text: what models of each set reached, and how the set did
 // while it was made. Every chart stands above the table of its numbers.
-import type { DistilResult } from '../../../api/dto/distil.ts'
+import type { DistilMeasure, DistilResult } from '../../../api/dto/distil.ts'
 import { colours, render, whisker } from '../report-charts.ts'
 import { percentText } from '../words.ts'
-import { armName } from './tiny-card.ts'
+import { armName } from './measure-words.ts'
 
 type Arm = NonNullable<DistilResult['check']>['arms'][number]
 
@@ -17,7 +17,7 @@ const barColours: Readonly<Record<Arm['arm'], string>> = {
 }
 
 /** Bars with whiskers of one standard deviation; `id` tells charts of one page apart. */
-export function armsChart(id: string, arms: readonly Arm[]): string {
+export function armsChart(id: string, arms: readonly Arm[], measure?: DistilMeasure): string {
   return render(
     id,
     {
@@ -25,7 +25,9 @@ export function armsChart(id: string, arms: readonly Arm[]): string {
       yAxis: {
         type: 'category',
         inverse: true,
-        data: arms.map(({ arm, accuracy }) => `${armName(arm)}  ${percentText(accuracy.mean)}`)
+        data: arms.map(
+          ({ arm, accuracy }) => `${armName(arm, measure)}  ${percentText(accuracy.mean)}`
+        )
       },
       xAxis: { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value} %' } },
       series: [

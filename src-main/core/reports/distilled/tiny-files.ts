@@ -6,7 +6,7 @@ import { safeName } from '../export-folder.ts'
 import { writeHashed } from '../hashed-file.ts'
 import type { ManifestFile } from '../manifest.ts'
 import type { Breathe } from './tensors.ts'
-import { isPictures, type TinySet } from './tiny-set.ts'
+import { isPictures, targetColumns, type TinySet } from './tiny-set.ts'
 
 /** Pictures made in one go. */
 const pictureGroup = 64
@@ -94,7 +94,7 @@ export async function writeHuggingFace(
 ): Promise<readonly ManifestFile[]> {
   const stems = itemStems(set)
   const { classNames } = set.result
-  const classes = classNames.length
+  const width = targetColumns(set)
   const files: ManifestFile[] = []
   const lines: string[] = []
   for await (const [index, png] of pngsOf(set, breathe)) {
@@ -103,7 +103,7 @@ export async function writeHuggingFace(
     const { targets } = set
     const own = targets.kind === 'soft' ? targets.shares : undefined
     const free = targets.kind === 'values' ? targets.values : undefined
-    const shares = (own ?? free)?.subarray(index * classes, (index + 1) * classes)
+    const shares = (own ?? free)?.subarray(index * width, (index + 1) * width)
     lines.push(
       `${JSON.stringify({
         file_name: name,

@@ -3,7 +3,7 @@
 import type { ExportLayout, LayoutChoice } from '../../../api/dto/exports.ts'
 import { AppError } from '../../../api/errors.ts'
 import { inputSize } from '../../networks/network.ts'
-import type { TinySet } from './tiny-set.ts'
+import { targetColumns, type TinySet } from './tiny-set.ts'
 
 type SizedSet = Pick<TinySet, 'result' | 'count' | 'facts' | 'targets'>
 
@@ -28,16 +28,25 @@ function reasonAgainst(set: SizedSet, layout: TinyLayout): string | null {
 }
 
 function sizeOf(set: SizedSet, layout: TinyLayout): number {
-  const classes = set.result.classNames.length
-  const arrays = set.count * (4 * inputSize(set.facts.shape) + 4 * classes + 8)
+  const columns = targetColumns(set)
+  const arrays = set.count * (4 * inputSize(set.facts.shape) + 4 * columns + 8) + changedBytes(set)
   switch (layout) {
     case 'parquet':
-      return set.count * (60 + (set.targets.kind === 'hard' ? 0 : 4 * classes))
+      return set.count * (60 + (set.targets.kind === 'hard' ? 0 : 4 * columns))
     case 'hf-folder':
       return pictureBytes(set) + set.count * 60
     default:
       return arrays
   }
+}
+
+/** Helper models kept for labels, or labels of views with 20 bytes for each change. */
+function changedBytes({ targets, result }: SizedSet): number {
+  const changed = targets.kind === 'soft' ? targets.changed : undefined
+  if (changed === undefined) return 0
+  if (changed.kind === 'teacher')
+    return changed.models.reduce((sum, { parameters }) => sum + 2 * parameters.length, 0)
+  return changed.shares.length * (2 + 24 / Math.max(1, result.classNames.length))
 }
 
 /** About how much the pictures of all items take as PNG. */

@@ -3,7 +3,14 @@
 import type { DistilResult } from '../../../api/dto/distil.ts'
 import type { ExportedFile } from '../../methods/distillation/distillation-method.ts'
 import { bytesText, countText, dateText, percentText } from '../words.ts'
-import { isPictures, isSynthetic, type TinySet } from './tiny-set.ts'
+import {
+  isPictures,
+  isSynthetic,
+  isWithoutLabels,
+  targetColumns,
+  type TinySet
+} from './tiny-set.ts'
+import { isHalfStored } from './tensors.ts'
 import { recipeWords, trainingScript } from './training-script.ts'
 
 export interface ReadMeFacts {
@@ -43,6 +50,14 @@ const beside: readonly (readonly [RegExp, string, string])[] = [
   [/^train\.npz$/, 'train.npz', 'all numbers in one file for NumPy'],
   [/^train\.py$/, 'train.py', 'trains a model on train.npz with PyTorch'],
   [/^train\.safetensors$/, 'train.safetensors', 'all numbers in one file for most other programs'],
+  [
+    /^helper\.npz$/,
+    'helper.npz',
+    'the helper model, asked about every changed picture while training'
+  ],
+  [/^helper\.safetensors$/, 'helper.safetensors', 'the helper model for most other programs'],
+  [/^views\.npz$/, 'views.npz', 'labels of changed pictures, and how these were changed'],
+  [/^views\.safetensors$/, 'views.safetensors', 'the same for most other programs'],
   [/^arrays\//, 'arrays/', 'the same numbers, one NumPy file each'],
   [/^parts\//, 'parts/', 'what has to be kept to make the items again (see below)'],
   [/^hf\//, 'hf/', 'a folder that Hugging Face datasets load, with a card'],
@@ -98,8 +113,8 @@ ${tinyWarnings.map((line) => `  - ${line}`).join('\n')}${consumerWords(set)}
 For programmers
 ---------------
 ${numberWords(set)}
-${partWords(set)}
-How our own models were trained on it, which is what the accuracy above was measured with:
+${changedWords(set)}${partWords(set)}
+How our own models were trained on it, which is what the ${isWithoutLabels(set) ? 'score' : 'accuracy'} above was measured with:
 ${recipeWords(set, result.network)
   .map((line) => `  ${line}`)
   .join('\n')}
@@ -124,18 +139,35 @@ function onOneLine(result: DistilResult): DistilResult {
   }
 }
 
-function labelWords({ targets, result }: TinySet): string {
+function labelWords(set: TinySet): string {
+  const { targets, result, consumer } = set
+  if (consumer === 'representation')
+    return `Each item has ${targetColumns(set)} numbers in place of a label: the similarity fingerprint that models learn to foretell.`
+  if (consumer === 'pairs')
+    return targetColumns(set) > 1
+      ? 'Each item is a pair of a picture and a text; its numbers in place of a label say how much the picture belongs to the text of each pair.'
+      : 'Each item is a pair of a picture and a text; it has no label.'
   if (targets.kind === 'hard') return 'Each item has one plain label.'
   if (targets.kind === 'values')
     return 'Each item has learned numbers, one for every label, besides its plain label.'
   const epoch =
     result.expertEpoch === null ? '' : ` after ${result.expertEpoch} passes over the training items`
-  return `Each item has a richer label, a share for every label, from ${targets.from.replace(/\s+/g, ' ')}${epoch}.`
+  const from = `${targets.from.replace(/\s+/g, ' ')}${epoch}`
+  const own = `Each item has a richer label, a share for every label, from ${from}.`
+  if (targets.changed?.kind === 'teacher')
+    return `${own} While models learn, pictures are changed (shifted, turned, ...), and the helper model that is part of this set says what each changed picture is like.`
+  return targets.changed === undefined
+    ? own
+    : `${own} While models learn, pictures are changed (shifted, turned, ...); ${countText(targets.changed.passes)} passes of changed pictures have labels of their own.`
 }
 
 function consumerWords({ consumer, result }: TinySet): string {
   if (consumer === 'kernel')
     return '\n  - Made for kernel and nearest-prototype models; networks learn little from it.'
+  if (consumer === 'representation')
+    return '\n  - Made without labels: a model trained on it names nothing yet. Train it on your own labels next.'
+  if (consumer === 'pairs')
+    return '\n  - Made of similarity fingerprints: it teaches nothing about pictures or texts that are described in another way.'
   return isSynthetic(result)
     ? `\n  - Made with ${result.network}: other models may learn less from it.`
     : ''
@@ -157,15 +189,30 @@ function numberWords(set: TinySet): string {
   return `Numbers in train.npz, train.safetensors and arrays/, as far as they were asked for:
 ${what}
 labels   int64: place of the label in: ${set.result.classNames.join(', ')}
-targets  float32, ${set.count} x ${set.result.classNames.length}: what models learn (1 at the label where labels are plain)
+targets  ${isHalfStored(set) ? 'float16' : 'float32'}, ${set.count} x ${targetColumns(set)}: what models learn${isWithoutLabels(set) ? '' : ' (1 at the label where labels are plain)'}
+`
+}
+
+/** What labels changed pictures: helper models, or tables of views. */
+function changedWords({ targets }: TinySet): string {
+  const changed = targets.kind === 'soft' ? targets.changed : undefined
+  if (changed === undefined) return ''
+  if (changed.kind === 'teacher')
+    return `helper.npz and helper.safetensors: float16 weights of ${changed.models.length === 1 ? 'one model' : `${changed.models.length} models (mean of their outputs)`}, in PyTorch's order. Shares are
+softmax(${changed.tau} x outputs)${changed.teacherShare === 1 ? '' : `, ${changed.teacherShare} of them and the rest of the plain label`}. targets are those of the unchanged pictures.
+`
+  return `views.npz and views.safetensors: items (the item of each view), starts (first view of each batch), order (which
+batch each step takes), changes (views x stages x 5: the kind, then its numbers; 1 colour: brightness,
+saturation, contrast; 2 mirrored; 3 shift: down, right; 4 sampling matrix; 5 hole: top, bottom, left, right),
+shares (float16, views x labels). train.py draws the same views.
 `
 }
 
 /** How items are put together again, where they are stored in parts. */
 function partWords(set: TinySet): string {
-  const { form, info, stored } = set
+  const { form, stored } = set
   if (form === 'rows' || form === 'pixels') return ''
-  if (form !== 'memories' || info['bases'] === 0)
+  if (form !== 'memories' || !stored.some(({ name }) => name === 'bases'))
     return `The items are stored in parts: ${stored.map(({ name }) => name).join(', ')}. arrays and items/ hold them put together.\n`
   return `The items are mixed from a few shared pictures. parts/bases.npy: K small pictures. parts/coefficients.npy:
 labels x items of a label x K, how much of each picture goes into an item. In NumPy:
@@ -205,7 +252,7 @@ function scriptWords(set: TinySet, facts: ReadMeFacts): string {
   const reached =
     own === undefined
       ? ''
-      : ` Ours were right in ${percentText(own.accuracy.mean)} (spread ${percentText(own.accuracy.sd)}) of the test items.`
+      : ` Ours ${isWithoutLabels(set) ? 'reached' : 'were right in'} ${percentText(own.accuracy.mean)} (spread ${percentText(own.accuracy.sd)})${isWithoutLabels(set) ? '' : ' of the test items'}.`
   return `
 The same as a program (train.py):${reached}
 

@@ -1,10 +1,12 @@
 // report.html of a tiny set: one self-contained page with the verdict first, charts with their
 // tables, the storage, some items with their labels, and what the set must not be used for. As in
 // every report all that came from data is escaped, and the page forbids scripts and connections.
+import type { AnalysisResult } from '../../../api/dto/analysis.ts'
 import type { DistilResult } from '../../../api/dto/distil.ts'
+import { analysisSection } from '../analysis-report.ts'
 import { cutHtml, escapeHtml, htmlTable, reportStyle, section } from '../html-parts.ts'
 import { bytesText, countText, dateText, percentText, pointsText } from '../words.ts'
-import { armName } from './tiny-card.ts'
+import { armName, scoreName } from './measure-words.ts'
 import { armsChart, madeChart } from './tiny-charts.ts'
 import { kindWords, tinyWarnings } from './tiny-read-me.ts'
 
@@ -20,6 +22,8 @@ export interface TinyExample {
 export interface TinyReportInputs {
   readonly result: DistilResult
   readonly examples: readonly TinyExample[]
+  /** "What does it teach?", where it was asked. */
+  readonly analysis?: AnalysisResult | null | undefined
   readonly createdAt: string
   readonly appVersion: string
 }
@@ -28,6 +32,7 @@ export interface TinyReportInputs {
 export function tinyReportHtml({
   result,
   examples,
+  analysis,
   createdAt,
   appVersion
 }: TinyReportInputs): string {
@@ -45,6 +50,7 @@ ${checkSections(result)}
 ${curveSection(result)}
 ${ledgerSection(result)}
 ${exampleSection(result, examples)}
+${analysisSection(analysis)}
 ${section('Before you use it', `<ul>${tinyWarnings.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`)}
 ${tableSections(result)}
 ${settingsSection(result)}
@@ -83,17 +89,17 @@ function checkSections(result: DistilResult): string {
   const parts = networks.map((network, place) => {
     const arms = check.arms.filter((arm) => arm.network === network)
     const rows = arms.map((arm) => [
-      armName(arm.arm),
+      armName(arm.arm, check.measure),
       countText(arm.items),
       bytesText(arm.bytes),
       `${percentText(arm.accuracy.mean)} ± ${(arm.accuracy.sd * 100).toFixed(1)}`,
-      String(arm.rate)
+      arm.rate === null ? '' : String(arm.rate)
     ])
     const columns = [
       { name: 'Trained on' },
-      ...['Items', 'Space', 'Right', 'Step size'].map(numberColumn)
+      ...['Items', 'Space', scoreName(check), 'Step size'].map(numberColumn)
     ]
-    return `<h3>${escapeHtml(network)}</h3>${armsChart(`arms${place}`, arms)}${htmlTable(columns, rows)}`
+    return `<h3>${escapeHtml(network)}</h3>${armsChart(`arms${place}`, arms, check.measure)}${htmlTable(columns, rows)}`
   })
   return section('What models learned from it', `${differenceWords(check)}${parts.join('')}`)
 }

@@ -1,12 +1,14 @@
 // A finished tiny training set as exports and reports see it. core/app hands it in; nothing here
 // knows where a run keeps its files.
+import type { AnalysisResult } from '../../../api/dto/analysis.ts'
 import type { DistilResult } from '../../../api/dto/distil.ts'
 import type { JobContext } from '../../jobs/job-kind.ts'
 import type {
   DistilledSet,
   ExportedFile,
   Normalisation,
-  StoredArray
+  StoredArray,
+  ViewTable
 } from '../../methods/distillation/distillation-method.ts'
 import type { InputShape, NetworkSpec } from '../../networks/network.ts'
 import type { StudentRecipe } from '../../networks/student-recipe.ts'
@@ -39,6 +41,8 @@ export interface TinySet extends Pick<
   pictures(indices: readonly number[]): Promise<readonly Uint8Array[]>
   /** A grid of the first items of each label as a PNG; null for rows of numbers. */
   grid(values: Float32Array): Promise<Uint8Array | null>
+  /** Labels of changed pictures with the changes; undefined where none are stored. */
+  views?(): ViewTable | undefined
   /** What the method adds to an export. */
   files(): Promise<readonly ExportedFile[]>
 }
@@ -51,11 +55,29 @@ export interface TinySets {
   result(run: string): DistilResult
   /** Throws AppError "run-not-finished", or "file-damaged". */
   open(run: string): Promise<TinySet>
+  /** What it teaches, where that was looked at and can be read; null otherwise. */
+  analysis?(run: string): Promise<AnalysisResult | null>
 }
 
 /** True when the items are pictures, not rows of numbers. */
 export function isPictures({ result }: Pick<TinySet, 'result'>): boolean {
   return result.picture !== null
+}
+
+/** Numbers that an item is learned as: one for each label, or what stands in the place of labels. */
+export function targetColumns({
+  targets,
+  count,
+  result
+}: Pick<TinySet, 'targets' | 'count' | 'result'>): number {
+  return targets.kind === 'values' && count > 0
+    ? targets.values.length / count
+    : result.classNames.length
+}
+
+/** True where items are learned as something else than their label: similarity fingerprints, texts. */
+export function isWithoutLabels({ consumer }: Pick<TinySet, 'consumer'>): boolean {
+  return consumer === 'representation' || consumer === 'pairs'
 }
 
 /** True when any of the set was made or changed by the computer. */
@@ -74,7 +96,7 @@ export function quotedRecipe(set: Pick<TinySet, 'result' | 'student' | 'targets'
   const { check, network } = set.result
   const arm = check?.arms.find((one) => one.arm === check.chosenArm && one.network === network)
   const isPlain = set.targets.kind === 'hard' || check?.chosenArm === 'distilled-hard'
-  const own = arm === undefined ? set.student : { ...set.student, rate: arm.rate }
+  const own = { ...set.student, rate: arm?.rate ?? set.student.rate }
   return isPlain
     ? { labels: 'plain', recipe: { ...own, loss: 'cross-entropy', temperature: 1 } }
     : { labels: 'own', recipe: own }

@@ -2,29 +2,45 @@
 // recipe its accuracy was measured with. Only what the recipe needs is written.
 import { firstPadding } from '../../networks/convnet.ts'
 import { inputSize } from '../../networks/network.ts'
-import type { Augmentation, AugmentationGroup } from '../../networks/siamese-augmentation.ts'
 import type { StudentRecipe } from '../../networks/student-recipe.ts'
-import { isPictures, quotedRecipe, type TinySet } from './tiny-set.ts'
+import { augmentationText } from './augmentation-script.ts'
+import { changedLabels, changedLines } from './changed-script.ts'
+import { explainedLines } from './explained-script.ts'
+import { pairsScript } from './pairs-script.ts'
+import {
+  isPictures,
+  isWithoutLabels,
+  quotedRecipe,
+  targetColumns,
+  type TinySet
+} from './tiny-set.ts'
 
 type ScriptSet = Pick<
   TinySet,
-  'result' | 'facts' | 'network' | 'student' | 'targets' | 'form' | 'count'
->
+  'result' | 'facts' | 'network' | 'student' | 'targets' | 'form' | 'count' | 'consumer'
+> &
+  Partial<Pick<TinySet, 'info'>>
 
 /** The program; undefined for a network that it has no words for. Needs PyTorch 1.13 or later. */
 export function trainingScript(set: ScriptSet): string | undefined {
+  if (set.consumer === 'pairs') return pairsScript({ ...set, info: set.info ?? {} })
   const network = networkLines(set)
   if (network === undefined) return undefined
+  const changed = changedLines(set, (spec) => networkLines({ ...set, network: spec }))
+  if (changed === undefined && changedLabels(set) !== undefined) return undefined
   const { recipe } = quotedRecipe(set)
   const { epochs, batch, rate, augment } = recipe
   const items = isPictures(set) ? 'images' : 'rows'
   const sides = isPictures(set)
     ? `N x ${set.facts.shape.height} x ${set.facts.shape.width} x ${set.facts.shape.channels}: bytes 0..255, or scaled like train.npz`
     : `N x ${set.facts.shape.channels}, scaled like train.npz`
-  return `# Trains a model on this tiny training set the way its accuracy was measured.
+  const wanted = isWithoutLabels(set)
+    ? `"targets" (what the model is to foretell, ${targetColumns(set)} numbers each)`
+    : '"labels" (their class numbers)'
+  return `# Trains a model on this tiny training set the way its ${isWithoutLabels(set) ? 'score' : 'accuracy'} was measured.
 #   python3 train.py [test.npz [seed]]
 # Needs PyTorch and NumPy. test.npz is yours and holds "${items}" (${sides})
-# and "labels" (their class numbers); without it the model is only trained and saved.
+# and ${wanted}; without it the model is only trained and saved.
 ${
   set.form === 'latents'
     ? '# Our own models saw newly drawn items in every pass; train.npz holds one draw of them.\n'
@@ -56,7 +72,7 @@ ${indent(scheduleLines(recipe))}
 def loss_of(outputs, targets):
 ${indent(lossLines(recipe))}
 
-${augment === null ? '' : `\n${augmentationText(augment, set)}\n`}
+${augment === null ? '' : `\n${augmentationText(augment, set.facts.shape)}\n`}${changed === undefined ? '' : `\n${changed.functions}\n`}
 def as_input(values):
 ${indent(isPictures(set) ? ['return torch.from_numpy(values).permute(0, 3, 1, 2).contiguous()'] : ['return torch.from_numpy(values)'])}
 
@@ -65,7 +81,7 @@ def train(seed=0):
     torch.manual_seed(seed)
     data = np.load(os.path.join(FOLDER, 'train.npz'))
     x = as_input(data['${items}'])
-${indent(targetLines(set))}
+${indent([...targetLines(set), ...(changed?.setup ?? [])])}
     net = network()
     optimizer = new_optimizer(net)
     batch = min(BATCH, len(x))
@@ -76,31 +92,36 @@ ${restartLines(recipe)}        for rows in torch.randperm(len(x)).split(batch):
             for group in optimizer.param_groups:
                 group['lr'] = rate_at(epoch, done / steps)
             optimizer.zero_grad()
-            loss_of(net(${augment === null ? 'x[rows]' : 'augment(x[rows])'}), y[rows]).backward()
-            optimizer.step()
+${(changed?.step ?? [`loss_of(net(${augment === null ? 'x[rows]' : 'augment(x[rows])'}), y[rows]).backward()`]).map((line) => `            ${line}\n`).join('')}            optimizer.step()
             done += 1
     return net.eval()
 
 
-def accuracy(net, path):
-    data, scale = np.load(path), np.load(os.path.join(FOLDER, 'train.npz'))
+def outputs(net, data):
+    scale = np.load(os.path.join(FOLDER, 'train.npz'))
     values = data['${items}']
     if values.dtype == np.uint8:
         values = (values / 255 - scale['mean']) / scale['sd']
-    labels = torch.from_numpy(data['labels'].astype(np.int64))
     with torch.no_grad():
-        parts = as_input(values.astype(np.float32)).split(500)
-        found = torch.cat([net(part).argmax(1) for part in parts])
-    return (found == labels).float().mean().item()
+        return torch.cat([net(part) for part in as_input(values.astype(np.float32)).split(500)])
+
+
+${isWithoutLabels(set) ? explainedLines : accuracyLines}
 
 
 if __name__ == '__main__':
     net = train(int(sys.argv[2]) if len(sys.argv) > 2 else 0)
     torch.save(net.state_dict(), 'student.pt')
     if len(sys.argv) > 1:
-        print('right: %.2f %%' % (100 * accuracy(net, sys.argv[1])))
+        print('${isWithoutLabels(set) ? 'explained' : 'right'}: %.2f %%' % (100 * ${isWithoutLabels(set) ? 'explained' : 'accuracy'}(net, sys.argv[1])))
 `
 }
+
+const accuracyLines = `def accuracy(net, path):
+    data = np.load(path)
+    labels = torch.from_numpy(data['labels'].astype(np.int64))
+    return (outputs(net, data).argmax(1) == labels).float().mean().item()
+`
 
 /** Lines of a function's body. */
 function indent(lines: readonly string[]): string {
@@ -112,10 +133,11 @@ function numberText(value: number): string {
   return String(value)
 }
 
-function networkLines({ network, facts, result }: ScriptSet): string[] | undefined {
+function networkLines(set: ScriptSet): string[] | undefined {
+  const { network, facts } = set
   const { width, depth, norm, kind } = network
   const { height, width: across, channels } = facts.shape
-  const classes = result.classNames.length
+  const outputs = targetColumns(set)
   const flat = height === 1 && across === 1 ? '' : 'nn.Flatten(), '
   const size = inputSize(facts.shape)
   switch (kind) {
@@ -133,7 +155,7 @@ function networkLines({ network, facts, result }: ScriptSet): string[] | undefin
         `    layers.append(nn.Conv2d(channels, width, 3, padding=${padding} if block == 0 else 1))`,
         `    layers += [${normal}nn.ReLU(), nn.AvgPool2d(2)]`,
         '    channels = width',
-        `return nn.Sequential(*layers, nn.Flatten(), nn.Linear(width * ${side(height) * side(across)}, ${classes}))`
+        `return nn.Sequential(*layers, nn.Flatten(), nn.Linear(width * ${side(height) * side(across)}, ${outputs}))`
       ]
     }
     case 'mlp': {
@@ -143,11 +165,11 @@ function networkLines({ network, facts, result }: ScriptSet): string[] | undefin
         `for layer in range(${depth}):`,
         `    layers += [nn.Linear(inputs, width), ${normal}nn.ReLU()]`,
         '    inputs = width',
-        `return nn.Sequential(${flat}*layers, nn.Linear(inputs, ${classes}))`
+        `return nn.Sequential(${flat}*layers, nn.Linear(inputs, ${outputs}))`
       ]
     }
     case 'linear':
-      return [`return nn.Sequential(${flat}nn.Linear(${size}, ${classes}))`]
+      return [`return nn.Sequential(${flat}nn.Linear(${size}, ${outputs}))`]
     case 'resnet':
       return undefined
   }
@@ -209,86 +231,13 @@ function targetLines(set: ScriptSet): string[] {
     return [
       `y = F.one_hot(torch.from_numpy(data['labels']), ${set.result.classNames.length}).float()`
     ]
-  const lines = ["y = torch.from_numpy(data['targets'])"]
+  const lines = ["y = torch.from_numpy(data['targets'].astype(np.float32))"]
   if (recipe.loss === 'kl' && recipe.temperature !== 1)
     lines.push(
       `y = y.clamp(min=0) ** (1 / ${numberText(recipe.temperature)})`,
       'y = y / y.sum(1, keepdim=True)'
     )
   return lines
-}
-
-/** Changes of pictures by Siamese augmentation, each picture with numbers of its own. */
-function augmentationText({ groups, mode }: Augmentation, set: ScriptSet): string {
-  const { height, width, channels } = set.facts.shape
-  const parts = new Set<string>()
-  if (groups.some((group) => group === 'scale' || group === 'rotate')) parts.add(moved)
-  for (const group of groups) parts.add(groupText(group, height, width, channels))
-  const names = groups.map((group) => group).join(', ')
-  const body =
-    mode === 'all'
-      ? [`for change in (${names},):`, '    x = change(x)', 'return x']
-      : [`changes = (${names},)`, `return changes[torch.randint(${groups.length}, ()).item()](x)`]
-  return [...parts, `def augment(x):\n${indent(groups.length === 0 ? ['return x'] : body)}\n`].join(
-    '\n\n'
-  )
-}
-
-const moved = `def moved(x, theta):
-    grid = F.affine_grid(theta, list(x.shape), align_corners=False)
-    return F.grid_sample(x, grid, align_corners=False)
-`
-
-function groupText(
-  group: AugmentationGroup,
-  height: number,
-  width: number,
-  channels: number
-): string {
-  switch (group) {
-    case 'colour':
-      return `def colour(x):
-    each = (len(x), 1, 1, 1)
-    x = x + torch.rand(each) - 0.5
-${channels > 1 ? '    grey = x.mean(1, keepdim=True)\n    x = grey + 2 * torch.rand(each) * (x - grey)\n' : ''}    middle = x.mean((1, 2, 3), keepdim=True)
-    return middle + (0.5 + torch.rand(each)) * (x - middle)
-`
-    case 'crop': {
-      const [down, right] = [Math.round(0.125 * height), Math.round(0.125 * width)]
-      return `def crop(x):
-    wide = F.pad(x, (${right}, ${right}, ${down}, ${down}))
-    tops = torch.randint(${2 * down + 1}, (len(x),)).tolist()
-    lefts = torch.randint(${2 * right + 1}, (len(x),)).tolist()
-    return torch.stack([p[:, i:i + ${height}, j:j + ${width}] for p, i, j in zip(wide, tops, lefts)])
-`
-    }
-    case 'cutout':
-      return `def cutout(x):
-    def span(side, length):
-        start = torch.randint(side + (length % 2 == 0), (len(x), 1)) - length // 2
-        at = torch.arange(side)
-        return (at >= start) & (at < start + length)
-    hole = span(${height}, ${Math.round(0.5 * height)})[:, :, None] & span(${width}, ${Math.round(0.5 * width)})[:, None, :]
-    return x * ~hole[:, None]
-`
-    case 'flip':
-      return `def flip(x):
-    return torch.where(torch.rand(len(x), 1, 1, 1) < 0.5, x.flip(3), x)
-`
-    case 'scale':
-      return `def scale(x):
-    theta = torch.zeros(len(x), 2, 3)
-    theta[:, 0, 0] = 1 / 1.2 + torch.rand(len(x)) * (1.2 - 1 / 1.2)
-    theta[:, 1, 1] = 1 / 1.2 + torch.rand(len(x)) * (1.2 - 1 / 1.2)
-    return moved(x, theta)
-`
-    case 'rotate':
-      return `def rotate(x):
-    angle = (2 * torch.rand(len(x)) - 1) * 15 * np.pi / 180
-    cosine, sine, none = angle.cos(), angle.sin(), torch.zeros(len(x))
-    return moved(x, torch.stack([cosine, -sine, none, sine, cosine, none], 1).view(-1, 2, 3))
-`
-  }
 }
 
 /** The recipe in PyTorch's words, a line each. */
@@ -318,7 +267,15 @@ export function recipeWords(set: ScriptSet, networkName: string): readonly strin
     `Network       ${networkName}`,
     `Optimizer     ${how}`,
     `Schedule      ${epochs} epochs, batches of ${batch}; ${schedule}`,
-    `Loss          ${loss}, ${labels === 'own' ? "with the set's own labels (targets)" : 'with plain labels (labels)'}`,
+    `Loss          ${loss}, ${labels === 'own' ? ownLabelWords(set) : 'with plain labels (labels)'}`,
     `Augmentation  ${changes}`
   ]
+}
+
+function ownLabelWords(set: ScriptSet): string {
+  const changed = changedLabels(set)
+  if (changed === undefined) return "with the set's own labels (targets)"
+  return changed.kind === 'teacher'
+    ? 'with what the helper model (helper.npz) says about every changed picture'
+    : 'with the stored labels of changed pictures (views.npz)'
 }

@@ -2,15 +2,18 @@
 // the cards, the recipe and the manifest. Written under a temporary name and renamed when whole.
 import type { ExportLayout } from '../../../api/dto/exports.ts'
 import { AppError } from '../../../api/errors.ts'
+import { narrowNumbers } from '../../compute/narrow-numbers.ts'
 import { portableName } from '../../files/contain.ts'
 import type { JobContext } from '../../jobs/job-kind.ts'
 import { csvLine } from '../csv.ts'
 import { cellOf, valueColumns, valuesOf } from '../export-rows.ts'
 import { HashedFile, writeHashed } from '../hashed-file.ts'
 import { manifestName, type Manifest, type ManifestFile } from '../manifest.ts'
+import { helperTensors } from './helper-tensors.ts'
 import { labelTable, writeLabelsCsv, writeLabelsParquet } from './label-tables.ts'
 import {
   tensorsOf,
+  viewTensors,
   writeNpyFile,
   writeNpz,
   writeSafetensors,
@@ -103,6 +106,16 @@ async function writeNumbers(
     const script = trainingScript(set)
     if (script !== undefined) files.push(await writeHashed(folder, 'train.py', script))
   }
+  const helpers = helperTensors(set)
+  const views = set.views?.()
+  if (layouts.has('arrays')) {
+    if (helpers.length > 0)
+      files.push(await writeNpz(folder, 'helper.npz', helpers, classNames, breathe))
+    if (views !== undefined) {
+      const table = viewTensors(views, classNames.length)
+      files.push(await writeNpz(folder, 'views.npz', table, classNames, breathe))
+    }
+  }
   if (layouts.has('npy'))
     for (const tensor of tensors)
       files.push(await writeNpyFile(folder, `arrays/${tensor.name}.npy`, tensor, breathe))
@@ -114,6 +127,12 @@ async function writeNumbers(
       made_with: `Winnow ${appVersion}`
     }
     files.push(await writeSafetensors(folder, 'train.safetensors', tensors, metadata, breathe))
+    if (helpers.length > 0)
+      files.push(await writeSafetensors(folder, 'helper.safetensors', helpers, metadata, breathe))
+    if (views !== undefined) {
+      const table = viewTensors(views, classNames.length)
+      files.push(await writeSafetensors(folder, 'views.safetensors', table, metadata, breathe))
+    }
   }
   return files
 }
@@ -142,8 +161,11 @@ async function writeParts(
   return files
 }
 
-function tensorOf({ name, shape, values }: TinyArray): NamedTensor | undefined {
-  return values === undefined ? undefined : { name, shape, values }
+function tensorOf({ name, part, shape, values, bytesEach }: TinyArray): NamedTensor | undefined {
+  // Helper models have files of their own.
+  if (values === undefined || part === 'teacher') return undefined
+  const narrow = narrowNumbers({ values, bytesEach })
+  return { name, shape, values: narrow.values, isHalf: narrow.descr === '<f2' }
 }
 
 /** items.csv with the texts and columns of real items that are no pictures; undefined without. */

@@ -6,7 +6,8 @@ import { ZipFile } from 'yazl'
 import { AppError } from '../../../api/errors.ts'
 import type { OpenPart } from '../export-part.ts'
 import { HashedFile } from '../hashed-file.ts'
-import { npyHeader, textArray } from '../npy-bytes.ts'
+import { npyHeader } from '../../files/npy-preamble.ts'
+import { textArray } from '../npy-bytes.ts'
 import type { RunItem } from '../../../api/dto/runs.ts'
 
 export interface ArraysInput {

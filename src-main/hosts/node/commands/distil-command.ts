@@ -1,11 +1,13 @@
 // `winnow distil`: a tiny training set from the command line, as the window makes it.
 import type { DistilDraft, DistilResult } from '../../../api/dto/distil.ts'
+import type { CostEstimate } from '../../../api/dto/runs.ts'
+import { aboutRange } from '../../../core/distillation/duration-words.ts'
 import { readArguments } from './arguments.ts'
 import { distilDraftFrom, distilOptions } from './distil-draft.ts'
 import { exitCodeOfEnd, exitCodes } from './output.ts'
 import type { Session } from './session.ts'
 
-/** `winnow distil --project P.winnow --dataset NAME [--plan plan.json] [--per-class 10]` */
+/** `winnow distil --project P.winnow --dataset NAME [--recipe NAME|FILE] [--plan plan.json] [--per-class 10]` */
 export async function distilCommand(session: Session, args: readonly string[]): Promise<number> {
   const parsed = readArguments(args, {
     project: { type: 'string' },
@@ -14,7 +16,12 @@ export async function distilCommand(session: Session, args: readonly string[]): 
   })
   await session.open(parsed.required('project'))
   const draft = await distilDraftFrom(session, parsed)
-  return parsed.flag('dry-run') ? reviewOnly(session, draft) : make(session, draft)
+  return runTiny(session, draft, parsed.flag('dry-run'))
+}
+
+/** Makes a tiny set, or with `isDryRun` only says what it would take; the exit code. */
+export function runTiny(session: Session, draft: DistilDraft, isDryRun: boolean): Promise<number> {
+  return isDryRun ? reviewOnly(session, draft) : make(session, draft)
 }
 
 async function reviewOnly(session: Session, draft: DistilDraft): Promise<number> {
@@ -22,8 +29,16 @@ async function reviewOnly(session: Session, draft: DistilDraft): Promise<number>
   const { messages, estimate, items, shrink, sizeBytes, sentence } = review
   for (const message of messages) session.output.say(`${message.severity}: ${message.text}`)
   session.output.say(sentence)
+  if (estimate !== null) session.output.say(estimateWords(estimate))
   session.output.result({ messages, estimate, items, shrink, sizeBytes, draft })
   return messages.some(({ severity }) => severity === 'error') ? exitCodes.invalid : exitCodes.ok
+}
+
+/** "Takes about 4 to 7 min, 500 MB of memory and 30 MB of disk on: Processor." */
+function estimateWords(estimate: CostEstimate): string {
+  const { lowSeconds, highSeconds, megabytes, diskMegabytes, device } = estimate
+  const time = aboutRange(lowSeconds, highSeconds)
+  return `Takes ${time}, ${Math.ceil(megabytes)} MB of memory and ${Math.ceil(diskMegabytes)} MB of disk on: ${device}.`
 }
 
 async function make(session: Session, draft: DistilDraft): Promise<number> {

@@ -1,10 +1,11 @@
-// The options of `winnow distil` as a draft: what is recommended for the data, then --plan, then
-// single options, which have the last word.
+// The options of `winnow distil` as a draft: what is recommended for the data or what --recipe makes
+// of it, then --plan, then single options, which have the last word.
 import { z } from 'zod'
-import { DistilDraft, DistilEffort } from '../../../api/dto/distil.ts'
+import { DistilDraft, DistilEffort, HelperValues } from '../../../api/dto/distil.ts'
 import type { readArguments } from './arguments.ts'
 import { UsageError } from './output.ts'
 import { readJsonFile } from './plan-files.ts'
+import { tinyDraftOfRecipe } from './recipe-drafts.ts'
 import { readSettings } from './select-draft.ts'
 import { datasetNamed, type Session } from './session.ts'
 
@@ -13,10 +14,13 @@ type Parsed = ReturnType<typeof readArguments>
 /** Options that say what to make. */
 export const distilOptions = {
   dataset: { type: 'string' },
+  recipe: { type: 'string' },
   plan: { type: 'string' },
   method: { type: 'string' },
   'per-class': { type: 'string' },
   effort: { type: 'string' },
+  helper: { type: 'string' },
+  'helper-values': { type: 'string' },
   seed: { type: 'string' },
   name: { type: 'string' },
   set: { type: 'string', multiple: true }
@@ -27,7 +31,11 @@ export async function distilDraftFrom(session: Session, parsed: Parsed): Promise
   const path = parsed.text('plan')
   const plan = path === undefined ? {} : await readPlan(path)
   const dataset = await datasetOf(session, parsed.text('dataset'), plan)
-  const defaults = await session.client.call('distil.defaults', { dataset })
+  const recipe = parsed.text('recipe')
+  const defaults =
+    recipe === undefined
+      ? await session.client.call('distil.defaults', { dataset })
+      : await tinyDraftOfRecipe(session, recipe, dataset)
   const planned = joined(defaults, plan, dataset, path ?? '')
   const perClass = parsed.integer('per-class', planned.perClass)
   if (perClass < 1 || perClass > 1000) throw new UsageError('--per-class must be from 1 to 1000.')
@@ -40,10 +48,39 @@ export async function distilDraftFrom(session: Session, parsed: Parsed): Promise
     seed: parsed.integer('seed', planned.seed),
     method: { id: planned.method.id, params: { ...planned.method.params, ...settings } }
   }
+  const helped = await withHelper(session, parsed, draft)
   const method = parsed.text('method')
-  return method === undefined || method === draft.method.id
-    ? draft
-    : withMethod(session, draft, method, settings)
+  return method === undefined || method === helped.method.id
+    ? helped
+    : withMethod(session, helped, method, settings)
+}
+
+/** --helper: an ONNX file that names labels; --helper-values: which numbers it takes for a pixel. */
+async function withHelper(
+  session: Session,
+  parsed: Parsed,
+  draft: DistilDraft
+): Promise<DistilDraft> {
+  const values = readHelperValues(parsed.text('helper-values'))
+  const path = parsed.text('helper')
+  if (path === undefined) {
+    if (values === undefined) return draft
+    if (draft.helper?.kind !== 'file')
+      throw new UsageError('--helper-values belongs to --helper FILE.')
+    return { ...draft, helper: { ...draft.helper, values } }
+  }
+  const { file, name } = await session.client.call('distil.addHelper', {
+    grant: await session.grant(path)
+  })
+  return { ...draft, helper: { kind: 'file', file, name, values: values ?? 'imagenet' } }
+}
+
+function readHelperValues(text: string | undefined): HelperValues | undefined {
+  if (text === undefined) return undefined
+  const values = HelperValues.safeParse(text)
+  if (values.success) return values.data
+  const known = HelperValues.options.join(', ')
+  throw new UsageError(`--helper-values must be one of ${known}, not "${text}".`)
 }
 
 const Plan = z.record(z.string(), z.unknown())

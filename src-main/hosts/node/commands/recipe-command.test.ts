@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DistilDraft } from '../../../api/dto/distil.ts'
 import { SelectDraft } from '../../../api/dto/runs.ts'
+import { distilCommand } from './distil-command.ts'
 import { exitCodes, UsageError } from './output.ts'
 import { recipeCommand } from './recipe-command.ts'
 import { selectCommand } from './run-commands.ts'
@@ -24,8 +26,18 @@ const draft = SelectDraft.parse({
   method: { id: 'icons', params: { combine: 'mean' } },
   check: { repeats: 4 }
 })
+const tinyDraft = DistilDraft.parse({
+  dataset: 'd',
+  kind: 'real',
+  method: { id: 'soft-labels', params: { moments: 3 } },
+  perClass: 5,
+  effort: 'quick',
+  labels: { kind: 'soft' },
+  check: {}
+})
 const summary = {
   id: 'rec1',
+  makes: 'chosen',
   name: 'Tenth',
   savedAt: 1,
   dataName: 'Shoes',
@@ -33,12 +45,37 @@ const summary = {
   sentence: 'Train a text sorter: keep 10 %.'
 }
 const answers: Readonly<Record<string, unknown>> = {
-  'recipes.list': { recipes: [summary] },
+  'recipes.list': {
+    recipes: [summary, { ...summary, id: 'tiny1', name: 'Tiny', makes: 'tiny' }]
+  },
+  'recipes.saveTiny': { ...summary, id: 'tiny2', makes: 'tiny' },
   'recipes.save': summary,
   'recipes.read': { ...summary, id: 'rec2' },
   'recipes.text': { name: 'Tenth', json: '{"format":"winnow-recipe"}\n' },
-  'recipes.fit': { draft, misfits: ['This data has no label “c2”; it was left out.'] },
+  'recipes.fit': {
+    makes: 'chosen',
+    draft,
+    misfits: ['This data has no label “c2”; it was left out.']
+  },
+  'runs.get': { kind: 'select' },
   'runs.result': { draft },
+  'distil.result': { draft: tinyDraft },
+  'distil.review': {
+    messages: [{ severity: 'note', text: 'Few items.' }],
+    estimate: {
+      lowSeconds: 120,
+      highSeconds: 400,
+      megabytes: 99.5,
+      diskMegabytes: 3,
+      device: 'Processor',
+      why: ''
+    },
+    items: 10,
+    shrink: 5,
+    sizeBytes: 100,
+    sentence: 'From 50 items.',
+    methods: []
+  },
   'runs.review': { messages: [], estimate: null, keep: 5, sentence: 'Keep 5 of 50.' },
   'datasets.list': { datasets: [{ id: 'd', name: 'Pool', purpose: 'pool' }] }
 }
@@ -48,14 +85,16 @@ interface Seen {
   readonly calls: { readonly name: string; readonly input: unknown }[]
   readonly said: string[]
 }
-function open(): Seen {
+/** A project whose recipe called "Tiny" makes a tiny set. */
+const tinyAnswers = { 'recipes.fit': { makes: 'tiny', draft: tinyDraft, misfits: [] } }
+function open(special: Readonly<Record<string, unknown>> = {}): Seen {
   const calls: { name: string; input: unknown }[] = []
   const said: string[] = []
   const session = {
     client: {
       call(name: string, input: unknown) {
         calls.push({ name, input })
-        return Promise.resolve(answers[name])
+        return Promise.resolve({ ...answers, ...special }[name])
       }
     },
     output: {
@@ -76,7 +115,10 @@ describe('winnow recipe', () => {
   it('lists what is kept', async () => {
     const seen = open()
     expect(await recipeCommand(seen.session, ['list', ...project])).toBe(exitCodes.ok)
-    expect(seen.said).toEqual(['Tenth: Train a text sorter: keep 10 %. Made on Shoes.'])
+    expect(seen.said).toEqual([
+      'Tenth: Train a text sorter: keep 10 %. Made on Shoes.',
+      'Tiny: Train a text sorter: keep 10 %. Made on Shoes.'
+    ])
   })
 
   it('keeps the settings of a run, and writes a file that is not there yet', async () => {
@@ -106,7 +148,7 @@ describe('winnow recipe', () => {
     expect(inputOf(other, 'recipes.fit')).toEqual({ recipe: 'rec2', dataset: 'd' })
     await expect(
       recipeCommand(open().session, ['run', 'Nothing', '--dry-run', ...project])
-    ).rejects.toThrow('"Nothing" is neither a recipe nor a file. The project has "Tenth".')
+    ).rejects.toThrow('"Nothing" is neither a recipe nor a file. The project has "Tenth", "Tiny".')
     await expect(recipeCommand(open().session, ['bake', ...project])).rejects.toThrow('not known')
   })
 })
@@ -124,5 +166,40 @@ describe('winnow select --recipe', () => {
       budget: { kind: 'count', count: 20 },
       seed: 3
     })
+  })
+})
+
+describe('recipes of tiny training sets', () => {
+  it('are taken by winnow distil, single options having the last word', async () => {
+    const seen = open(tinyAnswers)
+    const words = ['--recipe', 'Tiny', '--per-class', '7', '--dry-run', ...project]
+    expect(await distilCommand(seen.session, words)).toBe(exitCodes.ok)
+    expect(inputOf(seen, 'recipes.fit')).toEqual({ recipe: 'tiny1', dataset: 'd' })
+    expect(inputOf(seen, 'distil.review')).toEqual({ ...tinyDraft, perClass: 7 })
+    expect(inputOf(seen, 'distil.defaults')).toBeUndefined()
+    expect(seen.said).toEqual([
+      'note: Few items.',
+      'From 50 items.',
+      'Takes about 2 to 7 min, 100 MB of memory and 3 MB of disk on: Processor.'
+    ])
+  })
+
+  it('run by name, and are kept from a run', async () => {
+    const seen = open(tinyAnswers)
+    await recipeCommand(seen.session, ['run', 'Tiny', '--dry-run', ...project])
+    expect(inputOf(seen, 'distil.review')).toEqual(tinyDraft)
+    const other = open({ 'runs.get': { kind: 'distil' } })
+    await recipeCommand(other.session, ['save', 'Mine', '--run', 't1', ...project])
+    expect(inputOf(other, 'recipes.saveTiny')).toEqual({ name: 'Mine', draft: tinyDraft })
+    expect(inputOf(other, 'recipes.save')).toBeUndefined()
+  })
+
+  it('are not mistaken for the other kind', async () => {
+    await expect(
+      selectCommand(open(tinyAnswers).session, ['--recipe', 'Tiny', '--dry-run', ...project])
+    ).rejects.toThrow('makes a tiny training set')
+    await expect(
+      distilCommand(open().session, ['--recipe', 'Tenth', '--dry-run', ...project])
+    ).rejects.toThrow('chooses items')
   })
 })

@@ -1,41 +1,13 @@
-// Recipes on the command line: recipe list|save|run, and the draft of `winnow select --recipe`.
-import { existsSync } from 'node:fs'
+// Recipes on the command line: recipe list|save|run, whatever they make.
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { RecipeSummary } from '../../../api/dto/recipes.ts'
-import type { SelectDraft } from '../../../api/dto/runs.ts'
 import { readArguments } from './arguments.ts'
+import { runTiny } from './distil-command.ts'
 import { exitCodes, UsageError } from './output.ts'
 import { datasetNamed, type Session } from './session.ts'
+import { fittedRecipe, recipeNamed } from './recipe-drafts.ts'
 import { runDraft } from './run-draft.ts'
-
-/** The recipe called `name` (or with that id) in the project, else the one in a file of that name. */
-async function recipeNamed(session: Session, name: string): Promise<string> {
-  const { recipes } = await session.client.call('recipes.list', {})
-  const found = recipes.find((recipe) => recipe.id === name || recipe.name === name)
-  if (found !== undefined) return found.id
-  if (existsSync(resolve(name))) {
-    const grant = await session.grant(name)
-    return (await session.client.call('recipes.read', { grant })).id
-  }
-  const names = recipes.map((recipe) => `"${recipe.name}"`).join(', ')
-  throw new UsageError(
-    `"${name}" is neither a recipe nor a file. The project has ${names || 'no recipes'}.`
-  )
-}
-
-/** The draft a recipe makes on a dataset; says what of it does not fit. */
-export async function draftOfRecipe(
-  session: Session,
-  name: string,
-  dataset: string
-): Promise<SelectDraft> {
-  const recipe = await recipeNamed(session, name)
-  const { draft, misfits } = await session.client.call('recipes.fit', { recipe, dataset })
-  for (const misfit of misfits) session.output.say(`note: ${misfit}`)
-  session.output.event({ event: 'recipe', misfits })
-  return draft
-}
 
 function show(session: Session, recipe: RecipeSummary): void {
   const from = recipe.dataName === null ? '' : ` Made on ${recipe.dataName}.`
@@ -70,8 +42,11 @@ export async function recipeCommand(session: Session, args: readonly string[]): 
       if (name === undefined)
         throw new UsageError('Name the recipe, or its file: winnow recipe run NAME|FILE')
       const dataset = await datasetNamed(session, parsed.text('dataset'))
-      const draft = await draftOfRecipe(session, name, dataset)
-      return runDraft(session, draft, parsed.flag('dry-run'))
+      const fitted = await fittedRecipe(session, name, dataset)
+      const isDryRun = parsed.flag('dry-run')
+      return fitted.makes === 'tiny'
+        ? runTiny(session, fitted.draft, isDryRun)
+        : runDraft(session, fitted.draft, isDryRun)
     }
     default:
       throw new UsageError(`recipe ${verb} is not known; use list, save or run.`)
@@ -91,8 +66,7 @@ async function saveCommand(
     )
   let id: string | undefined
   if (run !== undefined) {
-    const { draft } = await session.client.call('runs.result', { run })
-    const saved = await session.client.call('recipes.save', { name, draft })
+    const saved = await savedRun(session, name, run)
     show(session, saved)
     id = saved.id
   }
@@ -110,4 +84,14 @@ async function saveCommand(
   }
   session.output.result({ recipe: id ?? null, to: to ?? null })
   return exitCodes.ok
+}
+
+async function savedRun(session: Session, name: string, run: string): Promise<RecipeSummary> {
+  const { kind } = await session.client.call('runs.get', { run })
+  if (kind === 'distil') {
+    const { draft } = await session.client.call('distil.result', { run })
+    return session.client.call('recipes.saveTiny', { name, draft })
+  }
+  const { draft } = await session.client.call('runs.result', { run })
+  return session.client.call('recipes.save', { name, draft })
 }

@@ -1,4 +1,4 @@
-// What fits into a space, against the published settings and in general.
+// G13: What fits into a space, against the published settings and in general.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { budgetOf, plainPlan, planFor, planMemory } from './budget.ts'

@@ -31,14 +31,15 @@ test('slopes for features equal differences', () => {
   const [own, others] = [normal(1, 5 * 4), normal(2, 7 * 4)]
   const targets = Float64Array.from(normal(3, 5 * 2))
   const wanted = Float64Array.from(normal(4, 7 * 2))
-  const { slopes } = closedForm(own, others, targets, wanted, 2)
+  const { slopes } = closedForm(tf, own, others, targets, wanted, 2)
   for (let i = 0; i < own.length; i++) {
     const at = (step: number): number => {
       const moved = own.slice()
       moved[i] += step
-      return closedForm(moved, others, targets, wanted, 2).loss
+      return closedForm(tf, moved, others, targets, wanted, 2).loss
     }
-    const h = 2 ** -7
+    // Long, as products are rounded to float32.
+    const h = 2 ** -5
     const measured = (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h)
     expect(Math.abs(slopes[i] - measured)).toBeLessThan(1e-4)
   }
@@ -81,4 +82,14 @@ test('slopes for bases and addresses equal differences', async () => {
   }
   course.unrolled.dispose()
   course.features.dispose()
+})
+
+test('a network that ran away or says nothing gives no slopes', () => {
+  const targets = Float64Array.from(normal(3, 5 * 2))
+  const wanted = Float64Array.from(normal(4, 7 * 2))
+  for (const own of [new Float32Array(5 * 4), new Float32Array(5 * 4).fill(NaN)]) {
+    const { loss, slopes } = closedForm(tf, own, normal(2, 7 * 4), targets, wanted, 2)
+    expect(loss).toBeNaN()
+    expect(slopes).toEqual(new Float32Array(5 * 4))
+  }
 })

@@ -1,7 +1,9 @@
 // A quick improvement of a memory, for the way to where looking back through trainings pays: the last
 // layer is solved in closed form on the items' features in a network of the pool, tested on real items,
 // and only this is differentiated (FRePo, Zhou et al. 2022, section 3.2). It costs a tenth of the other.
-import { ridgeError } from '../../../compute/kernels/kernel-ridge.ts'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import type { TensorFlow } from '../../../compute/devices/device.ts'
+import { ridgeError, type Kernels } from '../../../compute/kernels/kernel-ridge.ts'
 import type { Random } from '../../../compute/random.ts'
 import { cutArrays } from '../../../networks/flat-arrays.ts'
 import { inputSize } from '../../../networks/network.ts'
@@ -33,7 +35,7 @@ export const mostSolved = 300
 /** Real items, of all classes, that it is tested on, at most. */
 export const mostTested = 300
 /** Ridge as a share of the mean of the kernel's diagonal: items are few and rough at first. */
-const ridge = 0.05
+const ridge = 0.1
 
 /**
  * The improvement with one network, which then learns one step. `learner` undefined begins a new
@@ -64,6 +66,7 @@ export async function improveInClosedForm(
     const solved = gather(items, rows, size)
     const tested = changed(course, inputs.train.read(real.rows), changes)
     const { loss, slopes } = closedForm(
+      tf,
       await features.forward(solved, parameters),
       await features.forward(tested, parameters),
       centredTargets(classLabels(classes, each), classes),
@@ -108,9 +111,12 @@ function centredTargets(labels: Int32Array, classes: number): Float64Array {
 
 /**
  * Half the mean squared error, on the others, of ridge regression on features F (n x d), and its
- * slopes for F. With K = F F^T and A = G F^T they are 2 dK F + dA^T G.
+ * slopes for F. With K = F F^T and A = G F^T they are 2 dK F + dA^T G. The products with features
+ * are the device's (float32), the solving is done in float64. The loss is NaN and slopes are 0 where
+ * features are not finite or all 0.
  */
 export function closedForm(
+  tf: TensorFlow,
   own: Float32Array,
   others: Float32Array,
   targets: Float64Array,
@@ -120,44 +126,30 @@ export function closedForm(
   const count = targets.length / columns
   const tested = wanted.length / columns
   const width = own.length / count
-  const error = ridgeError(
-    {
+  return tf.tidy(() => {
+    const [f, g] = [tf.tensor2d(own, [count, width]), tf.tensor2d(others, [tested, width])]
+    const kernels = {
       count,
       others: tested,
-      own: likeness(own, own, count, count, width),
-      across: likeness(others, own, tested, count, width)
-    },
-    targets,
-    wanted,
-    columns,
-    ridge
-  )
-  const slopes = new Float32Array(own.length)
-  const addTo = (i: number, by: number, from: Float32Array, row: number): void => {
-    if (by === 0) return
-    for (let j = 0; j < width; j++) slopes[i * width + j] += by * from[row * width + j]
-  }
-  for (let i = 0; i < count; i++) {
-    for (let k = 0; k < count; k++) addTo(i, 2 * error.own[i * count + k], own, k)
-    for (let t = 0; t < tested; t++) addTo(i, error.across[t * count + i], others, t)
-  }
-  return { loss: error.loss, slopes }
+      own: inFloat64(tf.matMul(f, f, false, true)),
+      across: inFloat64(tf.matMul(g, f, false, true))
+    }
+    if (!isUsable(kernels)) return { loss: NaN, slopes: new Float32Array(own.length) }
+    const error = ridgeError(kernels, targets, wanted, columns, ridge)
+    const byOwn = tf.tensor2d(Float32Array.from(error.own), [count, count])
+    const byAcross = tf.tensor2d(Float32Array.from(error.across), [tested, count])
+    const slopes = tf.add(tf.mul(tf.matMul(byOwn, f), 2), tf.matMul(byAcross, g, true, false))
+    return { loss: error.loss, slopes: slopes.dataSync<'float32'>().slice() }
+  })
 }
 
-/** a b^T for rows of `width` numbers. */
-function likeness(
-  a: Float32Array,
-  b: Float32Array,
-  rows: number,
-  columns: number,
-  width: number
-): Float64Array {
-  const out = new Float64Array(rows * columns)
-  for (let i = 0; i < rows; i++)
-    for (let k = 0; k < columns; k++) {
-      let sum = 0
-      for (let j = 0; j < width; j++) sum += a[i * width + j] * b[k * width + j]
-      out[i * columns + k] = sum
-    }
-  return out
+/** False in a network that ran away or says nothing about any item: all its features are zero. */
+function isUsable({ count, own, across }: Pick<Kernels, 'count' | 'own' | 'across'>): boolean {
+  let trace = 0
+  for (let i = 0; i < count; i++) trace += own[i * count + i]
+  return trace > 0 && own.every(Number.isFinite) && across.every(Number.isFinite)
+}
+
+function inFloat64(matrix: Tensor): Float64Array {
+  return Float64Array.from(matrix.dataSync<'float32'>())
 }

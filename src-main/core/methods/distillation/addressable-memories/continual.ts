@@ -94,33 +94,43 @@ export interface StageResult {
 }
 
 /**
- * After each stage: the accuracy, on all classes so far, of a new network trained on the memories of
- * all stages so far. Every stage's network has its own first weights.
+ * The accuracy, on all classes so far, of a new network trained on the memories of all stages so far.
+ * Its first weights come from `random`.
  */
-export async function testStages(
+export async function testStage(
   tf: TensorFlow,
-  memories: readonly StageMemory[],
+  known: readonly StageMemory[],
   { shape, classes, network: spec, test }: StageTest,
   random: Random,
   signal: AbortSignal
-): Promise<readonly StageResult[]> {
+): Promise<StageResult> {
   const network = createNetwork(spec, shape, classes)
+  const seen = known.flatMap((memory) => memory.classes)
+  const labels = Int32Array.from(known.flatMap((memory) => Array.from(memory.labels)))
+  const items = {
+    values: concatArrays(known.map(({ values }) => values)),
+    count: labels.length,
+    targets: oneHotShares(labels, classes)
+  }
+  const recipe = memoryStudent(items.count)
+  const { parameters, statistics } = await trainStudent(tf, network, items, recipe, random, signal)
+  const tested = rowsOfClasses(test, seen, false)
+  const accuracy01 = await accuracyOf(tf, network, parameters, tested, signal, statistics)
+  return { classes: seen, accuracy01 }
+}
+
+/** {@link testStage} after each stage; every stage's network has its own first weights. */
+export async function testStages(
+  tf: TensorFlow,
+  memories: readonly StageMemory[],
+  given: StageTest,
+  random: Random,
+  signal: AbortSignal
+): Promise<readonly StageResult[]> {
   const results: StageResult[] = []
   for (let stage = 0; stage < memories.length; stage++) {
-    const known = memories.slice(0, stage + 1)
-    const seen = known.flatMap((memory) => memory.classes)
-    const labels = Int32Array.from(known.flatMap((memory) => Array.from(memory.labels)))
-    const items = {
-      values: concatArrays(known.map(({ values }) => values)),
-      count: labels.length,
-      targets: oneHotShares(labels, classes)
-    }
-    const recipe = memoryStudent(items.count)
     const stream = random.fork(`stage ${stage}`)
-    const { parameters } = await trainStudent(tf, network, items, recipe, stream, signal)
-    const tested = rowsOfClasses(test, seen, false)
-    const accuracy01 = await accuracyOf(tf, network, parameters, tested, signal)
-    results.push({ classes: seen, accuracy01 })
+    results.push(await testStage(tf, memories.slice(0, stage + 1), given, stream, signal))
   }
   return results
 }

@@ -8,17 +8,24 @@ export const memoryParams = z.object({
     .int()
     .min(0)
     .max(1_000_000)
-    .default(400)
+    .default(600)
     .meta({
       title: 'Quick steps first',
       description:
-        'Improvements that look at the last layer of a network only: a tenth of the work each, and most of the ' +
-        'gain at first. 0 begins with whole trainings, as published.'
+        'Improvements that look at the last layer of a network only: a tenth of the work each, and without a ' +
+        'graphics card more gain for the time. 0 begins with whole trainings, as published.'
     }),
-  steps: z.int().min(0).max(1_000_000).default(150).meta({
-    title: 'Steps',
-    description: 'Trainings that the memory is improved by. The paper takes up to 500,000.'
-  }),
+  steps: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(0)
+    .meta({
+      title: 'Steps through whole trainings',
+      description:
+        'Improvements that look back through whole trainings, after the quick ones. The paper takes up to ' +
+        '500,000, and nothing else.'
+    }),
   bases: z.int().min(0).max(4096).default(0).meta({
     title: 'Shared pictures',
     description:
@@ -49,10 +56,10 @@ export const memoryParams = z.object({
         'averages, real: the main directions of your data, with the addresses of averages of alike items, or ' +
         'of items drawn by lot. noise: random numbers, as published; takes far longer.'
     }),
-  length: z.int().min(1).max(500).default(12).meta({
+  length: z.int().min(1).max(500).default(40).meta({
     title: 'Steps of a training',
     description:
-      'How long networks learn from the memory before a new one begins. The paper: 150 smaller ones.'
+      'How long networks learn from the memory, at most, before new ones begin. The paper: 150 smaller ones.'
   }),
   window: z
     .int()
@@ -93,6 +100,18 @@ export const memoryParams = z.object({
     title: 'Step size',
     description: 'Of the memory. 1 is the usual size; smaller when the live curve jumps.'
   }),
+  stages: z
+    .int()
+    .min(1)
+    .max(10)
+    .default(1)
+    .meta({
+      title: 'Labels come in stages',
+      description:
+        '1: all labels at once. More: labels come in so many groups, one after the other, and what is kept of a ' +
+        'group is made from its own data alone. The result then says how much is still known after each stage, ' +
+        'beside real items of the same size.'
+    }),
   innerRate: z.number().min(1e-5).max(1).default(0.08).meta({
     title: 'Step size of the networks',
     description: 'How fast networks learn from the memory. The paper: 0.01, over 150 steps.'

@@ -1,5 +1,6 @@
 // The run of addressable memories: improvement after improvement, with the memory, its descent and
 // the networks in training in every checkpoint. All randomness of a step comes from its number.
+import { AppError } from '../../../../api/errors.ts'
 import { requireSecondOrder } from '../../../compute/ops/second-order-guard.ts'
 import { createNetwork } from '../../../networks/create-network.ts'
 import type { MethodCheckpoint } from '../../method.ts'
@@ -33,7 +34,8 @@ import { plannedFor } from './plan.ts'
 import { keepPool, poolFrom, type Learner } from './pool.ts'
 import { startMemory } from './start-memory.ts'
 
-const stepName = 'memories'
+/** Name of the step in checkpoints. */
+export const memoryStep = 'memories'
 /** mu of the networks' training, as published. */
 export const innerMomentum = 0.9
 /** A second-order pass costs about as much as so many forward ones. */
@@ -71,16 +73,23 @@ export async function* runMemories(
       const isKept = isOffered || state.done % keepEvery === 0
       yield {
         ...progressOf(state, params),
-        live: { series, x: state.done, y: loss },
+        ...(Number.isFinite(loss) ? { live: { series, x: state.done, y: loss } } : {}),
         ...(isKept ? { checkpoint: checkpointOf(state) } : {}),
         ...(isOffered ? { candidate: result() } : {})
       }
     }
+    if (total > 0 && state.descent.steps === 0) throw nothingLearned()
     return result()
   } finally {
     course.unrolled.dispose()
     course.features.dispose()
   }
+}
+
+function nothingLearned(): AppError {
+  return new AppError('method-not-possible', 'No network could learn from the shared pictures.', {
+    hint: 'Take a wider check model, or a smaller step size of the networks.'
+  })
 }
 
 /** Whether the next step solves the last layer only. */
@@ -127,7 +136,7 @@ async function begin(
   { resume, random, signal }: DistillationContext,
   params: MemoryParams
 ): Promise<State> {
-  if (resume?.step === stepName) return stateFrom(resume, params)
+  if (resume?.step === memoryStep) return stateFrom(resume, params)
   const { tf, byClass, code, inputs } = course
   const given = { tf, train: inputs.train, byClass, random: random.fork('start'), signal }
   const memory = await startMemory(code, given, params.start)
@@ -177,7 +186,9 @@ async function advance(
     : { done: done - params.quickSteps, total: params.steps }
   const share = 0.5 * (1 + Math.cos((Math.PI * phase.done) / phase.total))
   const rule = quick ? quickRule(params) : ruleOf(params)
-  descendParts(partsOf(memory), partsOf(slopes), state.descent, rule, share)
+  // A network that ran away says nothing; its place is taken by a new one.
+  if (Number.isFinite(loss))
+    descendParts(partsOf(memory), partsOf(slopes), state.descent, rule, share)
   if (keepsNetworks) {
     const isOld = learner.age >= learner.until || !Number.isFinite(loss)
     pool[place] = isOld ? undefined : learner
@@ -209,7 +220,7 @@ function checkpointOf({ memory, descent, pool, done }: State): MethodCheckpoint 
   const [followed, learners] = [keepDescent(descent), keepPool(pool)]
   const { bases, coefficients } = memory
   return {
-    step: stepName,
+    step: memoryStep,
     arrays: {
       bases: bases.slice(),
       coefficients: coefficients.slice(),

@@ -50,6 +50,8 @@ export const distributionalMethod = defineDistillation({
       sharpness: 0
     }
   },
+  firstCandidate01: (_shape, { warmSteps, iterations }) =>
+    Math.min(1, warmSteps / (warmSteps + iterations) + 0.01),
   work(shape, params) {
     const steps = params.groups * params.iterations
     const perGroup = shape.classes / params.groups

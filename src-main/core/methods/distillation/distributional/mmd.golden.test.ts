@@ -1,4 +1,4 @@
-// The kernel distance against numbers worked out by hand, and its gradient against finite differences.
+// G12: The kernel distance against numbers worked out by hand, and its gradient against finite differences.
 import type { Scalar, Tensor, Tensor3D } from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
 import type { TensorFlow } from '../../../compute/devices/device.ts'

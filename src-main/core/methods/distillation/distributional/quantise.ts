@@ -1,6 +1,6 @@
 // Numbers in one, two or four bytes each: what is stored, and what comes back.
 import type { StoredArray } from '../distillation-method.ts'
-import { roundToHalf } from '../label-compression/half-precision.ts'
+import { roundToHalf } from '../../../compute/half-precision.ts'
 import { bytesOf } from './layout.ts'
 import type { NumberRule } from './params.ts'
 

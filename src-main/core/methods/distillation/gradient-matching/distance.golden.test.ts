@@ -1,4 +1,4 @@
-// The distance of gradients against closed forms, and its slopes for the made items against finite
+// G6: The distance of gradients against closed forms, and its slopes for the made items against finite
 // differences through a whole network.
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'

@@ -12,7 +12,7 @@ import {
   type DistilledSet,
   type StoredArray
 } from '../distillation-method.ts'
-import { roundToHalf } from '../label-compression/half-precision.ts'
+import { roundToHalf } from '../../../compute/half-precision.ts'
 import { sharesOf } from '../label-compression/shares.ts'
 import { pictureRange } from '../matching/made-set.ts'
 import { chooseRows } from '../real-items/choose-rows.ts'

@@ -12,6 +12,7 @@ import {
 import { chooseRows } from '../real-items/choose-rows.ts'
 import { rowsByLot, shortClassesNote, someRows, storedItems } from '../real-items/real-rows.ts'
 import { kernelLabelsCard } from '../kernel-ridge/card.ts'
+import { kernelFiles } from '../kernel-ridge/kernel-script.ts'
 import { kernelSet, realItemsNote } from '../kernel-ridge/kernel-set.ts'
 import { kernelLabelsParams, type KernelLabelsParams } from '../kernel-ridge/params.ts'
 import { medianSpread, requireFewItems } from '../kernel-ridge/spread.ts'
@@ -43,7 +44,8 @@ export const kernelLabelsMethod = defineDistillation({
       megabytes: 100 + Math.ceil((16 * made * (made + 512)) / 1e6)
     }
   },
-  run: runKernelLabels
+  run: runKernelLabels,
+  exportFiles: async (set) => kernelFiles(set)
 })
 
 async function* runKernelLabels(

@@ -19,6 +19,7 @@ import {
 import { classLabels } from '../matching/made-set.ts'
 import { candidateSteps } from '../matching/schedule.ts'
 import { kernelRidgeCard } from './card.ts'
+import { kernelFiles } from './kernel-script.ts'
 import { kernelSet, madeItemsNote } from './kernel-set.ts'
 import {
   asStored,
@@ -55,7 +56,8 @@ export const kernelRidgeMethod = defineDistillation({
       megabytes: 100 + Math.ceil((16 * made * size + 60 * made * (made + batch)) / 1e6)
     }
   },
-  run: runKernelRidge
+  run: runKernelRidge,
+  exportFiles: async (set) => kernelFiles(set)
 })
 
 /** Items with the width of their kernel. */

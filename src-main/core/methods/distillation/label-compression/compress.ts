@@ -1,7 +1,7 @@
 // Soft labels in fewer bytes: the largest shares of each item, in half precision, and the rest
 // spread evenly or left out. What comes back is what students will really learn, and what it cost.
 import type { StoredArray } from '../distillation-method.ts'
-import { roundToHalf } from './half-precision.ts'
+import { roundToHalf } from '../../../compute/half-precision.ts'
 import { meanDivergence, normalisedShares, rankedClasses } from './shares.ts'
 
 /** How labels are stored. */

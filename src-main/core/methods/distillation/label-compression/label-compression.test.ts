@@ -4,7 +4,7 @@ import { createRandom } from '../../../compute/random.ts'
 import { halfToNumber } from '../../../datasets/readers/arrays/array-types.ts'
 import { oneHotShares } from '../../../networks/normalisation.ts'
 import { compressLabels } from './compress.ts'
-import { roundToHalf } from './half-precision.ts'
+import { roundToHalf } from '../../../compute/half-precision.ts'
 import { pruneViews } from './prune-views.ts'
 import {
   meanDivergence,

@@ -1,4 +1,4 @@
-// Matching of class averages against closed forms (specs: pixels as features) and what must not
+// G5: Matching of class averages against closed forms (specs: pixels as features) and what must not
 // change the loss.
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Tensor } from '@tensorflow/tfjs-core'

@@ -78,7 +78,15 @@ export function vectorInputs(perClass: number, network: NetworkSpec): Distillati
 /** What a method is asked about before a run. */
 export function shapeOf(inputs: DistillationInputs): DistillationShape {
   const { data, shape, classNames, train, perClass, network } = inputs
-  return { data, shape, classes: classNames.length, trainItems: train.count, perClass, network }
+  const asked = {
+    data,
+    shape,
+    classes: classNames.length,
+    trainItems: train.count,
+    perClass,
+    network
+  }
+  return inputs.labels === undefined ? asked : { ...asked, labels: inputs.labels }
 }
 
 /** The inputs with the helper models that the method asks for. */

@@ -9,8 +9,10 @@ import type {
   DistilledSet
 } from '../distillation-method.ts'
 import { compressLabels, type CompressedLabels } from '../label-compression/compress.ts'
+import { storedTeacher, type TeacherLabels } from '../label-compression/teacher-labels.ts'
 import { studentItems } from '../soft-labels/candidates.ts'
 import { percent } from '../soft-labels/tables.ts'
+import { storedLabels } from './real-rows.ts'
 import { validationPart } from './student-trials.ts'
 import { createTrialLedger, type KeptArrays } from './trial-ledger.ts'
 
@@ -20,6 +22,10 @@ export interface LabelKind {
   readonly name: string
   /** Count x classes; undefined = plain labels. */
   readonly shares: Float32Array | undefined
+  /** Helper models asked about changed items while students learn; `shares` are of the unchanged ones. */
+  readonly changed?: TeacherLabels | undefined
+  /** Students of these labels differ from the recipe in this. */
+  readonly student?: Pick<StudentRecipe, 'loss' | 'temperature'>
 }
 
 export interface LabelTrials {
@@ -62,12 +68,15 @@ export async function* pickLabels(
     for (const recipe of recipes) {
       const storage = { isHalf: true, rest: 'spread' } as const
       const soft = kind.shares && compressLabels(kind.shares, classes, storage)
-      const accuracy = yield* ledger.measure(studentItems(items, classes, soft?.shares), recipe)
+      const own = { ...recipe, ...kind.student }
+      const changed = kind.changed && { labels: kind.changed, shape: inputs.shape }
+      const learned = studentItems(items, classes, soft?.shares, changed)
+      const accuracy = yield* ledger.measure(learned, own)
       rows.push([kind.name, recipe.rate, percent(accuracy)])
       if (best !== undefined && accuracy <= best.accuracy) continue
-      const set = makeSet(soft, recipe, kind)
+      const set = withHelper(makeSet(soft, own, kind), kind.changed, classes)
       const told = {
-        labelKind: soft === undefined ? 'plain' : 'soft',
+        labelKind: soft === undefined ? 'plain' : kind.changed === undefined ? 'soft' : 'teacher',
         labels: kind.name,
         rate: recipe.rate,
         validationAccuracy: accuracy
@@ -83,4 +92,22 @@ export async function* pickLabels(
     rows
   }
   return { ...best.set, info: { ...best.set.info, tables: [table] } }
+}
+
+/** The set with the helper models that are asked, instead of labels stored once. */
+function withHelper(
+  set: DistilledSet,
+  changed: TeacherLabels | undefined,
+  classes: number
+): DistilledSet {
+  if (changed === undefined || set.targets.kind !== 'soft') return set
+  return {
+    ...set,
+    targets: { ...set.targets, changed },
+    stored: [
+      ...set.stored.filter(({ part }) => part !== 'labels'),
+      storedLabels(set.labels, classes),
+      ...storedTeacher(changed)
+    ]
+  }
 }

@@ -8,7 +8,7 @@ export const realisticTilesCard: MethodCard = {
     'A helper model is trained on all your pictures. Many pictures of each label are cut at random, and the part of ' +
     'each that the helper model names most surely is kept. The best parts are made smaller and put together, ' +
     'so that one picture shows several. Labels are plain ones or what the helper model says about ' +
-    'the picture or its parts, whichever does better on items kept apart.',
+    'the picture, its parts, or every changed view of it, whichever does better on items kept apart.',
   whenToUse:
     'For larger pictures with their subject in a part of them. Takes no longer than the helper model.',
   whenNotToUse:
@@ -25,7 +25,8 @@ export const realisticTilesCard: MethodCard = {
     where: 'CVPR 2024 (arXiv 2312.03526)',
     note:
       "The paper's: 300 pictures of each label with 5 crops, the best crop of each, the best of these tiled, AdamW with a " +
-      'falling rate. Ours: crops are scored at the size of a tile, labels are fixed (no helper model while ' +
-      'students learn, no mixtures of pictures), the last pass counts (the published code reports the best one).'
+      'falling rate, and a helper model asked about every changed picture while students learn (KL at temperature 20): tried ' +
+      'where a helper model may be kept with the set. Ours: crops are scored at the size of a tile, labels stored once are ' +
+      'tried beside it, no mixtures of pictures, the last pass counts (the published code reports the best one).'
   }
 }

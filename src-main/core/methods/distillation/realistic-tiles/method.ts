@@ -8,9 +8,11 @@ import {
   type DistillationContext,
   type DistillationInputs,
   type DistillationProgress,
-  type DistilledSet
+  type DistilledSet,
+  type LabelForm
 } from '../distillation-method.ts'
 import { sharesOf } from '../label-compression/shares.ts'
+import { readTeacher } from '../label-compression/teacher-labels.ts'
 import { rowsByClass } from '../matching/class-rows.ts'
 import { pickLabels } from '../real-items/pick-labels.ts'
 import { rowsByLot, storedItems, storedLabels } from '../real-items/real-rows.ts'
@@ -64,8 +66,17 @@ type TileParams = z.output<typeof params>
 
 const triedRates = [1e-3, 3e-3, 3e-4]
 
-/** Plain, of the picture, of its parts. */
-const triedKinds = 3
+/** Plain, of the picture, of its parts; and of the picture as it is changed where that is asked for. */
+function triedKinds(labels: LabelForm | undefined): number {
+  return isAsking(labels) ? 4 : 3
+}
+
+function isAsking(labels: LabelForm | undefined): boolean {
+  return labels === 'teacher' || labels === 'views'
+}
+
+/** RDED's loss: KL to the helper model, both at this temperature. */
+const askedStudent = { loss: 'kl', temperature: 20 } as const
 
 export const realisticTilesMethod = defineDistillation({
   id: 'realistic-tiles',
@@ -93,14 +104,19 @@ export const realisticTilesMethod = defineDistillation({
     augment: null,
     sharpness: 0
   }),
-  work({ shape, classes, perClass, trainItems }, chosen) {
+  itemsAsked: ({ classes, perClass }, { pictures, crops, factor }) =>
+    classes * (Math.max(pictures, perClass * factor ** 2) * crops + perClass * (1 + factor ** 2)),
+  work({ shape, classes, perClass, trainItems, labels }, chosen) {
     const { pictures, crops, experts, rates, students, studentEpochs, factor } = chosen
-    const trials = triedKinds * rates * students
+    const trials = triedKinds(labels) * rates * students
+    const asked = isAsking(labels) ? rates * students * studentEpochs * perClass * classes : 0
     const size = shape.height * shape.width * shape.channels
     const looked = Math.max(pictures, perClass * factor ** 2)
     return {
       forward:
-        classes * looked * crops * experts + trials * Math.min(mostValidation, trainItems / 5),
+        classes * looked * crops * experts +
+        asked * experts +
+        trials * Math.min(mostValidation, trainItems / 5),
       trained: trials * studentEpochs * perClass * classes,
       second: 0,
       otherSeconds: (classes * looked * crops * size) / 2e7,
@@ -136,15 +152,29 @@ async function* runTiles(
   const { epoch } = meanMoments(experts)[moment]
   const meanLoss = tiled.losses.reduce((sum, loss) => sum + loss, 0) / tiled.losses.length
   const parts = chosen.factor ** 2
+  const whole = await say(tiled.values)
+  const asked = isAsking(inputs.labels)
+    ? await readTeacher(experts, moment, 1, { tau: 1, teacherShare: 1 })
+    : undefined
   return yield* pickLabels(context, inputs, {
     items: tiled,
     kinds: [
       { name: 'plain', shares: undefined },
-      { name: 'what the helper model says about the picture', shares: await say(tiled.values) },
+      { name: 'what the helper model says about the picture', shares: whole },
       {
         name: 'the average of what it says about the parts',
         shares: meanOfParts(await say(tiled.parts), parts, classes)
-      }
+      },
+      ...(asked === undefined
+        ? []
+        : [
+            {
+              name: 'what the helper model says about every changed picture',
+              shares: whole,
+              changed: asked,
+              student: askedStudent
+            }
+          ])
     ],
     recipes: triedRates
       .slice(0, chosen.rates)

@@ -1,10 +1,13 @@
 // From a choice of labels to the tiny set: targets as students get them after storage.
+import type { InputShape } from '../../../networks/network.ts'
 import type { StudentItems } from '../../../networks/train-student.ts'
 import { oneHotShares } from '../../../networks/normalisation.ts'
 import type { StudentRecipe } from '../../../networks/student-recipe.ts'
-import type { DistillationInputs, DistilledSet } from '../distillation-method.ts'
+import type { DistillationInputs, DistilledSet, StoredArray } from '../distillation-method.ts'
+import { labellerOf, type ChangedLabels } from '../label-compression/changed-labels.ts'
 import { compressLabels, type CompressedLabels } from '../label-compression/compress.ts'
 import { mixedShares, sharesOf } from '../label-compression/shares.ts'
+import { storedTeacher, type TeacherLabels } from '../label-compression/teacher-labels.ts'
 import { storedItems, storedLabels } from '../real-items/real-rows.ts'
 import type { SoftLabelParams } from './params.ts'
 import type { LabelChoice } from './search.ts'
@@ -48,20 +51,45 @@ export function labelsOf(
   })
 }
 
-/** Items with these targets, or with plain labels. */
+/** Items with these targets, or with plain labels; `changed` labels them as they are changed. */
 export function studentItems(
   { values, labels }: Pick<ChosenItems, 'values' | 'labels'>,
   classes: number,
-  shares?: Float32Array
+  shares?: Float32Array,
+  changed?: { readonly labels: ChangedLabels; readonly shape: InputShape } | undefined
 ): StudentItems {
-  return { values, count: labels.length, targets: shares ?? oneHotShares(labels, classes) }
+  return {
+    values,
+    count: labels.length,
+    targets: shares ?? oneHotShares(labels, classes),
+    ...(changed && labellerOf(changed.labels, labels, { shape: changed.shape, classes }))
+  }
+}
+
+/** What these labels take on disk: shares, or the helper models that are asked with plain labels. */
+export function storedSoft(
+  { labels: { stored }, changed }: Pick<SoftChoice, 'labels' | 'changed'>,
+  labels: Int32Array,
+  classes: number
+): readonly StoredArray[] {
+  return changed === undefined ? stored : [storedLabels(labels, classes), ...storedTeacher(changed)]
+}
+
+/** Richer labels of a set. */
+export interface SoftChoice {
+  /** Of the items as they are. */
+  readonly labels: CompressedLabels
+  /** Whose they are, in words. */
+  readonly from: string
+  /** Asked about changed items; these keep the labels of their item where absent. */
+  readonly changed?: TeacherLabels | undefined
 }
 
 /** The set of real items with these labels; plain ones where `soft` is undefined. */
 export function realSet(
   inputs: DistillationInputs,
   items: ChosenItems,
-  soft: { readonly labels: CompressedLabels; readonly from: string } | undefined,
+  soft: SoftChoice | undefined,
   student: StudentRecipe,
   told: Pick<DistilledSet, 'info' | 'notes'>
 ): DistilledSet {
@@ -74,13 +102,18 @@ export function realSet(
     targets:
       soft === undefined
         ? { kind: 'hard' }
-        : { kind: 'soft', shares: soft.labels.shares, from: soft.from },
+        : {
+            kind: 'soft',
+            shares: soft.labels.shares,
+            from: soft.from,
+            ...(soft.changed && { changed: soft.changed })
+          },
     sourceRows: rows,
     stored: [
       storedItems(inputs, values),
       ...(soft === undefined
         ? [storedLabels(labels, inputs.classNames.length)]
-        : soft.labels.stored)
+        : storedSoft(soft, labels, inputs.classNames.length))
     ],
     student,
     consumer: 'network',

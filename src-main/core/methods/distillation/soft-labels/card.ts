@@ -8,7 +8,8 @@ export const softLabelsCard: MethodCard = {
     'A helper model is trained on all your items, and stopped at several moments on the way. A few real items of ' +
     'each label are kept; instead of one plain label each gets a share for every label, as the helper ' +
     'model saw it at the moment that teaches best. Which moment, and how even the shares should be, is tried ' +
-    'out on items kept apart. If plain labels do better there, the set gets plain labels.',
+    'out on items kept apart. If plain labels do better there, the set gets plain labels. Where the helper model may be ' +
+    'kept with the set, it is also tried to ask it about every changed picture while students learn.',
   whenToUse:
     'The first method to try with ten or more items for each label, above all with many labels: the more ' +
     'labels, the more each item can say. Works for pictures, tables and texts.',

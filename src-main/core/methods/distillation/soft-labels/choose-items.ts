@@ -59,7 +59,8 @@ async function describeBy(
 ): Promise<((rows: Uint32Array) => Promise<Float32Array>) | undefined> {
   if (experts === undefined)
     throw new Error('items are compared by helper models, but there are none')
-  if (experts.network.kind === 'linear') return undefined
+  // Nor is there a last layer to be read in a model of which only the answers are known.
+  if (experts.network.kind === 'linear' || experts.answer !== undefined) return undefined
   const network = createNetwork(experts.network, shape, classNames.length)
   const moment = experts.moments[0].length - 1
   const parameters = await experts.read(0, moment)

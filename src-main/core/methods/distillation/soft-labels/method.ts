@@ -5,23 +5,21 @@ import { mostValidation } from '../real-items/student-trials.ts'
 import { softLabelsCard } from './card.ts'
 import { softLabelParams, type SoftLabelParams } from './params.ts'
 import {
+  asksHelper,
+  firstPassParts,
   frontierCounts,
   frontierMoments,
-  searchPlan,
-  studentAugmentation,
-  expertBatch
+  helperRequest,
+  searchPlan
 } from './plan.ts'
 import { runSoftLabels } from './run.ts'
 import { plannedEpochs, plannedTrials } from './search.ts'
 import { structureTrials } from './structure.ts'
 
-/** Parts of the first pass after which the helper models are kept, too. */
-const firstPassParts = 4
-
 export const softLabelsMethod = defineDistillation({
   id: 'soft-labels',
   family: 'distillation',
-  version: 1,
+  version: 2,
   card: softLabelsCard,
   params: softLabelParams,
   makes: 'real',
@@ -44,26 +42,21 @@ export const softLabelsMethod = defineDistillation({
       experiments: true
     }
   },
-  experts: (shape, params) => ({
-    // Of the students' kind, as in the paper.
-    network: shape.network,
-    count: params.experts,
-    epochs: params.expertEpochs,
-    firstEpochParts: firstPassParts,
-    rate: params.expertRate,
-    momentum: params.expertMomentum,
-    decay: 0,
-    batch: expertBatch(shape.trainItems),
-    augment: params.expertAugment && shape.data === 'pictures' ? studentAugmentation : null,
-    sharpness: 0
-  }),
+  experts: helperRequest,
+  // The first full training of students with plain labels.
+  firstCandidate01: (shape, params) =>
+    (params.students * params.studentEpochs) / studentWork(shape, params).passes,
+  itemsAsked: (shape, params) =>
+    (params.averaged + (params.frontier ? 4 : 0)) * shape.perClass * shape.classes +
+    (params.choice === 'random' ? 0 : Math.min(shape.trainItems, 3000 * shape.classes)),
   work(shape, params) {
-    const { passes, trials } = studentWork(shape, params)
+    const { passes, trials, asked } = studentWork(shape, params)
     const items = shape.perClass * shape.classes
     const validation = Math.min(mostValidation, shape.trainItems / 5)
     return {
       forward:
         trials * params.students * validation +
+        asked * params.experts * items +
         params.moments * params.averaged * params.experts * items +
         (params.choice === 'random' ? 0 : Math.min(shape.trainItems, 3000 * shape.classes)),
       trained: passes * items,
@@ -76,21 +69,26 @@ export const softLabelsMethod = defineDistillation({
   run: runSoftLabels
 })
 
-/** Trainings of students and the passes they take, the larger sets of the frontier counted as more. */
+/**
+ * Trainings of students and the passes they take, the larger sets of the frontier counted as more, and
+ * the passes in which a helper model is asked.
+ */
 function studentWork(
   shape: DistillationShape,
   params: SoftLabelParams
-): { readonly passes: number; readonly trials: number } {
+): { readonly passes: number; readonly trials: number; readonly asked: number } {
   const epochs = Array.from({ length: params.expertEpochs + firstPassParts }, (_, i) => ({
     epoch: i + 1
   }))
-  const plan = searchPlan(params, epochs)
+  const plan = searchPlan(params, epochs, asksHelper(shape, params))
+  const own = plannedEpochs(plan)
   const structure = params.experiments ? structureTrials(shape.classes) : 0
   const curves = params.frontier ? frontierMoments(epochs).length : 0
   const counts = curves === 0 ? [] : frontierCounts(shape.perClass)
   const relative = counts.reduce((sum, count) => sum + count / shape.perClass, 0)
   return {
     trials: plannedTrials(plan) + structure + curves * counts.length,
-    passes: plannedEpochs(plan) + plan.students * plan.epochs * (structure + curves * relative)
+    asked: plan.asks === true ? own - plannedEpochs({ ...plan, asks: false }) : 0,
+    passes: own + plan.students * plan.epochs * (structure + curves * relative)
   }
 }

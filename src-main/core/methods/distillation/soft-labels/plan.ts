@@ -1,8 +1,9 @@
 // From parameters to what will be done: which moments, temperatures and step sizes are tried, and how
 // students are trained.
 import { photoAugmentation } from '../../../networks/siamese-augmentation.ts'
-import type { ExpertMoment } from '../../../networks/experts.ts'
+import type { ExpertMoment, ExpertRequest } from '../../../networks/experts.ts'
 import { plainStudent, type StudentRecipe } from '../../../networks/student-recipe.ts'
+import type { DistillationShape } from '../distillation-method.ts'
 import type { SoftLabelParams } from './params.ts'
 import type { SearchPlan } from './search.ts'
 
@@ -10,6 +11,8 @@ import type { SearchPlan } from './search.ts'
 export const studentRates = [0.05, 0.02, 0.01, 0.005, 0.001]
 /** A helper model's weight beside the plain label. */
 const triedShares = [0.75, 0.5, 0.25]
+/** Parts of the first pass after which the helper models are kept, too. */
+export const firstPassParts = 4
 /** Short trainings take this part of the full ones. */
 const screenPart = 1 / 3
 
@@ -22,6 +25,8 @@ export function studentRecipe(
   return {
     ...plainStudent,
     epochs: params.studentEpochs,
+    // Smaller steps of smaller batches: the DC family's 256 did worse on validation items.
+    batch: 64,
     schedule: 'cosine',
     augment: isAugmented ? studentAugmentation : null
   }
@@ -63,9 +68,11 @@ export function triedMoments(
 /** The search for these parameters. */
 export function searchPlan(
   params: SoftLabelParams,
-  moments: readonly Pick<ExpertMoment, 'epoch'>[]
+  moments: readonly Pick<ExpertMoment, 'epoch'>[],
+  asks = false
 ): SearchPlan {
   return {
+    asks,
     moments: triedMoments(moments, params.moments),
     taus: inverseTemperatures(params.temperatures),
     rates: studentRates.slice(0, params.rates),
@@ -74,6 +81,39 @@ export function searchPlan(
     epochs: params.studentEpochs,
     finalists: params.finalists,
     students: params.students
+  }
+}
+
+/**
+ * True when the helper model may be kept and asked while students learn: where these see items as they
+ * are, it says the same every time.
+ */
+export function asksHelper(
+  { data, labels }: Pick<DistillationShape, 'data' | 'labels'>,
+  { studentAugment }: Pick<SoftLabelParams, 'studentAugment'>
+): boolean {
+  return (labels === 'teacher' || labels === 'views') && data === 'pictures' && studentAugment
+}
+
+/** Helper models that give labels: of the students' kind, as in the paper, kept at early moments, too. */
+export function helperRequest(
+  shape: Pick<DistillationShape, 'network' | 'trainItems' | 'data'>,
+  params: Pick<
+    SoftLabelParams,
+    'experts' | 'expertEpochs' | 'expertRate' | 'expertMomentum' | 'expertAugment'
+  >
+): ExpertRequest {
+  return {
+    network: shape.network,
+    count: params.experts,
+    epochs: params.expertEpochs,
+    firstEpochParts: firstPassParts,
+    rate: params.expertRate,
+    momentum: params.expertMomentum,
+    decay: 0,
+    batch: expertBatch(shape.trainItems),
+    augment: params.expertAugment && shape.data === 'pictures' ? studentAugmentation : null,
+    sharpness: 0
   }
 }
 

@@ -7,14 +7,23 @@ import type {
   DistillationContext,
   DistillationInputs,
   DistillationProgress,
-  DistilledSet
+  DistilledSet,
+  StoredArray
 } from '../distillation-method.ts'
 import { meanEntropy, sharesOf } from '../label-compression/shares.ts'
-import type { CompressedLabels } from '../label-compression/compress.ts'
+import { readTeacher } from '../label-compression/teacher-labels.ts'
 import { shortClassesNote, someRows } from '../real-items/real-rows.ts'
 import { validationPart, type TrialBench } from '../real-items/student-trials.ts'
 import { createTrialLedger, type TrialLedger } from '../real-items/trial-ledger.ts'
-import { itemsOf, labelsOf, realSet, studentItems, type ChosenItems } from './candidates.ts'
+import {
+  itemsOf,
+  labelsOf,
+  realSet,
+  storedSoft,
+  studentItems,
+  type ChosenItems,
+  type SoftChoice
+} from './candidates.ts'
 import { chooseItems } from './choose-items.ts'
 import {
   createExpertLabels,
@@ -24,7 +33,7 @@ import {
 } from './expert-labels.ts'
 import { dataKnowledgeFrontier, measureFrontier, type Frontier } from './frontier.ts'
 import type { SoftLabelParams } from './params.ts'
-import { frontierCounts, frontierMoments, searchPlan, studentRecipe } from './plan.ts'
+import { asksHelper, frontierCounts, frontierMoments, searchPlan, studentRecipe } from './plan.ts'
 import {
   plannedEpochs,
   searchLabels,
@@ -49,6 +58,8 @@ interface Run {
   readonly plan: SearchPlan
   readonly items: ChosenItems
   readonly labels: ExpertLabels
+  /** Of each moment alone, as a helper model that is kept says it. */
+  readonly single: ExpertLabels
   readonly recipe: StudentRecipe
   readonly bench: TrialBench
   readonly ledger: TrialLedger
@@ -66,6 +77,7 @@ export async function* runSoftLabels(
   const entropies = await entropiesOf(run, run.plan.moments)
   const tables = [
     searchTable(outcome, run.moments, entropies),
+    ...(run.plan.asks === true ? [searchTable(outcome, run.moments, entropies, true)] : []),
     decisionTable(outcome, run.moments),
     ...(params.experiments ? yield* measureTheLabels(run, outcome) : [])
   ]
@@ -117,7 +129,8 @@ async function* prepare(
   const network = createNetwork(inputs.network, shape, classes)
   const bench: TrialBench = { tf, network, validation, random, signal }
   const moments = meanMoments(experts)
-  const plan = searchPlan(params, moments)
+  const plan = searchPlan(params, moments, asksHelper(inputs, params))
+  const rows = someRows(inputs.train, items.rows)
   return {
     context,
     inputs,
@@ -127,15 +140,8 @@ async function* prepare(
     moments,
     plan,
     items,
-    labels: createExpertLabels(
-      tf,
-      experts,
-      shape,
-      classes,
-      someRows(inputs.train, items.rows),
-      signal,
-      params.averaged
-    ),
+    labels: createExpertLabels(tf, experts, shape, classes, rows, signal, params.averaged),
+    single: createExpertLabels(tf, experts, shape, classes, rows, signal),
     recipe: studentRecipe(params, inputs.data),
     bench,
     ledger: createTrialLedger(
@@ -166,7 +172,9 @@ async function* search(run: Run): Steps<SearchOutcome> {
   const walk = searchLabels(plan, async function* (trial: Trial) {
     const soft = await softOf(run, trial)
     const own = { ...recipe, rate: trial.rate, epochs: trial.epochs }
-    return yield* ledger.measure(studentItems(items, classes, soft?.labels.shares), own)
+    const changed = soft?.changed && { labels: soft.changed, shape: run.inputs.shape }
+    const learned = studentItems(items, classes, soft?.labels.shares, changed)
+    return yield* ledger.measure(learned, own)
   })
   let best: MeasuredTrial | undefined
   let trials = 0
@@ -190,14 +198,16 @@ async function* search(run: Run): Steps<SearchOutcome> {
 
 /** The labels of a trial and whose they are; undefined for plain ones. */
 async function softOf(
-  { labels, items, classes, params, moments }: Run,
+  { labels, single, experts, items, classes, params, moments }: Run,
   trial: Pick<Trial, 'labels'>
-): Promise<{ labels: CompressedLabels; from: string } | undefined> {
+): Promise<SoftChoice | undefined> {
   if (trial.labels === undefined) return undefined
-  const logits = await labels.logitsAt(trial.labels.moment)
+  const { moment, isAsked } = trial.labels
+  const logits = await (isAsked === true ? single : labels).logitsAt(moment)
   return {
     labels: labelsOf(logits, items, classes, trial.labels, params),
-    from: `helper model at ${labelsName(trial.labels, moments)}`
+    from: `helper model at ${labelsName(trial.labels, moments)}`,
+    ...(isAsked === true && { changed: await readTeacher(experts, moment, 1, trial.labels) })
   }
 }
 
@@ -206,25 +216,29 @@ async function setOf(run: Run, trial: MeasuredTrial): Promise<DistilledSet> {
   const soft = await softOf(run, trial)
   const { labels, rate, accuracy } = trial
   const info = {
-    labelKind: labels === undefined ? 'plain' : 'soft',
+    labelKind: labels === undefined ? 'plain' : labels.isAsked === true ? 'teacher' : 'soft',
     expertEpoch: labels === undefined ? null : run.moments[labels.moment].epoch,
     inverseTemperature: labels?.tau ?? null,
     teacherShare: labels?.teacherShare ?? 0,
     rate,
     validationAccuracy: accuracy,
     choice: run.params.choice,
-    averagedMoments: run.params.averaged,
+    averagedMoments: labels?.isAsked === true ? 1 : run.params.averaged,
     ...(soft === undefined
       ? {}
       : {
           labelEntropy: meanEntropy(soft.labels.shares, run.classes),
-          labelBytes: soft.labels.bytes,
+          labelBytes: bytesOf(storedSoft(soft, run.items.labels, run.classes)),
           labelDivergence: Number.isFinite(soft.labels.divergence) ? soft.labels.divergence : null,
           labelDropped: soft.labels.dropped
         })
   }
   const student = { ...run.recipe, rate }
   return realSet(run.inputs, run.items, soft, student, { info, notes: run.notes })
+}
+
+function bytesOf(stored: readonly StoredArray[]): number {
+  return stored.reduce((sum, { values, bytesEach }) => sum + values.length * bytesEach, 0)
 }
 
 /** How even labels are at each moment that was tried: the entropy read-out. */
@@ -240,7 +254,9 @@ async function entropiesOf(run: Run, tried: readonly number[]): Promise<Map<numb
 /** Experiments with the best soft labels, whether or not the set got them. */
 async function* measureTheLabels(run: Run, { bestSoft }: SearchOutcome): Steps<ReadyTable[]> {
   const { items, inputs, recipe, context, bench, ledger } = run
-  const soft = await softOf(run, bestSoft)
+  if (bestSoft.labels === undefined) return []
+  // What is changed in these experiments is the labels of the items as they are.
+  const soft = await softOf(run, { labels: { ...bestSoft.labels, isAsked: false } })
   if (soft === undefined) return []
   return yield* measureStructure(
     {

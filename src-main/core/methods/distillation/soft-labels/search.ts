@@ -1,6 +1,7 @@
 // The search for the best labels: epoch of the helper model and temperature together, then the step
-// size of the students, each judged by students on validation items. Plain labels get their own step
-// sizes on the same terms, and win when they do better. Pure: who measures is handed in.
+// size of the students, each judged by students on validation items; for labels stored once and, if
+// asked for, for a helper model asked while students learn. Plain labels get their own step sizes on
+// the same terms, and win when they do better. Pure: who measures is handed in.
 
 /** Labels as they may be made from a helper model. */
 export interface LabelChoice {
@@ -10,6 +11,8 @@ export interface LabelChoice {
   readonly tau: number
   /** Weight of the helper model's shares beside the plain label, 0..1. */
   readonly teacherShare: number
+  /** The helper model is asked about every changed item, instead of once about each as it is. */
+  readonly isAsked?: boolean
 }
 
 /** A training that is to be measured. */
@@ -41,6 +44,8 @@ export interface SearchPlan {
   /** How many pairs of epoch and temperature go on to the longer training. */
   readonly finalists: number
   readonly students: number
+  /** Also labels of a helper model that is asked while students learn, on the same terms. */
+  readonly asks?: boolean
 }
 
 export interface SearchOutcome {
@@ -68,10 +73,11 @@ export function plannedEpochs(plan: SearchPlan): number {
 function stagesOf(plan: SearchPlan): [number, number, number, number] {
   const cells = plan.moments.length * plan.taus.length
   const isScreened = cells > plan.finalists
+  const forms = plan.asks === true ? 2 : 1
   return [
     plan.rates.length,
-    isScreened ? cells : 0,
-    Math.min(cells, plan.finalists) * plan.rates.length,
+    isScreened ? forms * cells : 0,
+    forms * Math.min(cells, plan.finalists) * plan.rates.length,
     plan.teacherShares.length
   ]
 }
@@ -102,29 +108,33 @@ export async function* searchLabels<P>(
   const plain = yield* all(
     plan.rates.map((rate) => ({ labels: undefined, rate, epochs, students }))
   )
-  const cells = plan.moments.flatMap((moment) =>
-    plan.taus.map((tau): LabelChoice => ({ moment, tau, teacherShare: 1 }))
-  )
-  const screen =
-    cells.length > plan.finalists
-      ? yield* all(
-          cells.map((labels) => ({
-            labels,
-            rate: plan.rates[0],
-            epochs: plan.screenEpochs,
-            students
-          }))
+  const screen: MeasuredTrial[] = []
+  const finals: MeasuredTrial[] = []
+  for (const isAsked of plan.asks === true ? [false, true] : [false]) {
+    const cells = plan.moments.flatMap((moment) =>
+      plan.taus.map((tau): LabelChoice => {
+        const choice = { moment, tau, teacherShare: 1 }
+        return isAsked ? { ...choice, isAsked } : choice
+      })
+    )
+    const [rate] = plan.rates
+    const short = cells.map((labels) => ({ labels, rate, epochs: plan.screenEpochs, students }))
+    const screened = cells.length > plan.finalists ? yield* all(short) : []
+    screen.push(...screened)
+    const finalists =
+      screened.length === 0
+        ? cells
+        : inOrder(screened)
+            .slice(0, plan.finalists)
+            .flatMap(({ labels }) => labels ?? [])
+    finals.push(
+      ...(yield* all(
+        finalists.flatMap((labels) =>
+          plan.rates.map((own) => ({ labels, rate: own, epochs, students }))
         )
-      : []
-  const finalists =
-    screen.length === 0
-      ? cells
-      : inOrder(screen)
-          .slice(0, plan.finalists)
-          .flatMap(({ labels }) => labels ?? [])
-  const finals = yield* all(
-    finalists.flatMap((labels) => plan.rates.map((rate) => ({ labels, rate, epochs, students })))
-  )
+      ))
+    )
+  }
   const [leader] = inOrder(finals)
   const mixed = yield* all(
     plan.teacherShares.flatMap((teacherShare) =>

@@ -25,14 +25,20 @@ export function temperatureName(tau: number): string {
   return (1 / tau).toFixed(2).replace(/\.?0+$/, '')
 }
 
-/** Accuracy of every moment (rows) with every temperature (columns). */
+/**
+ * Accuracy of every moment (rows) with every temperature (columns).
+ * @param isAsked of the helper model asked while students learn, instead of labels stored once
+ */
 export function searchTable(
   outcome: Pick<SearchOutcome, 'screen' | 'trials'>,
   moments: readonly MeanMoment[],
-  entropies: ReadonlyMap<number, number>
+  entropies: ReadonlyMap<number, number>,
+  isAsked = false
 ): ReadyTable {
   const trials = outcome.screen.length > 0 ? outcome.screen : outcome.trials
-  const cells = trials.filter(({ labels }) => labels?.teacherShare === 1)
+  const cells = trials.filter(
+    ({ labels }) => labels?.teacherShare === 1 && (labels.isAsked ?? false) === isAsked
+  )
   const choices = cells.flatMap(({ labels }) => labels ?? [])
   const taus = [...new Set(choices.map(({ tau }) => tau))]
   const tried = [...new Set(choices.map(({ moment }) => moment))]
@@ -43,7 +49,9 @@ export function searchTable(
       )
     )
   return {
-    title: 'Moments of the helper model and temperatures',
+    title: isAsked
+      ? 'The same, the helper model asked while students learn'
+      : 'Moments of the helper model and temperatures',
     help:
       outcome.screen.length > 0
         ? 'Accuracy on validation items of students after short trainings; the best pairs were then trained in full. ' +
@@ -84,13 +92,14 @@ export function decisionTable(
 
 /** "pass 3, temperature 2, three quarters helper model" */
 export function labelsName(
-  { moment, tau, teacherShare }: LabelChoice,
+  { moment, tau, teacherShare, isAsked }: LabelChoice,
   moments: readonly Pick<MeanMoment, 'epoch'>[]
 ): string {
   const parts = [passName(moments[moment].epoch)]
   if (tau !== 1) parts.push(`temperature ${temperatureName(tau)}`)
   if (teacherShare !== 1)
     parts.push(`${percent(teacherShare)} helper model, the rest the plain label`)
+  if (isAsked === true) parts.push('asked about every changed picture')
   return parts.join(', ')
 }
 

@@ -1,4 +1,4 @@
-// One comparison against what can be worked out by hand, against differentiating it all at once, and
+// G8, G9: One comparison against what can be worked out by hand, against differentiating it all at once, and
 // TESLA's short way against the exact one.
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'

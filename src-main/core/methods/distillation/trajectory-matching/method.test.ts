@@ -92,6 +92,9 @@ describe('a run', () => {
   test('says in words that helper models are missing or too short', async () => {
     await expect(ran({}, undefined, inputs)).rejects.toThrow('no helper models')
     await expect(ran({ ahead: 50 })).rejects.toThrow('kept at')
+    // Before any helper model is trained.
+    const far = trajectoryParams.parse({ ...short, helperEpochs: 2, ahead: 6 })
+    expect(() => expertRequest(shapeOf(inputs), far)).toThrow('kept at')
   })
 })
 

@@ -6,9 +6,11 @@ import { parameterCount } from '../../../networks/network.ts'
 import { defineDistillation, type DistillationShape } from '../distillation-method.ts'
 import { matchingNetwork } from '../matching/mean-run.ts'
 import { augmentationOf } from '../matching/siamese-change.ts'
+import { expertMoments } from '../../../networks/train-experts.ts'
 import { trajectoryCard } from './card.ts'
 import { trajectoryParams, type TrajectoryParams } from './params.ts'
 import { runTrajectories } from './run.ts'
+import { requireMoments } from './segment.ts'
 
 export const trajectoryMethod = defineDistillation({
   id: 'trajectory-matching',
@@ -49,9 +51,12 @@ export const trajectoryMethod = defineDistillation({
   run: runTrajectories
 })
 
-/** Plain SGD without momentum, as published: a lesson without memory can be followed. */
+/**
+ * Plain SGD without momentum, as published: a lesson without memory can be followed. Throws AppError
+ * "method-not-possible" where helper models would be kept too seldom, before any is trained.
+ */
 export function expertRequest(shape: DistillationShape, params: TrajectoryParams): ExpertRequest {
-  return {
+  const request = {
     network: matchingNetwork(shape.network),
     count: params.helpers,
     epochs: params.helperEpochs,
@@ -63,4 +68,6 @@ export function expertRequest(shape: DistillationShape, params: TrajectoryParams
     augment: augmentationOf(params.changes, shape),
     sharpness: params.flatness
   }
+  requireMoments(expertMoments(request, shape.trainItems).length, params.ahead)
+  return request
 }

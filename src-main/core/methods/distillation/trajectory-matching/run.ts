@@ -30,7 +30,7 @@ import {
 } from '../unrolled/outer-descent.ts'
 import { trajectoryMatcher, type MadeTrajectory, type TrajectoryMatcher } from './matcher.ts'
 import type { TrajectoryParams } from './params.ts'
-import { segmentAt } from './segment.ts'
+import { requireMoments, segmentAt } from './segment.ts'
 import { startLogits } from './start-labels.ts'
 import { trajectorySet } from './trajectory-set.ts'
 
@@ -110,12 +110,7 @@ function prepare(
       hint: 'Ask for at least one.'
     })
   const shortest = Math.min(...experts.moments.map(({ length }) => length))
-  if (shortest <= params.ahead)
-    throw new AppError(
-      'method-not-possible',
-      `The helper models were kept at ${shortest} moments, but the goal lies ${params.ahead} later.`,
-      { hint: 'Train them for more passes, or set the goal nearer.' }
-    )
+  requireMoments(shortest, params.ahead)
   const network = createNetwork(experts.network, shape, classNames.length)
   const change = siameseChange(tf, shape, augmentationOf(params.changes, inputs))
   const options = {

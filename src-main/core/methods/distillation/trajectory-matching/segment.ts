@@ -1,4 +1,5 @@
 // Which part of a helper model's training is matched.
+import { AppError } from '../../../../api/errors.ts'
 
 /** Moments a comparison may begin at: `from` to `to`, both included. */
 export interface Segment {
@@ -43,4 +44,14 @@ export function segmentAt(
   // The window has grown fully after half of the run.
   const grown = Math.min(1, (2 * done) / total)
   return { from: at(from), to: at(to + grown * (end - to)) }
+}
+
+/** Throws AppError "method-not-possible" when no moment has a goal `ahead` moments later. */
+export function requireMoments(moments: number, ahead: number): void {
+  if (moments > ahead) return
+  throw new AppError(
+    'method-not-possible',
+    `The helper models are kept at ${moments} moments, but the goal lies ${ahead} later.`,
+    { hint: 'Train them for more passes, or set the goal nearer.' }
+  )
 }

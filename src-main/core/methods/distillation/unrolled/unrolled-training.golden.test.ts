@@ -1,4 +1,4 @@
-// The reverse recursion against numbers worked out elsewhere, and against differentiating the whole
+// G7: The reverse recursion against numbers worked out elsewhere, and against differentiating the whole
 // unrolled training at once.
 import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'

@@ -29,3 +29,19 @@ function roundToEven(value: number): number {
   if (rest !== 0.5) return Math.round(value)
   return below % 2 === 0 ? below : below + 1
 }
+
+const numbers = new Float32Array(1)
+const bits = new Uint32Array(numbers.buffer)
+
+/** The 16 bits of the nearest number that half precision can hold (IEEE 754 binary16). */
+export function halfBits(value: number): number {
+  numbers[0] = roundToHalf(value)
+  const sign = (bits[0] >>> 16) & 0x8000
+  const exponent = (bits[0] >>> 23) & 0xff
+  const fraction = bits[0] & 0x7fffff
+  if (exponent === 0xff) return sign | 0x7c00 | (fraction === 0 ? 0 : 0x200)
+  const moved = exponent - 127 + 15
+  if (moved > 0) return sign | (moved << 10) | (fraction >>> 13)
+  // Below 2^-14: a fraction of its own step, 2^-24. What is smaller still has become 0.
+  return sign | (Math.abs(numbers[0]) * 2 ** 24)
+}

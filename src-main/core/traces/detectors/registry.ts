@@ -1,0 +1,73 @@
+// All rule detectors, in the order they are shown, and how well each tells failures from passes.
+import type { Trace } from '../model/trace.ts'
+import type { Detector, Finding, Siblings } from './detector.ts'
+import { budgetDetector, emptyDetector, longDetector, noEndDetector } from './endings.ts'
+import {
+  errorDetector,
+  ignoredErrorDetector,
+  recoveredDetector,
+  writeAfterErrorDetector
+} from './errors.ts'
+import { ungroundedDetector } from './grounding.ts'
+import { periodDetector, repeatDetector, repeatWindowDetector } from './repeats.ts'
+import { cycleDetector, noChangeDetector, stallDetector } from './screens.ts'
+import {
+  extraWriteDetector,
+  missingWriteDetector,
+  novelDetector,
+  wrongArgumentsDetector
+} from './siblings.ts'
+
+/** Strongest first. */
+export const detectors: readonly Detector[] = [
+  extraWriteDetector,
+  wrongArgumentsDetector,
+  missingWriteDetector,
+  errorDetector,
+  ignoredErrorDetector,
+  writeAfterErrorDetector,
+  recoveredDetector,
+  repeatDetector,
+  repeatWindowDetector,
+  periodDetector,
+  noChangeDetector,
+  cycleDetector,
+  stallDetector,
+  ungroundedDetector,
+  novelDetector,
+  longDetector,
+  budgetDetector,
+  emptyDetector,
+  noEndDetector
+]
+
+/** Findings of all detectors on one trace, by step. */
+export function findAll(trace: Trace, siblings: Siblings): Finding[] {
+  return detectors
+    .flatMap((detector) => detector.find(trace, siblings))
+    .sort((a, b) => a.step - b.step || b.severity - a.severity)
+}
+
+/** How often a detector fires. */
+export interface DetectorRate {
+  readonly detector: string
+  readonly name: string
+  /** Attempts it fires on, by outcome. */
+  readonly fails: number
+  readonly passes: number
+  /** Share of failures among them; null when it never fires. Compare with the share among all. */
+  readonly failShare01: number | null
+}
+
+/** For each detector: on how many failures and passes it fires. */
+export function detectorRates(
+  found: readonly { readonly trace: Trace; readonly findings: readonly Finding[] }[]
+): DetectorRate[] {
+  return detectors.map(({ id, name }) => {
+    const firing = found.filter(({ findings }) => findings.some(({ detector }) => detector === id))
+    const fails = firing.filter(({ trace }) => trace.outcome === 'fail').length
+    const passes = firing.filter(({ trace }) => trace.outcome === 'pass').length
+    const judged = fails + passes
+    return { detector: id, name, fails, passes, failShare01: judged === 0 ? null : fails / judged }
+  })
+}

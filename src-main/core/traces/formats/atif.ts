@@ -1,0 +1,80 @@
+// Trajectories in ATIF (Harbor): steps with a source, tool calls and the results of these.
+import type { TraceEvent } from '../model/trace.ts'
+import { goalKey } from './chat.ts'
+import { outcomeOf } from './outcome.ts'
+import {
+  event,
+  listOf,
+  objectOf,
+  textOf,
+  type JsonObject,
+  type TraceFormat
+} from './trace-format.ts'
+
+/** Files with a "schema_version" of ATIF. */
+export const atifFormat: TraceFormat = {
+  id: 'atif',
+  name: 'ATIF trajectories',
+  recognises: (value) =>
+    textOf(objectOf(value)?.['schema_version'])?.startsWith('ATIF') === true &&
+    listOf(objectOf(value)?.['steps']) !== undefined,
+  read(value, { number }) {
+    const fields = objectOf(value)
+    const steps = listOf(fields?.['steps'])
+    if (fields === undefined || steps === undefined) return 'It holds no steps.'
+    const events = steps.flatMap((step) => stepEvents(objectOf(step)))
+    const goal = events.find(({ kind }) => kind === 'user')?.text ?? ''
+    const extra = objectOf(fields['extra'])
+    return [
+      {
+        id: textOf(fields['session_id']) ?? String(number),
+        task: { key: textOf(extra?.['task_id']) ?? goalKey(goal), goal },
+        trial: typeof extra?.['trial'] === 'number' ? extra['trial'] : 0,
+        outcome: outcomeOf(extra?.['outcome'] ?? extra?.['reward']),
+        reward: typeof extra?.['reward'] === 'number' ? extra['reward'] : null,
+        endReason: null,
+        events,
+        warnings: [],
+        gold: null,
+        marked: null
+      }
+    ]
+  }
+}
+
+function stepEvents(step: JsonObject | undefined): TraceEvent[] {
+  if (step === undefined) return []
+  const source = textOf(step['source']) ?? 'agent'
+  const time = Date.parse(textOf(step['timestamp']) ?? '')
+  const more = { actor: source, time: Number.isFinite(time) ? time : null }
+  const message = step['message'] ?? ''
+  const said = typeof message === 'string' ? message : JSON.stringify(message)
+  if (source !== 'agent') return [event(source === 'user' ? 'user' : 'system', said, more)]
+  const thought = textOf(step['reasoning_content']) ?? ''
+  const events: TraceEvent[] = []
+  if (thought !== '') events.push(event('thought', thought, more))
+  if (said !== '') events.push(event('assistant', said, more))
+  for (const each of listOf(step['tool_calls']) ?? []) {
+    const call = objectOf(each)
+    events.push(
+      event('tool-call', '', {
+        ...more,
+        name: textOf(call?.['function_name']) ?? null,
+        callId: textOf(call?.['tool_call_id']) ?? null,
+        data: call?.['arguments'] ?? null
+      })
+    )
+  }
+  for (const each of listOf(objectOf(step['observation'])?.['results']) ?? []) {
+    const result = objectOf(each)
+    const content = result?.['content'] ?? ''
+    events.push(
+      event('tool-result', typeof content === 'string' ? content : JSON.stringify(content), {
+        ...more,
+        actor: 'tool',
+        callId: textOf(result?.['source_call_id']) ?? null
+      })
+    )
+  }
+  return events
+}

@@ -1,0 +1,113 @@
+// Runs of OpenHands: one a line with its history of actions and observations.
+import type { JsonValue } from '../../../api/dto/common.ts'
+import type { TraceEvent } from '../model/trace.ts'
+import { goalKey } from './chat.ts'
+import { outcomeOf } from './outcome.ts'
+import {
+  event,
+  listOf,
+  objectOf,
+  textOf,
+  type JsonObject,
+  type TraceFormat
+} from './trace-format.ts'
+
+/** Lines with "history" of events that have a source and an action or an observation. */
+export const openHandsFormat: TraceFormat = {
+  id: 'openhands',
+  name: 'OpenHands runs',
+  recognises(value) {
+    const history = listOf(objectOf(value)?.['history'])
+    return history !== undefined && flat(history).slice(0, 3).some(isEvent)
+  },
+  read(value, { number }) {
+    const fields = objectOf(value)
+    const history = listOf(fields?.['history'])
+    if (fields === undefined || history === undefined) return 'It holds no history.'
+    const goal = textOf(fields['instruction']) ?? ''
+    const result = objectOf(fields['test_result'])
+    const report = objectOf(result?.['report'])
+    const key = textOf(fields['instance_id'])
+    return [
+      {
+        id: key ?? String(number),
+        task: { key: key ?? goalKey(goal), goal },
+        trial: 0,
+        outcome: outcomeOf(
+          fields['resolved'] ?? report?.['resolved'] ?? result?.['resolved'] ?? fields['success']
+        ),
+        reward: null,
+        endReason: textOf(fields['error']) ?? null,
+        events: flat(history).flatMap((each) => eventsOf(objectOf(each))),
+        warnings: [],
+        gold: null,
+        marked: null
+      }
+    ]
+  }
+}
+
+/** Older files hold pairs of action and observation. */
+function flat(history: readonly JsonValue[]): readonly JsonValue[] {
+  return history.flatMap((each) => (Array.isArray(each) ? each : [each]))
+}
+
+function isEvent(value: JsonValue): boolean {
+  const fields = objectOf(value)
+  return (
+    typeof fields?.['source'] === 'string' &&
+    (fields['action'] !== undefined || fields['observation'] !== undefined)
+  )
+}
+
+function eventsOf(fields: JsonObject | undefined): TraceEvent[] {
+  if (fields === undefined) return []
+  const actor = textOf(fields['source']) ?? null
+  const time = timeOf(fields['timestamp'])
+  const action = textOf(fields['action'])
+  const observation = textOf(fields['observation'])
+  if (observation !== undefined) {
+    const exit = objectOf(objectOf(fields['extras'])?.['metadata'])?.['exit_code']
+    return [
+      event('tool-result', textOf(fields['content']) ?? '', {
+        actor: 'tool',
+        name: observation,
+        callId: idOf(fields['cause']),
+        isError: observation === 'error' || (typeof exit === 'number' && exit > 0),
+        time
+      })
+    ]
+  }
+  if (action === undefined) return []
+  const args = objectOf(fields['args'])
+  const words = textOf(args?.['content']) ?? textOf(fields['message']) ?? ''
+  if (actor === 'user') return [event('user', words, { actor, time })]
+  if (actor === 'environment' || action === 'system') return [event('info', words, { actor, time })]
+  if (action === 'message') return [event('assistant', words, { actor, time })]
+  const thought = textOf(args?.['thought']) ?? ''
+  if (action === 'think') return [event('thought', thought, { actor, time })]
+  return [
+    ...(thought === '' ? [] : [event('thought', thought, { actor, time })]),
+    event('tool-call', '', {
+      actor,
+      name: action,
+      callId: idOf(fields['id']),
+      data: withoutThought(args),
+      time
+    })
+  ]
+}
+
+function withoutThought(args: JsonObject | undefined): JsonValue {
+  if (args === undefined) return null
+  return Object.fromEntries(Object.entries(args).filter(([name]) => name !== 'thought'))
+}
+
+function idOf(value: JsonValue | undefined): string | null {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : null
+}
+
+function timeOf(value: JsonValue | undefined): number | null {
+  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN
+  return Number.isFinite(time) ? time : null
+}

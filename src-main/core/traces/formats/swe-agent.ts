@@ -1,0 +1,80 @@
+// Trajectories of SWE-agent (.traj): thought, command and observation of every step.
+import type { JsonValue } from '../../../api/dto/common.ts'
+import type { TraceEvent } from '../model/trace.ts'
+import { areMessages, chatEvents } from './chat-events.ts'
+import { goalKey } from './chat.ts'
+import { outcomeOf } from './outcome.ts'
+import {
+  event,
+  listOf,
+  objectOf,
+  textOf,
+  type JsonObject,
+  type TraceFormat
+} from './trace-format.ts'
+
+/** Files with "trajectory" (steps with action and observation) and "info". */
+export const sweAgentFormat: TraceFormat = {
+  id: 'swe-agent',
+  name: 'SWE-agent trajectories',
+  recognises(value) {
+    const fields = objectOf(value)
+    const first = objectOf(listOf(fields?.['trajectory'])?.[0])
+    return first?.['action'] !== undefined && first['observation'] !== undefined
+  },
+  read(value, { number }) {
+    const fields = objectOf(value)
+    const steps = listOf(fields?.['trajectory'])
+    if (fields === undefined || steps === undefined) return 'It holds no trajectory.'
+    const info = objectOf(fields['info'])
+    const warnings: string[] = []
+    const opening = openingOf(fields['history'], warnings)
+    const goal = opening.find(({ kind }) => kind === 'user')?.text ?? ''
+    const name = textOf(fields['instance_id']) ?? textOf(fields['environment'])
+    return [
+      {
+        id: name ?? String(number),
+        task: { key: textOf(fields['instance_id']) ?? goalKey(goal), goal },
+        trial: 0,
+        // Whether the patch solves the issue is told elsewhere, if at all.
+        outcome: outcomeOf(fields['resolved'] ?? info?.['resolved']),
+        reward: null,
+        endReason: textOf(info?.['exit_status']) ?? null,
+        events: [...opening, ...steps.flatMap((step) => stepEvents(objectOf(step)))],
+        warnings,
+        gold: null,
+        marked: null
+      }
+    ]
+  }
+}
+
+/** What was said before the first command: the system's words and the request. */
+function openingOf(history: JsonValue | undefined, warnings: string[]): TraceEvent[] {
+  const messages = listOf(history)
+  if (messages === undefined || !areMessages(history)) return []
+  const first = messages.findIndex((each) => objectOf(each)?.['role'] === 'assistant')
+  return chatEvents(first === -1 ? messages : messages.slice(0, first), warnings)
+}
+
+function stepEvents(step: JsonObject | undefined): TraceEvent[] {
+  if (step === undefined) return []
+  const thought = textOf(step['thought'])?.trim() ?? ''
+  const action = textOf(step['action'])?.trim() ?? ''
+  const observation = textOf(step['observation']) ?? ''
+  const actor = 'agent'
+  return [
+    ...(thought === '' ? [] : [event('thought', thought, { actor })]),
+    ...(action === ''
+      ? [event('assistant', textOf(step['response']) ?? '', { actor })]
+      : [
+          event('tool-call', '', { actor, name: commandName(action), data: { command: action } }),
+          event('tool-result', observation, { actor: 'tool', name: commandName(action) })
+        ])
+  ]
+}
+
+/** The program of a command line: "edit" of "edit 3:7". */
+export function commandName(command: string): string {
+  return /^[\w.-]+/.exec(command.trim())?.[0] ?? 'command'
+}
