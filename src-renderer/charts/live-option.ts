@@ -91,7 +91,12 @@ export function liveOption(
       splitLine: { show: false },
       axisLine: { show: true, lineStyle: { color: theme.border } }
     },
-    yAxis: valueAxis(theme, (value) => formatPercent(value, 0), { min: undefined, scale: true }),
+    yAxis: valueAxis(theme, (value) => formatPercent(value, 0), {
+      min: undefined,
+      scale: true,
+      // Marks are whole percents: nearer ones would read alike.
+      minInterval: 0.01
+    }),
     series: series.map((line) => {
       const only = line.points.length === 1 ? line.points[0] : undefined
       const isLevel =
@@ -120,7 +125,7 @@ export function liveOption(
           fontSize: theme.labelSize,
           lineHeight: theme.labelSize + 4,
           width: 140,
-          overflow: 'truncate',
+          overflow: 'break',
           formatter: (point: { value: readonly number[] }) =>
             `${line.name} ${formatPercent(point.value[1] ?? 0)}`
         },

@@ -21,6 +21,8 @@ export interface Curve {
   readonly across: string
   readonly format: (value: number, digits: number) => string
   /** A level line; null while it is not known. */
+  /** Least distance of two marks of the upright axis; absent = any. */
+  readonly least?: number
   readonly level: { readonly name: string; readonly y: number } | null
   /** A place that was chosen; null for none. */
   readonly mark: { readonly name: string; readonly x: number } | null
@@ -91,7 +93,8 @@ export function curveOption(curve: Curve, theme: ChartTheme, description: string
     ...baseOption(theme, description),
     grid: {
       left: 8,
-      right: 160,
+      // A line alone is named by the title.
+      right: curve.level === null ? 72 : 160,
       top: 20,
       bottom: 22,
       outerBoundsMode: 'same',
@@ -104,7 +107,11 @@ export function curveOption(curve: Curve, theme: ChartTheme, description: string
       splitLine: { show: false },
       axisLine: { show: true, lineStyle: { color: theme.border } }
     },
-    yAxis: valueAxis(theme, (value) => curve.format(value, 0), { min: undefined, scale: true }),
+    yAxis: valueAxis(theme, (value) => curve.format(value, 0), {
+      min: undefined,
+      scale: true,
+      ...(curve.least !== undefined && { minInterval: curve.least })
+    }),
     series: [
       ...levelLine(curve, theme),
       ...spotRing(curve, theme),
@@ -119,7 +126,9 @@ export function curveOption(curve: Curve, theme: ChartTheme, description: string
         lineStyle: { color, width: 2 },
         endLabel: endLabel(
           theme,
-          last === undefined ? '' : `${curve.name} ${curve.format(last.y, 1)}`
+          last === undefined
+            ? ''
+            : `${curve.level === null ? '' : curve.name} ${curve.format(last.y, 1)}`.trim()
         ),
         labelLayout: { moveOverlap: 'shiftY' },
         ...(curve.mark !== null && {

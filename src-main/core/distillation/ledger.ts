@@ -40,7 +40,12 @@ export function ledgerBytes(lines: readonly LedgerLine[]): number {
   return lines.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
-/** Real items for each label that take as many bytes, each with its one-byte label. */
-export function perClassOfBytes(bytes: number, shape: InputShape, classes: number): number {
-  return bytes / ((realItemBytes(shape) + 1) * Math.max(1, classes))
+/** Real items for each label that take as many bytes, each with its label: one byte unless told. */
+export function perClassOfBytes(
+  bytes: number,
+  shape: InputShape,
+  classes: number,
+  labelBytes = 1
+): number {
+  return bytes / ((realItemBytes(shape) + labelBytes) * Math.max(1, classes))
 }

@@ -8,7 +8,8 @@ import type {
   DistillationMethod,
   DistillationShape
 } from '../methods/distillation/distillation-method.ts'
-import type { InputShape, NetworkSpec } from '../networks/network.ts'
+import { createNetwork } from '../networks/create-network.ts'
+import { parameterCount, type InputShape, type NetworkSpec } from '../networks/network.ts'
 import type { DatasetRecord, Store } from '../store/records.ts'
 import { splitDraft, type DraftSplit, type SplitSource } from './draft-split.ts'
 import { effortTimes, estimateCost } from './estimate.ts'
@@ -80,10 +81,15 @@ function expectedBytes(draft: DistilDraft, shape: InputShape, classes: number): 
       ? 1
       : draft.labels.kind === 'views'
         ? (2 * classes * draft.labels.passes) / draft.labels.keepOneOf
-        : draft.labels.kind === 'teacher' || draft.labels.keep === null
-          ? 2 * classes
-          : 3 * Math.min(classes, draft.labels.keep)
-  return items * (own + labels)
+        : draft.labels.kind === 'teacher'
+          ? 1
+          : draft.labels.keep === null
+            ? 2 * classes
+            : 3 * Math.min(classes, draft.labels.keep)
+  // Rows of numbers are never changed: their helper model need not be kept.
+  const isKept = draft.labels.kind === 'teacher' && !isMade && shape.height > 1
+  const helper = isKept ? createNetwork(networkFor(draft, shape), shape, classes) : undefined
+  return items * (own + labels) + (helper === undefined ? 0 : 2 * parameterCount(helper))
 }
 
 /** A later version of a dataset, the last one. */

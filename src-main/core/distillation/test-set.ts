@@ -139,10 +139,10 @@ export function testPlanOf(run: TestSet): TestPlan {
   }
 }
 
-function equalBytesPerClass({ set, facts, data }: TestSet): number {
-  return Math.floor(
-    perClassOfBytes(ledgerBytes(ledgerOf(set.stored)), facts.shape, data.classNames.length)
-  )
+function equalBytesPerClass(run: TestSet): number {
+  const { set, facts, data } = run
+  const bytes = ledgerBytes(ledgerOf(set.stored))
+  return Math.floor(perClassOfBytes(bytes, facts.shape, data.classNames.length, labelBytes(run)))
 }
 
 /** Positions of random real items; of equal seeds the larger draw holds the smaller one. */

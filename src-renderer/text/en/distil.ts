@@ -26,7 +26,7 @@ const headings: Readonly<Record<TinyStep, string>> = {
   review: 'Ready to start'
 }
 const intros: Readonly<Record<TinyStep, string>> = {
-  data: 'A tiny training set stands in for a large one. It needs labels: at least two, with at least 20 items each.',
+  data: 'A tiny training set stands in for a large one. It needs labels: at least two, with at least 20 items each. Data without labels can be grouped by likeness.',
   kind: 'The recommended kind fits your data. Test items are never used to make it.',
   size: 'The fields are linked: change one and the others follow.',
   effort: 'More work makes a better set, up to a point. Times are for this computer.',
@@ -278,6 +278,8 @@ export const tiny = {
     and: 'and',
     hard: 'plain labels',
     soft: 'richer labels',
+    noLabels: 'similarity in place of labels',
+    pairLabels: 'no labels',
     softTop: (count: string): string => `the ${count} largest shares of richer labels`,
     teacher: 'labels of a helper model that is asked again',
     views: (passes: string): string => `richer labels for ${passes} passes of changed pictures`,
@@ -298,9 +300,10 @@ export const tiny = {
 /** The run under way. */
 export const tinyRun = {
   pictures: 'The set as it is now',
-  picturesOf: (labels: number): string => `One line for each of ${formatCount(labels, 'label')}`,
+  picturesOf: (lines: number, areGroups: boolean): string =>
+    `One line for each of ${formatCount(lines, areGroups ? 'group' : 'label')}`,
   alt: (items: number, labels: number): string =>
-    `${formatCount(items, 'item')} in ${formatCount(labels, 'line')}, one line for each label.`,
+    `${formatCount(items, 'item')} in ${formatCount(labels, 'line')}, one line for each label or group.`,
   first: 'No pictures yet',
   firstIn: (text: string): string => `First pictures appear after ${text}.`,
   firstSoon: 'First pictures appear once the first part of the set is made.',
@@ -315,7 +318,7 @@ export const tinyRun = {
   stopping: 'Stopping. The best set so far is tested next.',
   curve: 'How good the set is, as it is made',
   curveSubtitle:
-    'Share of the items kept for choices that a check model gets right. Dashed: random items of the same number.',
+    'What a check model reaches on items kept for choices. Dashed: with random items of the same number.',
   curveEmpty: 'The curve starts with the first set.',
   curveSummary: (from: string, to: string, random: string): string =>
     `The tiny set went from ${from} to ${to}; random items are at ${random}.`,

@@ -66,8 +66,11 @@ function helperAdvice(
   const share = helperShare(result)
   const { check, draft } = result
   const plain = check?.arms.find(({ arm }) => arm === 'distilled-hard')?.accuracy.mean
+  const rich = check?.arms.find(({ arm }) => arm === 'distilled-soft')?.accuracy.mean
   const isSaid = check?.cautions.some((text) => text.startsWith(helperCaution)) === true
   if (share === undefined || draft.labels.kind === 'hard') return []
+  // Test items have the last word: items kept for choices may hold wrong labels.
+  if (rich !== undefined && plain !== undefined && rich > plain) return []
   if (!isSaid && (plain === undefined || share >= plain)) return []
   return [helperMessage(draft, share, defaults)]
 }

@@ -72,7 +72,7 @@ it('warns of a helper model that is worse than random items with plain labels', 
   })
   await live('helper', 1, 0.3)
   await live('helper', 2, 0.41)
-  await vi.waitFor(() => expect(wrapper.text()).toContain(liveMeasures.helper.title))
+  await vi.waitFor(() => expect(wrapper.text()).toContain('The helper model is learning'))
   expect(wrapper.find('[data-advice]').exists()).toBe(false)
   await live('random', 100, 0.5)
   // Live points reach the page in bundles.

@@ -187,7 +187,8 @@ describe('a helper model of the analyst’s own', () => {
     await values?.setValue('2')
     expect(plan()?.helper).toMatchObject({ values: 'bytes' })
     await radio('train').setValue()
-    expect(plan()?.helper).toEqual({ kind: 'train' })
+    expect(plan()?.helper).toBeUndefined()
+    expect(useTinyDraft().isStepRecommended('effort')).toBe(true)
   })
 
   it('that cannot be read is refused in words, and another one can be chosen', async () => {
@@ -231,6 +232,8 @@ describe('the strict test', () => {
     expect(wrapper.text()).toContain(tiny.check.augmentationsHelp)
     await clickOn(toggle(tiny.check.augmentations)?.element)
     expect(plan()?.check.augmentations).toBe(true)
+    await clickOn(toggle(tiny.check.augmentations)?.element)
+    expect(useTinyDraft().isStepRecommended('check')).toBe(true)
   })
 })
 

@@ -5,8 +5,13 @@ import { tiny } from '../../text/en/distil.ts'
 import { formatNumber } from '../../text/format.ts'
 import { lowerFirst, type Phrase } from '../sentence.ts'
 
-function labelsPhrase({ labels }: DistilDraft): string {
+/** Learns what is like what: no label is stored with its items. */
+const withoutLabels = 'self-supervised'
+
+function labelsPhrase({ labels, method, pairs }: DistilDraft): string {
   const words = tiny.phrase
+  if (pairs === true) return words.pairLabels
+  if (method.id === withoutLabels) return words.noLabels
   switch (labels.kind) {
     case 'hard':
       return words.hard

@@ -120,5 +120,5 @@ function readingOf(points: CurvatureResult['points'], peak: number, left01: numb
   const found = `There is most to learn from this set after ${peak.toLocaleString('en')} steps of learning from real items`
   if (left01 < 0.3)
     return `${found}; at step ${last.step.toLocaleString('en')} only ${wholePercent(left01)} of that is left: such a network has nothing more to learn from it.`
-  return `${found}; at step ${last.step.toLocaleString('en')} ${wholePercent(left01)} of that is left.`
+  return `${found}; at step ${last.step.toLocaleString('en')}, ${wholePercent(left01)} of that is left.`
 }

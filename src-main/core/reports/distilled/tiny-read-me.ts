@@ -38,6 +38,8 @@ export function kindWords({ kind }: Pick<DistilResult, 'kind'>): string {
 
 /** The set in a sentence. */
 export function summaryWords(result: DistilResult): string {
+  if (result.draft.pairs === true)
+    return `This folder holds a tiny training set: ${countText(result.decodedItems)} pairs of a picture and a text that stand for ${countText(result.trainItems)} of "${result.datasetName}".`
   return `This folder holds a tiny training set: ${countText(result.decodedItems)} items that stand for ${countText(result.trainItems)} of "${result.datasetName}", ${countText(result.perClass)} in the space of each of ${countText(result.classNames.length)} labels.`
 }
 

@@ -94,8 +94,8 @@ test('memories of five stages keep old classes', async () => {
     const run = memoryMethod.run(contextOn(device), stageInputs(inputs, stage), params)
     memories.push(keepStage(stage, (await runToEnd(run)).set))
   }
-  const { shape, network } = inputs
-  const given = { shape, classes, network, test: rows(3, 20) }
+  const { data, shape, network } = inputs
+  const given = { data, shape, classes, network, test: rows(3, 20) }
   const { signal } = new AbortController()
   const results = await testStages(device.tf, memories, given, createRandom(4), signal)
   expect(results.map((result) => result.classes.length)).toEqual([2, 4, 6, 8, 10])

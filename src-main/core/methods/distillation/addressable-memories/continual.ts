@@ -77,7 +77,7 @@ export function keepStage(
   }
 }
 
-export interface StageTest {
+export interface StageTest extends Pick<DistillationInputs, 'data'> {
   readonly shape: InputShape
   /** Of all stages together. */
   readonly classes: number
@@ -100,7 +100,7 @@ export interface StageResult {
 export async function testStage(
   tf: TensorFlow,
   known: readonly StageMemory[],
-  { shape, classes, network: spec, test }: StageTest,
+  { data, shape, classes, network: spec, test }: StageTest,
   random: Random,
   signal: AbortSignal
 ): Promise<StageResult> {
@@ -112,7 +112,7 @@ export async function testStage(
     count: labels.length,
     targets: oneHotShares(labels, classes)
   }
-  const recipe = memoryStudent(items.count)
+  const recipe = memoryStudent(items.count, { data, shape })
   const { parameters, statistics } = await trainStudent(tf, network, items, recipe, random, signal)
   const tested = rowsOfClasses(test, seen, false)
   const accuracy01 = await accuracyOf(tf, network, parameters, tested, signal, statistics)

@@ -58,6 +58,7 @@ export async function* runStages(
       ...(isLast
         ? {
             candidate: stagedSet(
+              inputs,
               stages,
               stages.map((_, k) => setOf(k)),
               []
@@ -73,7 +74,7 @@ export async function* runStages(
     inputs.classNames,
     (kind, stage) => staged.results.get(resultName(kind, stage)) ?? NaN
   )
-  return stagedSet(stages, sets, [table])
+  return stagedSet(inputs, stages, sets, [table])
 }
 
 function stagePhase(stage: number, stages: number): string {
@@ -130,6 +131,7 @@ async function* testAll(
 ): AsyncGenerator<DistillationProgress, void, void> {
   const { tf } = device
   const given = {
+    data: inputs.data,
     shape: inputs.shape,
     classes: inputs.classNames.length,
     network: inputs.network,

@@ -24,6 +24,7 @@ export function stageSet(
 
 /** All stages' sets as one; arrays are stored under their names and the number of their stage. */
 export function stagedSet(
+  inputs: Pick<DistillationInputs, 'data' | 'shape'>,
   stages: readonly (readonly number[])[],
   sets: readonly DistilledSet[],
   tables: readonly ReadyTable[]
@@ -41,7 +42,7 @@ export function stagedSet(
     stored: sets.flatMap(({ stored }, stage) =>
       stored.map((array) => ({ ...array, name: `${array.name} ${stage + 1}` }))
     ),
-    student: memoryStudent(count),
+    student: memoryStudent(count, inputs),
     info: {
       stages,
       iterations: sum('iterations'),

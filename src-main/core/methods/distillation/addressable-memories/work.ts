@@ -14,7 +14,7 @@ import { stagePlans } from './stage-plan.ts'
 export function memoryWork(shape: DistillationShape, params: MemoryParams): NetworkWork {
   const stages = stagePlans(shape, params)
   const works = stages.map(({ classes, plan }) => stageWork({ ...shape, classes }, plan, params))
-  const tests = params.stages > 1 ? testPasses(stages) : 0
+  const tests = params.stages > 1 ? testPasses(shape, stages) : 0
   const sum = (part: 'forward' | 'trained' | 'second' | 'otherSeconds'): number =>
     works.reduce((total, work) => total + work[part], 0)
   return {
@@ -55,13 +55,14 @@ function stageWork(shape: DistillationShape, plan: MemoryPlan, params: MemoryPar
 
 /** Passes of items through students after every stage; those of real items are fewer. */
 function testPasses(
+  shape: DistillationShape,
   stages: readonly { readonly classes: number; readonly plan: MemoryPlan }[]
 ): number {
   let count = 0
   let passes = 0
   for (const { classes, plan } of stages) {
     count += classes * plan.slots
-    passes += keptKinds.length * count * memoryStudent(count).epochs
+    passes += keptKinds.length * count * memoryStudent(count, shape).epochs
   }
   return passes
 }

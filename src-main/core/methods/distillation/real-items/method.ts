@@ -133,7 +133,7 @@ export const realItemsMethod = defineDistillation({
     const items = itemsOf(inputs, step.value)
     const notes = shortClassesNote(step.value, perClass, classNames)
     const recipe = studentRecipe(chosen, inputs.data)
-    const isAsked = recipe.augment !== null
+    const isAsked = recipe.augment !== null && inputs.experts?.answer === undefined
     const taught = isTaught(inputs)
       ? await teacherKinds(context, inputs, items, trialsOf(chosen), isAsked)
       : []

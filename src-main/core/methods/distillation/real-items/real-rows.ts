@@ -1,5 +1,6 @@
 // Real items of a tiny set: rows picked out of all of them, and how they are stored.
 import type { Random } from '../../../compute/random.ts'
+import type { ExpertSource } from '../../../networks/experts.ts'
 import { inputSize } from '../../../networks/network.ts'
 import { toPixels } from '../../../networks/normalisation.ts'
 import type { DistillationInputs, LabelledRows, StoredArray } from '../distillation-method.ts'
@@ -70,4 +71,11 @@ export function shortClassesNote(
   return [
     `Some labels have fewer than ${perClass} items, so all of theirs were taken: ${shown}${more}.`
   ]
+}
+
+/** A note where a helper model was to be kept, but is a file that only gives answers. */
+export function ownHelperNote({ answer }: Pick<ExpertSource, 'answer'>): string[] {
+  return answer === undefined
+    ? []
+    : ['A helper model of your own cannot be kept with the set: its labels were stored once.']
 }

@@ -15,7 +15,7 @@ import { sharesOf } from '../label-compression/shares.ts'
 import { readTeacher } from '../label-compression/teacher-labels.ts'
 import { rowsByClass } from '../matching/class-rows.ts'
 import { pickLabels } from '../real-items/pick-labels.ts'
-import { rowsByLot, storedItems, storedLabels } from '../real-items/real-rows.ts'
+import { ownHelperNote, rowsByLot, storedItems, storedLabels } from '../real-items/real-rows.ts'
 import { mostValidation } from '../real-items/student-trials.ts'
 import { createExpertLabels, meanMoments } from '../soft-labels/expert-labels.ts'
 import { expertBatch, studentAugmentation } from '../soft-labels/plan.ts'
@@ -153,9 +153,11 @@ async function* runTiles(
   const meanLoss = tiled.losses.reduce((sum, loss) => sum + loss, 0) / tiled.losses.length
   const parts = chosen.factor ** 2
   const whole = await say(tiled.values)
-  const asked = isAsking(inputs.labels)
-    ? await readTeacher(experts, moment, 1, { tau: 1, teacherShare: 1 })
-    : undefined
+  const asks = isAsking(inputs.labels)
+  const asked =
+    asks && experts.answer === undefined
+      ? await readTeacher(experts, moment, 1, { tau: 1, teacherShare: 1 })
+      : undefined
   return yield* pickLabels(context, inputs, {
     items: tiled,
     kinds: [
@@ -198,7 +200,7 @@ async function* runTiles(
       student: recipe,
       consumer: 'network',
       info: { expertEpoch: soft === undefined ? null : epoch, meanLoss, tiles: chosen.factor },
-      notes: []
+      notes: asks ? ownHelperNote(experts) : []
     })
   })
 }

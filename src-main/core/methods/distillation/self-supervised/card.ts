@@ -10,8 +10,8 @@ export const selfSupervisedCard: MethodCard = {
     'learn from the set meanwhile. A network trained on the set knows what is like what, before it has seen a label.',
   whenToUse: 'For pictures without labels, or with labels for a few of them only.',
   whenNotToUse:
-    'When most items have labels: sets made with these teach more. With ten labels a class, a network was no better ' +
-    'for having learned from such a set first (Fashion pictures). Not for rows of numbers, which are their own ' +
+    'When most items have labels: sets made with these teach more. With two or ten labels a class, a network was no ' +
+    'better for having learned from such a set first (Fashion pictures). Not for rows of numbers, which are their own ' +
     'fingerprint, and not beyond 1,000 items in all.',
   reads: ['pictures', 'similarity fingerprints'],
   gives: 'Made items, each with a row of numbers to learn in place of a label.',

@@ -12,7 +12,7 @@ import type {
 } from '../distillation-method.ts'
 import { meanEntropy, sharesOf } from '../label-compression/shares.ts'
 import { readTeacher } from '../label-compression/teacher-labels.ts'
-import { shortClassesNote, someRows } from '../real-items/real-rows.ts'
+import { ownHelperNote, shortClassesNote, someRows } from '../real-items/real-rows.ts'
 import { validationPart, type TrialBench } from '../real-items/student-trials.ts'
 import { createTrialLedger, type TrialLedger } from '../real-items/trial-ledger.ts'
 import {
@@ -129,7 +129,9 @@ async function* prepare(
   const network = createNetwork(inputs.network, shape, classes)
   const bench: TrialBench = { tf, network, validation, random, signal }
   const moments = meanMoments(experts)
-  const plan = searchPlan(params, moments, asksHelper(inputs, params))
+  // Of a model of the analyst's own only answers are known: there is nothing to keep.
+  const asks = asksHelper(inputs, params)
+  const plan = searchPlan(params, moments, asks && experts.answer === undefined)
   const rows = someRows(inputs.train, items.rows)
   return {
     context,
@@ -150,7 +152,10 @@ async function* prepare(
       plan.students,
       passesOf(params, plan, inputs, moments)
     ),
-    notes: shortClassesNote(step.value, perClass, classNames)
+    notes: [
+      ...shortClassesNote(step.value, perClass, classNames),
+      ...(asks ? ownHelperNote(experts) : [])
+    ]
   }
 }
 

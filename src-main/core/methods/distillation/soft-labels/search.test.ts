@@ -74,6 +74,26 @@ describe('the search for labels', () => {
     expect(even.outcome.best.labels).toBeUndefined()
   })
 
+  it('gives a helper model that is asked as many tries as labels stored once', async () => {
+    const asking = { ...plan, asks: true }
+    const better = (trial: Trial): number =>
+      hill(trial) + (trial.labels?.isAsked === true ? 0.1 : 0)
+    const { outcome, seen } = await runSearch(asking, better)
+    expect(outcome.best.labels).toEqual({ moment: 3, tau: 0.5, teacherShare: 0.75, isAsked: true })
+    expect(seen).toHaveLength(plannedTrials(asking))
+    expect(seen.reduce((sum, { epochs, students }) => sum + epochs * students, 0)).toBe(
+      plannedEpochs(asking)
+    )
+    const soft = seen.filter(({ labels }) => labels?.teacherShare === 1)
+    const asked = soft.filter(({ labels }) => labels?.isAsked === true)
+    expect(asked).toHaveLength(soft.length / 2)
+    // Labels stored once are tried just as they are without it.
+    const alone = (await runSearch(plan, better)).seen.filter(
+      (one) => one.labels?.teacherShare === 1
+    )
+    expect(soft.filter(({ labels }) => labels?.isAsked !== true)).toEqual(alone)
+  })
+
   it('leaves the short trainings out where all labels go on anyway', async () => {
     const small = { ...plan, moments: [2], taus: [1], teacherShares: [] }
     const { outcome } = await runSearch(small, hill)
