@@ -33,7 +33,7 @@ export function methodChoices(
       kind: method.makes,
       isPossible: reason === null,
       reason,
-      wantsGraphicsCard: method.derivatives === 'second'
+      wantsGraphicsCard: method.derivatives === 'second' && method.needsNoCard !== true
     }
   })
 }

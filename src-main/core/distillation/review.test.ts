@@ -125,6 +125,17 @@ describe('the review of a draft', () => {
     expect(codes(await review(draftFor('pictures', { method: { id: 'nothing' } })))).toContain('M1')
   })
 
+  it('says what a method cannot do with these labels, and offers its usual settings', async () => {
+    await addPictures(fixture, 400)
+    const method = { id: 'addressable-memories', params: { stages: 10 } }
+    const draft = draftFor('pictures', { kind: 'made', method })
+    const shown = await review(draft)
+    expect(shown.messages.find(({ code }) => code === 'M3')?.text).toMatch(/stage/i)
+    expect(shown.estimate).toBeNull()
+    expect(pressed(draft, shown, 'M3').method).toEqual({ id: method.id, params: {} })
+    expect(shown.methods.find(({ method: id }) => id === method.id)?.wantsGraphicsCard).toBe(false)
+  })
+
   it('of the recommended draft has no error, for pictures and for rows', async () => {
     await addPictures(fixture, 400)
     await addRows(fixture)

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Json, type ValidationMessage } from '../../api/dto/common.ts'
 import type { DistilDraft, DistilKind, DistilReview } from '../../api/dto/distil.ts'
+import { AppError } from '../../api/errors.ts'
 import type { ReadyFeatures, SelectFeatures } from '../selection/ready-features.ts'
 import type { Machine } from '../selection/review.ts'
 import type {
@@ -129,14 +130,9 @@ async function helperOf(
     : undefined
 }
 
-/** True when the method asks for helper models with the draft's settings, or its usual ones. */
-function asksForHelper(
-  method: DistillationMethod,
-  draft: DistilDraft,
-  split: DraftSplit,
-  shape: InputShape
-): boolean {
-  const asked: DistillationShape = {
+/** What a method is asked for by a draft, before any data is read. */
+function askedOf(draft: DistilDraft, split: DraftSplit, shape: InputShape): DistillationShape {
+  return {
     data: split.dataset.kind === 'images' ? 'pictures' : 'vectors',
     shape,
     classes: Math.max(2, split.classNames.length),
@@ -145,10 +141,40 @@ function asksForHelper(
     network: networkFor(draft, shape),
     labels: draft.labels.kind
   }
+}
+
+/** True when the method asks for helper models with the draft's settings, or its usual ones. */
+function asksForHelper(
+  method: DistillationMethod,
+  draft: DistilDraft,
+  asked: DistillationShape
+): boolean {
   try {
     return method.experts(asked, methodParams(method, draft)) !== undefined
   } catch {
+    // Settings that do not fit are said elsewhere.
     return method.itemsAsked !== undefined
+  }
+}
+
+/** Why a method cannot do what its settings ask of this data; undefined when it can. */
+function refusalOf(
+  method: DistillationMethod,
+  draft: DistilDraft,
+  asked: DistillationShape
+): ValidationMessage | undefined {
+  try {
+    const params = methodParams(method, draft)
+    method.experts(asked, params)
+    method.work(asked, params)
+    return undefined
+  } catch (error) {
+    // Settings that do not fit the schema have a message of their own.
+    if (!(error instanceof AppError)) return undefined
+    const text = error.hint === undefined ? error.message : `${error.message} ${error.hint}`
+    const patch = { method: { id: method.id, params: {} } }
+    const usual = { label: 'Take the usual settings', patch }
+    return { code: 'M3', severity: 'error', step: 'effort', text, actions: [usual] }
   }
 }
 
@@ -169,6 +195,7 @@ export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise
   const method = deps.methods.find(({ id }) => id === draft.method.id)
   const shape = await shapeOf(deps, draft, split)
   const network = networkFor(draft, shape)
+  const asked = askedOf(draft, split, shape)
   const isEmpty = split.train.length === 0 || split.classNames.length < (isPairs(draft) ? 1 : 2)
   const speedOf = (wanted: NetworkSpec): Promise<ProbedSpeed | undefined> =>
     deps.prober.speed(
@@ -178,7 +205,9 @@ export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise
       method?.derivatives === 'second',
       deps.deviceRequest()
     )
-  const speed = isEmpty || method === undefined ? undefined : await speedOf(network)
+  const refusal = isEmpty || method === undefined ? undefined : refusalOf(method, draft, asked)
+  const isCounted = !isEmpty && method !== undefined && refusal === undefined
+  const speed = isCounted ? await speedOf(network) : undefined
   const helper = await helperOf(deps, draft)
   const { threads } = deps
   const askSeconds = helper?.secondsPerItem
@@ -186,7 +215,7 @@ export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise
   const first = isEmpty ? 0 : await fingerprintSeconds(deps.features, dataset, draft, method)
   const cost = inputs && speed && estimateCost({ ...inputs, network, speed })
   const estimate = cost && longerBy(cost, first)
-  const times = inputs === undefined || isEmpty ? [] : await effortTimes(inputs, speedOf)
+  const times = inputs === undefined || !isCounted ? [] : await effortTimes(inputs, speedOf)
   const efforts = times.map((effort) => longerBy(effort, first))
   const items = draft.perClass * split.classNames.length
   return {
@@ -201,10 +230,11 @@ export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise
     side: data === 'pictures' ? shape.height : null,
     ...(method !== undefined && { settings: settingsOf(method, draft) }),
     messages: bySeverity([
+      ...(refusal === undefined ? [] : [refusal]),
       ...pairMessages(draft, paired, dataset.items, split.train.length),
       ...helperMessages({
         ...{ draft, method, helper, data, shape },
-        isAskedFor: method !== undefined && asksForHelper(method, draft, split, shape),
+        isAskedFor: method !== undefined && asksForHelper(method, draft, asked),
         datasetLabels: dataset.classNames,
         classNames: split.classNames
       }),
@@ -229,7 +259,7 @@ export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise
     methods: choices.map((choice) => {
       const own = deps.methods.find(({ id }) => id === choice.method)
       if (own === undefined) return choice
-      const asks = asksForHelper(own, draft, split, shape)
+      const asks = asksForHelper(own, draft, asked)
       return { ...choice, whyNoOwnHelper: whyNoOwnHelper(own, asks) }
     }),
     recommended,

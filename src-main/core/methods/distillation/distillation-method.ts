@@ -228,6 +228,8 @@ export interface DistillationMethod<S extends ParamsSchema = ParamsSchema> {
   readonly reads: readonly ('pictures' | 'vectors')[]
   /** "second": differentiates a training, which is slow without a graphics card. */
   readonly derivatives: 'none' | 'first' | 'second'
+  /** Its usual efforts do well without a card, although it can differentiate trainings. */
+  readonly needsNoCard?: true
   /** Parameters of each effort; what is missing keeps its default. */
   readonly efforts: Readonly<Record<Effort, Partial<z.input<S>>>>
   /** Trained networks it starts from; undefined when it needs none. */

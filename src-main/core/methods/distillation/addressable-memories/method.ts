@@ -17,6 +17,8 @@ export const memoryMethod = defineDistillation({
   makes: 'made',
   reads: ['pictures', 'vectors'],
   derivatives: 'second',
+  // Quick steps take first derivatives only; whole trainings come with the effort "thorough".
+  needsNoCard: true,
   efforts: {
     quick: { quickSteps: 300 },
     standard: {},
