@@ -124,6 +124,9 @@ async function readTheResult(tiny: TinyPage, wish: Wish): Promise<void> {
   for (const arm of ['Random, plain labels', 'All data'])
     await expect(arms.getByRole('row', { name: new RegExp(`^${arm}`) }).first()).toBeVisible()
   await expectAccessible(page, 'result, check')
+  await tiny.openTab('What does it teach?')
+  await expect(page.getByRole('heading', { name: 'What does this set teach?' })).toBeVisible()
+  await expectAccessible(page, 'result, what it teaches')
   await tiny.openTab('Storage')
   const parts = page.getByRole('grid', { name: 'What the set takes on disk' })
   await expect(parts.getByRole('row').nth(1)).toBeVisible()
@@ -132,6 +135,27 @@ async function readTheResult(tiny: TinyPage, wish: Wish): Promise<void> {
   await expect(page.getByText('What was asked')).toBeVisible()
   await expect(page.getByText(/winnow distil/)).toBeVisible()
   await expectAccessible(page, 'result, settings')
+}
+
+/** Two parts of the analysis: asked for, waited for, read. */
+async function askWhatItTeaches(tiny: TinyPage): Promise<void> {
+  const { page, hand } = tiny
+  await tiny.openTab('What does it teach?')
+  for (const part of [
+    'Can real items be added?',
+    'Whom do its students resemble?',
+    'How much is there left to learn?',
+    'What does each item do?'
+  ])
+    await hand.use(page.getByRole('checkbox', { name: part }))
+  await hand.pick(page.getByRole('radio', { name: 'Quick' }))
+  await hand.use(page.getByRole('button', { name: 'Start', exact: true }))
+  await expect(page.getByRole('heading', { name: 'When is it learned?' })).toBeVisible({
+    timeout: 240_000
+  })
+  await expect(page.getByRole('heading', { name: 'Is it recognised?' })).toBeVisible()
+  await expect(page.getByText('4 parts of 6 were not looked at.')).toBeVisible()
+  await expectAccessible(page, 'report of what it teaches')
 }
 
 /** The exported folder says what is in it, and has the items as arrays. */
@@ -163,6 +187,7 @@ test('real items with richer labels: mouse only, light', async () => {
     await tiny.expectGrid(labels.length * real.perLabel, labels)
     await expectAccessible(app.page, 'run')
     await readTheResult(tiny, real)
+    await askWhatItTeaches(tiny)
     await exportTheSet(tiny, real)
     expect(app.violations).toEqual([])
   } finally {

@@ -61,7 +61,8 @@ function part<P extends { readonly reading: string }>(
 }
 
 const number = (name: string): HtmlColumn => ({ name, isNumber: true })
-const roundText = (value: number): string => value.toFixed(Math.abs(value) < 10 ? 1 : 0).replace('-', '−')
+const roundText = (value: number): string =>
+  value.toFixed(Math.abs(value) < 10 ? 1 : 0).replace('-', '−')
 
 function recognitionBody(
   { judges, brightness }: RecognitionResult,

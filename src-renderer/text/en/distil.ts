@@ -302,8 +302,8 @@ export const tinyRun = {
   pictures: 'The set as it is now',
   picturesOf: (lines: number, areGroups: boolean): string =>
     `One line for each of ${formatCount(lines, areGroups ? 'group' : 'label')}`,
-  alt: (items: number, labels: number): string =>
-    `${formatCount(items, 'item')} in ${formatCount(labels, 'line')}, one line for each label or group.`,
+  alt: (items: number, lines: number, areGroups: boolean): string =>
+    `${formatCount(items, 'item')} in ${formatCount(lines, 'line')}, one line for each ${areGroups ? 'group' : 'label'}.`,
   first: 'No pictures yet',
   firstIn: (text: string): string => `First pictures appear after ${text}.`,
   firstSoon: 'First pictures appear once the first part of the set is made.',

@@ -95,7 +95,7 @@ it('reads the picture after live events, but not at every one of them', async ()
   await flushPromises()
   expect(app.client.countOf('distil.preview')).toBe(2)
   expect(picture().attributes('src')).toBe('blob:1')
-  expect(picture().attributes('alt')).toBe(words.alt(20, 2))
+  expect(picture().attributes('alt')).toBe(words.alt(20, 2, false))
   expect(wrapper.findAll('.labels li').map((one) => one.text())).toEqual(['boot', 'shoe'])
   // Without news nothing is asked.
   await vi.advanceTimersByTimeAsync(10 * previewEveryMs)
