@@ -461,5 +461,31 @@ export const benchmarks: readonly Benchmark[] = [
         '%',
         ([set]) => `students, ${set}`
       )
+  },
+  {
+    name: 'distillation-pairs',
+    script: 'distillation/pairs.ts',
+    about: 'learned pairs of pictures and texts beside real ones: drawn shapes with captions',
+    peers: [],
+    figures: (output) =>
+      figuresOf(
+        output,
+        /^(\d+ [\w-]+): ([\d.]+) \(/gm,
+        '%',
+        ([pairs]) => `own text found first, ${pairs}`
+      )
+  },
+  {
+    name: 'distillation-unlabelled',
+    script: 'distillation/self-supervised.ts',
+    about: 'tiny sets without labels on Fashion-MNIST beside random pictures',
+    peers: [fashionMnist('it is skipped')],
+    figures: (output) =>
+      figuresOf(
+        output,
+        /^\| ([a-z][\w ]*?) +\| ([\d.]+) \u00b1/gm,
+        '%',
+        ([learned]) => `explained, ${learned}`
+      )
   }
 ]

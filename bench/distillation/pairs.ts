@@ -1,6 +1,6 @@
 // Learned picture-text pairs against real ones of the same number: recall at 1 among 1,000 unseen pairs
 // of drawn shapes with captions, through the product's own fingerprints. Run as
-//   node bench/distillation/pairs.ts FOLDER [steps]
+//   node bench/distillation/pairs.ts [FOLDER] [steps]
 // FOLDER keeps the fingerprints for the next time. docs/methods/pair-matching.md has the result.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -29,7 +29,8 @@ import type {
 import { findDistillationMethod } from '../../src-main/core/methods/distillation/registry.ts'
 import { columnNormalisation, labelledColumns } from '../../src-main/core/networks/normalisation.ts'
 
-const [folder = '', steps = '120'] = process.argv.slice(2)
+const usualFolder = join(import.meta.dirname, '../../bench-results/distillation/pairs')
+const [folder = usualFolder, steps = '120'] = process.argv.slice(2)
 const all = 5000
 const parts = { train: [0, 3600], validation: [3600, 4000], test: [4000, 5000] } as const
 const { device } = await openDevice('native')

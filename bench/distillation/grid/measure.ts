@@ -17,6 +17,10 @@ import type {
   DistilledSet,
   Effort
 } from '../../../src-main/core/methods/distillation/distillation-method.ts'
+import {
+  changedOf,
+  labellerOf
+} from '../../../src-main/core/methods/distillation/label-compression/changed-labels.ts'
 import { createNetwork } from '../../../src-main/core/networks/create-network.ts'
 import { kernelAccuracy, kernelOf } from '../../../src-main/core/networks/kernel-model.ts'
 import type { NetworkSpec } from '../../../src-main/core/networks/network.ts'
@@ -199,7 +203,13 @@ function itemsOf(
   const plain = oneHotShares(labels, classes)
   const own =
     targets.kind === 'soft' ? targets.shares : targets.kind === 'values' ? targets.values : plain
-  const items = { values, count, targets: withOwnLabels ? own : plain }
+  const asked = withOwnLabels ? changedOf(targets) : undefined
+  const items = {
+    values,
+    count,
+    targets: withOwnLabels ? own : plain,
+    ...labellerOf(asked, labels, { shape, classes })
+  }
   const { sample } = method
   if (set.form !== 'latents' || sample === undefined) return items
   const random = createRandom(seed).fork('fresh items')

@@ -253,6 +253,28 @@ describe('data', () => {
     expect(twice?.stderr).toContain('--device was given twice.')
   })
 
+  it('traces: where failed attempts first went wrong, with the score against known steps', async () => {
+    const file = join(
+      import.meta.dirname,
+      '../../core/traces/fixtures/tau-bench/airline-excerpt.json.gz'
+    )
+    const [found, corrected, wrong] = await Promise.all([
+      winnow(['traces', 'suggest', file, '--json']),
+      winnow(['traces', 'suggest', file, '--effect', 'book_reservation=read', '--json']),
+      winnow(['traces', 'suggest', file, '--effect', 'book_reservation=harmless'])
+    ])
+    expect(found.status).toBe(0)
+    expect(found.result).toMatchObject({ traces: 200, tasks: 50, mixedTasks: 26 })
+    expect(found.result['score']).toMatchObject({ labelled: 56, suggestions: 55, prefixTree: 27 })
+    const tools = corrected.result['tools'] as Value[]
+    expect(tools.find(({ verb }) => verb === 'book_reservation')).toMatchObject({
+      effect: 'read',
+      isGuess: false
+    })
+    expect(wrong.status).toBe(3)
+    expect(wrong.stderr).toMatch(/an effect is one of read, write/)
+  }, 60_000)
+
   it('methods and devices: what there is to choose from', async () => {
     const [methods, devices] = await Promise.all([
       winnow(['methods', '--json']),
