@@ -51,7 +51,8 @@ describe('sets of the same data', () => {
   it('are read from their runs with the settings that differ', async () => {
     await addRows(fixture)
     await makeSet('one')
-    await makeSet('two', { perClass: 3 })
+    const longer = { id: 'soft-labels', params: { ...params, expertEpochs: 2 } }
+    await makeSet('two', { perClass: 3, method: longer })
     const found = await compareRunsOfSets({ result: resultOf, runsFolder: runsFolder() }, [
       'one',
       'two'
@@ -62,7 +63,18 @@ describe('sets of the same data', () => {
       setting: 'Items for each label',
       values: ['2', '3']
     })
+    expect(found.differences).toContainEqual({
+      setting: 'Method, expert epochs',
+      values: ['1', '2']
+    })
     expect(found.differences.map(({ setting }) => setting)).not.toContain('Data')
+    const kernel = { ...resultOf('two'), consumer: 'kernel' as const, method: 'kernel-ridge' }
+    const mixed = compareSets(
+      [resultOf('one'), kernel].map((result) => ({ result, testRows: new Uint32Array() }))
+    )
+    expect(mixed.cautions).toContainEqual(expect.stringContaining('models that compare items'))
+    // Settings of one method say nothing about another one's.
+    expect(mixed.differences.some(({ setting }) => setting.startsWith('Method, '))).toBe(false)
     expect(found.cautions).toContainEqual(expect.stringContaining('equally many items'))
     expect(found.cautions).toContainEqual(expect.stringContaining('fewer than three times'))
     expect(found.sentence).toContain('of the test items')

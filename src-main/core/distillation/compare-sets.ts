@@ -87,6 +87,11 @@ function cautionsOf(
     cautions.push(
       'Different check models learned from them. A better model gets more right with the same set.'
     )
+  for (const { name, check, consumer } of results)
+    if (consumer === 'kernel' && check !== null)
+      cautions.push(
+        `\u201c${name}\u201d is made for models that compare items; what networks learn from it is compared here.`
+      )
   if (!allEqual(results.map(({ decodedItems }) => String(decodedItems))))
     cautions.push('They do not hold equally many items. A larger set has more to teach.')
   if (untested.length > 0)
@@ -166,15 +171,31 @@ function measureOf({ check }: DistilResult): string {
   return check?.measure ?? 'accuracy'
 }
 
+/** "expertEpochs" as "Method, expert epochs". */
+function settingName(name: string): string {
+  return `Method, ${name.replaceAll(/([A-Z])/g, ' $1').toLowerCase()}`
+}
+
+/** Settings of a method, by name; they mean nothing beside those of another method. */
+function methodSettings({ draft, provenance }: DistilResult): Record<string, string> {
+  const params = provenance['params'] ?? draft.method.params
+  if (typeof params !== 'object' || params === null || Array.isArray(params)) return {}
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      settingName(name),
+      typeof value === 'string' ? value : JSON.stringify(value)
+    ])
+  )
+}
+
 function settingsOf(result: DistilResult): Record<string, string> {
-  const { draft, provenance } = result
+  const { draft } = result
   return {
     Data: result.datasetName,
     Scope: draft.scope.kind === 'all' ? 'all items' : JSON.stringify(draft.scope.filter),
     'Labels left out': draft.leaveOut.length === 0 ? 'none' : draft.leaveOut.join(', '),
     Kind: kindWords[draft.kind],
     Method: result.methodName,
-    'Method settings': JSON.stringify(provenance['params'] ?? draft.method.params),
     'Items for each label': draft.perClass.toLocaleString('en'),
     Effort: draft.effort,
     'Labels in the set': labelWords(draft),
@@ -188,8 +209,15 @@ function settingsOf(result: DistilResult): Record<string, string> {
 }
 
 function settingDifferences(results: readonly DistilResult[]): TinyComparison['differences'] {
-  const settings = results.map(settingsOf)
-  return Object.keys(settings[0])
-    .map((setting) => ({ setting, values: settings.map((all) => all[setting]) }))
+  const isOneMethod = allEqual(results.map(({ method }) => method))
+  const settings = results.map((result) => ({
+    ...settingsOf(result),
+    ...(isOneMethod ? methodSettings(result) : {})
+  }))
+  return [...new Set(settings.flatMap((all) => Object.keys(all)))]
+    .map((setting) => ({
+      setting,
+      values: settings.map((all: Record<string, string>) => all[setting] ?? 'not set')
+    }))
     .filter(({ values }) => !allEqual(values))
 }

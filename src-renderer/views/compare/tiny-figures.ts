@@ -34,6 +34,11 @@ const plain = (share: number): string => formatPoints(share).replace(' points', 
 const range = ({ mean, low, high }: Interval): string =>
   compareWords.range(formatPoints(mean), plain(low), plain(high))
 
+/** Kernel sets: their verdict is by their own model, and the network shown here is the other kind. */
+function judgedByItsOwn({ check, network, consumer }: DistilResult): boolean {
+  return consumer === 'kernel' && check?.arms.some((arm) => arm.network === network) === true
+}
+
 /** Random items that the set is held against: with richer labels where these count. */
 const randomFor = (arm: DistilArm): DistilArm =>
   arm === 'distilled-soft' ? 'random-soft' : 'random-hard'
@@ -42,6 +47,9 @@ function figuresOf(result: DistilResult): readonly (readonly [string, string | u
   const { check } = result
   const names = words.figure
   const chosen = check?.chosenArm
+  const [own, other] = judgedByItsOwn(result)
+    ? [check?.otherDifference, check?.difference]
+    : [check?.difference, check?.otherDifference]
   const random =
     chosen === undefined
       ? undefined
@@ -54,11 +62,8 @@ function figuresOf(result: DistilResult): readonly (readonly [string, string | u
     [names.accuracy, accuracyOf(result, chosen)],
     [names.network, check === null ? undefined : result.network],
     [names.random, random],
-    [names.against, check === null ? undefined : range(check.difference)],
-    [
-      names.other,
-      check === null || check.otherDifference === null ? undefined : range(check.otherDifference)
-    ],
+    [names.against, own === undefined || own === null ? undefined : range(own)],
+    [names.other, other === undefined || other === null ? undefined : range(other)],
     [names.equal, accuracyOf(result, check === null ? undefined : 'equal-bytes')],
     [names.all, accuracyOf(result, check === null ? undefined : 'all')],
     [names.tests, check === null ? undefined : formatNumber(result.testItems)],
