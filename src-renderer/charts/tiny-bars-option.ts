@@ -2,7 +2,7 @@
 // kind of check model.
 import type { DistilArm, DistilArmResult, DistilResult } from '@api/dto/distil.ts'
 import type { LivePoint } from '@api/dto/jobs.ts'
-import { armNames, tinyResult } from '../text/en/distil.ts'
+import { armName, armNames, tinyResult } from '../text/en/distil.ts'
 import { formatPoints } from '../text/format.ts'
 import type { LiveSeries } from './live-option.ts'
 import type { SetKind } from './option-parts.ts'
@@ -57,7 +57,7 @@ export function armsOf({ arms }: Check, network: string): DistilArmResult[] {
 export function tinyRows(check: Check, network: string): AccuracyRow[] {
   return armsOf(check, network).map((arm) => ({
     kind: lookOf(arm.arm, check.chosenArm),
-    name: armNames[arm.arm],
+    name: armName(arm.arm, check.measure),
     accuracy: arm.accuracy,
     perRepeat: arm.perRepeat,
     trainedOn: arm.items
@@ -69,6 +69,6 @@ export function tinyBarsTitle(check: Check): string {
   const words = tinyResult.chart
   const points = formatPoints(Math.abs(check.difference.mean)).replace('+', '')
   if (check.kind === 'no-difference') return words.same
-  const name = armNames[check.chosenArm]
+  const name = armName(check.chosenArm, check.measure)
   return check.kind === 'helped' ? words.title(name, points) : words.worse(name, points)
 }

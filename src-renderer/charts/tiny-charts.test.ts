@@ -42,6 +42,11 @@ describe('bars', () => {
     ])
     expect(rows.map(({ kind }) => kind)).toEqual(['other', 'chosen', 'random', 'stratified', 'all'])
   })
+  it('speak of no labels where none are taught', () => {
+    const explained = { ...check, measure: 'explained' as const }
+    expect(tinyBarsTitle(explained)).toBe('Tiny set beats random by 13.0 points')
+    expect(tinyRows(explained, 'ConvNet, 32 filters')[2]?.name).toBe('Random items')
+  })
   it('have the finding as their title, good or bad', () => {
     expect(tinyBarsTitle(check)).toBe('Tiny set, plain labels beats random by 13.0 points')
     expect(tinyBarsTitle({ ...check, kind: 'worse' })).toContain('Random beats')

@@ -75,6 +75,21 @@ export const armNames: Readonly<Record<DistilArm, string>> = {
   all: 'All data'
 }
 
+/** Where no labels are taught there is one set and one draw of random items. */
+const unlabelledNames: Readonly<Record<DistilArm, string>> = {
+  'distilled-soft': 'Tiny set',
+  'distilled-hard': 'Tiny set',
+  'random-soft': 'Random items',
+  'random-hard': 'Random items',
+  'equal-bytes': 'Random, equal file size',
+  all: 'All data'
+}
+
+/** What a set of a check is called; the measure is absent where students name labels. */
+export function armName(arm: DistilArm, measure: DistilMeasure | undefined): string {
+  return (measure === undefined || measure === 'accuracy' ? armNames : unlabelledNames)[arm]
+}
+
 /** The wizard. */
 export const tiny = {
   title: 'Make a tiny training set',
