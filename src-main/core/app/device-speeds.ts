@@ -1,10 +1,10 @@
 // Measured speeds of the devices, kept in the app's data folder so that they are not measured again
 // at each start. They count for one version of the app on one processor.
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { DeviceSpeed } from '../../api/dto/settings.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
+import { readEntries } from './entries-file.ts'
 
 const Entry = z.strictObject({
   device: z.string(),
@@ -32,7 +32,7 @@ export function openDeviceSpeeds(
   processor: string
 ): DeviceSpeeds {
   const path = join(folder, 'devices.json')
-  let entries = readEntries(path)
+  let entries = readEntries(path, Entry)
   const isOurs = (entry: Entry): boolean =>
     entry.appVersion === appVersion && entry.processor === processor
   return {
@@ -49,18 +49,4 @@ export function openDeviceSpeeds(
       await writeFileAtomic(path, `${JSON.stringify(entries, null, 2)}\n`)
     }
   }
-}
-
-function readEntries(path: string): Entry[] {
-  let found: unknown
-  try {
-    found = JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return []
-  }
-  if (!Array.isArray(found)) return []
-  return found.flatMap((value) => {
-    const entry = Entry.safeParse(value)
-    return entry.success ? [entry.data] : []
-  })
 }

@@ -1,11 +1,11 @@
 // Speeds of networks at the quietest moments, kept in the app's data folder: estimates of the next start
 // need not wait for a quiet moment of its own. They count for one version of the app on one processor.
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { quietest, type SpeedMemory } from '../distillation/network-prober.ts'
 import type { NetworkSpeed } from '../distillation/probe-task.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
+import { readEntries } from './entries-file.ts'
 
 const Speed = z.strictObject({
   forward: z.number().positive(),
@@ -40,7 +40,7 @@ export function openNetworkSpeeds(
   processor: string
 ): NetworkSpeeds {
   const path = join(folder, 'network-speeds.json')
-  let entries = readEntries(path)
+  let entries = readEntries(path, Entry)
   let writing: Promise<void> = Promise.resolve()
   const isOurs = (entry: Entry, key: string): boolean =>
     entry.key === key && entry.appVersion === appVersion && entry.processor === processor
@@ -61,18 +61,4 @@ export function openNetworkSpeeds(
     },
     settled: () => writing
   }
-}
-
-function readEntries(path: string): Entry[] {
-  let found: unknown
-  try {
-    found = JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return []
-  }
-  if (!Array.isArray(found)) return []
-  return found.flatMap((value) => {
-    const entry = Entry.safeParse(value)
-    return entry.success ? [entry.data] : []
-  })
 }

@@ -92,15 +92,19 @@ function findings(
   byTask: ReadonlyMap<string, readonly Trace[]>
 ): Parameters<typeof detectorRates>[0] {
   const passes = traces.filter(({ outcome }) => outcome === 'pass')
-  return traces.map((trace) => ({
-    trace,
-    findings: findAll(trace, {
-      passes: (byTask.get(trace.task.key) ?? []).filter(
-        (other) => other !== trace && other.outcome === 'pass'
-      ),
-      passLengths: passes.filter((other) => other !== trace).map(({ steps }) => steps.length)
-    })
-  }))
+  const lengths = passes.map(({ steps }) => steps.length)
+  return traces.map((trace) => {
+    const siblings = byTask.get(trace.task.key) ?? []
+    const own = passes.indexOf(trace)
+    return {
+      trace,
+      findings: findAll(trace, {
+        passes: siblings.filter((other) => other !== trace && other.outcome === 'pass'),
+        // Only a trace that passed has a length of its own to be left out.
+        passLengths: own === -1 ? lengths : lengths.toSpliced(own, 1)
+      })
+    }
+  })
 }
 
 function toolTable(

@@ -47,18 +47,15 @@ export function extraWrites(trace: Trace, passes: readonly Trace[]): ExtraWrite[
 
 /** Writes that every successful attempt made and this one made less often or not at all. */
 export function missingWrites(trace: Trace, passes: readonly Trace[]): MissingWrite[] {
-  const [first, ...others] = passes
+  const [first] = passes
   if (first === undefined) return []
   const own = writeCounts(trace)
-  const otherCounts = others.map((pass) => writeCounts(pass))
+  const counts = passes.map((pass) => writeCounts(pass))
   const seen = new Set<string>()
   return effectiveWrites(first).flatMap(({ action }): MissingWrite[] => {
     if (seen.has(action.key)) return []
     seen.add(action.key)
-    const least = Math.min(
-      writeCounts(first).get(action.key) ?? 0,
-      ...otherCounts.map((counts) => counts.get(action.key) ?? 0)
-    )
+    const least = Math.min(...counts.map((count) => count.get(action.key) ?? 0))
     return (own.get(action.key) ?? 0) < least ? [{ action, by: passes.length }] : []
   })
 }

@@ -8,11 +8,11 @@ import {
   objectOf,
   textOf,
   type JsonObject,
-  type TraceFormat
+  type ValueFormat
 } from './trace-format.ts'
 
 /** Files with a "schema_version" of ATIF. */
-export const atifFormat: TraceFormat = {
+export const atifFormat: ValueFormat = {
   id: 'atif',
   name: 'ATIF trajectories',
   recognises: (value) =>

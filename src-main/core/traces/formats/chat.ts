@@ -5,7 +5,7 @@ import type { JsonValue } from '../../../api/dto/common.ts'
 import type { TraceEvent } from '../model/trace.ts'
 import { areMessages, chatEvents } from './chat-events.ts'
 import { outcomeOf } from './outcome.ts'
-import { listOf, objectOf, textOf, type JsonObject, type TraceFormat } from './trace-format.ts'
+import { listOf, objectOf, textOf, type JsonObject, type ValueFormat } from './trace-format.ts'
 
 const messageFields = ['messages', 'conversation', 'conversations', 'traj', 'trajectory', 'history']
 const outcomeFields = ['outcome', 'reward', 'score', 'success', 'passed', 'resolved', 'is_correct']
@@ -13,7 +13,7 @@ const taskFields = ['task_id', 'task', 'instance_id', 'question_id', 'problem_id
 const trialFields = ['trial', 'attempt', 'epoch', 'run']
 
 /** OpenAI and Anthropic messages. */
-export const chatFormat: TraceFormat = {
+export const chatFormat: ValueFormat = {
   id: 'chat',
   name: 'Conversations with tool calls',
   recognises: (value) => messagesOf(value) !== undefined,

@@ -5,10 +5,10 @@ import type { TraceRecord } from '../model/trace.ts'
 import { areMessages, chatEvents } from './chat-events.ts'
 import { goalKey } from './chat.ts'
 import { outcomeOf } from './outcome.ts'
-import { listOf, objectOf, textOf, type JsonObject, type TraceFormat } from './trace-format.ts'
+import { listOf, objectOf, textOf, type JsonObject, type ValueFormat } from './trace-format.ts'
 
 /** Logs with "samples", or one sample. */
-export const inspectFormat: TraceFormat = {
+export const inspectFormat: ValueFormat = {
   id: 'inspect',
   name: 'Inspect logs',
   recognises(value) {

@@ -9,11 +9,11 @@ import {
   objectOf,
   textOf,
   type JsonObject,
-  type TraceFormat
+  type ValueFormat
 } from './trace-format.ts'
 
 /** Lines with "history" of events that have a source and an action or an observation. */
-export const openHandsFormat: TraceFormat = {
+export const openHandsFormat: ValueFormat = {
   id: 'openhands',
   name: 'OpenHands runs',
   recognises(value) {

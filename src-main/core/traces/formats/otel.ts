@@ -13,18 +13,17 @@ import {
   objectOf,
   textOf,
   type JsonObject,
-  type TraceFormat
+  type SpreadFormat
 } from './trace-format.ts'
 
 const modelKinds = new Set(['LLM', 'chat', 'text_completion', 'generate_content'])
 const toolKinds = new Set(['TOOL', 'execute_tool'])
 
 /** Exports of spans: OTLP as JSON, lists of spans, or a span a line. */
-export const otelFormat: TraceFormat = {
+export const otelFormat: SpreadFormat = {
   id: 'otel',
   name: 'OpenTelemetry spans of models and tools',
   recognises: (value) => spansOf(value).some((span) => kindOf(span) !== ''),
-  read: (value) => recordsOf(spansOf(value)),
   start() {
     // Spans of one trace may stand on different lines.
     const spans: Span[] = []

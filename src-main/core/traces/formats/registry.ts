@@ -63,8 +63,8 @@ export async function* readTraces(path: string): AsyncGenerator<ReadTrace, void,
       continue
     }
     yield* skipped.splice(0)
-    collector ??= format.start?.()
-    if (collector !== undefined) {
+    if ('start' in format) {
+      collector ??= format.start()
       const reason = collector.add(value)
       if (reason !== undefined) yield { where, problem: reason }
       continue

@@ -10,11 +10,11 @@ import {
   objectOf,
   textOf,
   type JsonObject,
-  type TraceFormat
+  type ValueFormat
 } from './trace-format.ts'
 
 /** Files with "trajectory" (steps with action and observation) and "info". */
-export const sweAgentFormat: TraceFormat = {
+export const sweAgentFormat: ValueFormat = {
   id: 'swe-agent',
   name: 'SWE-agent trajectories',
   recognises(value) {

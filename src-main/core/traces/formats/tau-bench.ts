@@ -4,10 +4,10 @@ import type { JsonValue } from '../../../api/dto/common.ts'
 import type { GoldCall } from '../model/trace.ts'
 import { areMessages, chatEvents } from './chat-events.ts'
 import { outcomeOf } from './outcome.ts'
-import { listOf, objectOf, textOf, type JsonObject, type TraceFormat } from './trace-format.ts'
+import { listOf, objectOf, textOf, type JsonObject, type ValueFormat } from './trace-format.ts'
 
 /** tau-bench result files. */
-export const tauBenchFormat: TraceFormat = {
+export const tauBenchFormat: ValueFormat = {
   id: 'tau-bench',
   name: 'tau-bench results',
   // Prices of flights and goods follow from what is chosen; agents repeat them with and without.

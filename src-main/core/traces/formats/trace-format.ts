@@ -18,7 +18,7 @@ export interface TraceCollector {
   end(): readonly TraceRecord[]
 }
 
-export interface TraceFormat {
+interface FormatFacts {
   readonly id: string
   /** In words: "tau-bench results". */
   readonly name: string
@@ -26,11 +26,20 @@ export interface TraceFormat {
   readonly volatile?: readonly string[]
   /** True when a value of the file is of this format. */
   recognises(value: JsonValue): boolean
+}
+
+/** A format whose values hold whole attempts. */
+export interface ValueFormat extends FormatFacts {
   /** The attempts that a value holds, or why it holds none, in a sentence. */
   read(value: JsonValue, place: ValuePlace): readonly TraceRecord[] | string
-  /** For formats whose attempts may be spread over several values; `read` is then not asked. */
-  start?(): TraceCollector
 }
+
+/** A format whose attempts may be spread over several values. */
+export interface SpreadFormat extends FormatFacts {
+  start(): TraceCollector
+}
+
+export type TraceFormat = ValueFormat | SpreadFormat
 
 /** A JSON object, or undefined. */
 export function objectOf(value: JsonValue | undefined): JsonObject | undefined {

@@ -4,10 +4,10 @@ import type { JsonValue } from '../../../api/dto/common.ts'
 import type { TraceEvent } from '../model/trace.ts'
 import { goalKey } from './chat.ts'
 import { outcomeOf } from './outcome.ts'
-import { event, listOf, objectOf, textOf, type TraceFormat } from './trace-format.ts'
+import { event, listOf, objectOf, textOf, type ValueFormat } from './trace-format.ts'
 
 /** Logs with "history", "mistake_agent" and "mistake_step". */
-export const whoAndWhenFormat: TraceFormat = {
+export const whoAndWhenFormat: ValueFormat = {
   id: 'who-and-when',
   name: 'Who&When logs',
   recognises(value) {
