@@ -10,7 +10,6 @@ import { ridgeError } from '../../../compute/kernels/kernel-ridge.ts'
 import { createNetwork } from '../../../networks/create-network.ts'
 import { inputSize, type NetworkCode } from '../../../networks/network.ts'
 import { plainStudent } from '../../../networks/student-recipe.ts'
-import { gather } from '../../../networks/train-student.ts'
 import type { MethodCheckpoint } from '../../method.ts'
 import {
   defineDistillation,
@@ -79,8 +78,6 @@ interface Parts {
 }
 
 const stepName = 'feature items'
-/** Items that a network learns from in one step, at most. */
-const mostLearned = 256
 
 async function* runFeatureRidge(
   context: DistillationContext,
@@ -161,29 +158,12 @@ async function step(
     const error = ridgeError(kernels, targets, wanted, network.classes, params.ridge)
     const byValues = await features.back(values, kernels.back(error), weights)
     moveLearned(learned, { values: byValues, labels: error.labels }, inputs, params)
-    learn(pool, index, network, learned, stream.fork('learning'))
+    const lot = stream.fork('learning')
+    pool.learn(index, learned, lot, lot.fork('network'))
     return error.loss
   } finally {
     tf.dispose(weights)
   }
-}
-
-/** The network learns one step from the set, or from some of its items by lot. */
-function learn(
-  pool: Pool,
-  index: number,
-  { input, classes }: NetworkCode,
-  { values, targets }: Pick<LearnedItems, 'values' | 'targets'>,
-  random: DistillationContext['random']
-): void {
-  const count = targets.length / classes
-  const items = random.sample(count, Math.min(mostLearned, count))
-  pool.learn(
-    index,
-    gather(values, items, inputSize(input)),
-    gather(targets, items, classes),
-    random.fork('network')
-  )
 }
 
 function checkpointOf(learned: LearnedItems, pool: Pool): MethodCheckpoint {

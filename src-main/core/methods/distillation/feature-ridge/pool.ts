@@ -3,7 +3,8 @@
 // until it is old and a new one begins.
 import type { TensorFlow } from '../../../compute/devices/device.ts'
 import type { Random } from '../../../compute/random.ts'
-import type { NetworkCode } from '../../../networks/network.ts'
+import { inputSize, type NetworkCode } from '../../../networks/network.ts'
+import { gather } from '../../../networks/train-student.ts'
 import { createTrainer, type Trainer, type TrainerState } from '../../../networks/trainer.ts'
 import type { MethodCheckpoint } from '../../method.ts'
 
@@ -31,11 +32,23 @@ const rules = {
 } as const
 const rate = 1e-3
 
+/** Items that a network learns from in one step, at most. */
+const mostLearned = 256
+
+/** The set as it is now: values, and numbers to learn, one row for each item. */
+export interface LearnedSet {
+  readonly values: Float32Array
+  readonly targets: Float32Array
+}
+
 export interface Pool {
   /** Parameters of a network. */
   parameters(index: number): readonly Float32Array[]
-  /** The network learns one step from a batch; an old one is replaced, with weights from `random`. */
-  learn(index: number, values: Float32Array, targets: Float32Array, random: Random): void
+  /**
+   * The network learns one step from the set, or from some of its items by lot; an old one is
+   * replaced, with weights from `fresh`.
+   */
+  learn(index: number, set: LearnedSet, lot: Random, fresh: Random): void
   keep(): Pick<MethodCheckpoint, 'arrays' | 'values'>
   dispose(): void
 }
@@ -62,14 +75,17 @@ export function createPool(
   )
   return {
     parameters: (index) => learners[index].trainer.state().parameters,
-    learn(index, values, targets, stream) {
+    learn(index, { values, targets }, lot, fresh) {
       const { trainer, age, until } = learners[index]
       if (age + 1 >= until) {
         trainer.dispose()
-        learners[index] = { trainer: start(stream), age: 0, until: lifetime }
+        learners[index] = { trainer: start(fresh), age: 0, until: lifetime }
         return
       }
-      trainer.step(values, targets, rate)
+      const { classes, input } = network
+      const count = targets.length / classes
+      const items = lot.sample(count, Math.min(mostLearned, count))
+      trainer.step(gather(values, items, inputSize(input)), gather(targets, items, classes), rate)
       learners[index] = { trainer, age: age + 1, until }
     },
     keep() {

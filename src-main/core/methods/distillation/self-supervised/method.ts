@@ -12,7 +12,6 @@ import { ridgeError } from '../../../compute/kernels/kernel-ridge.ts'
 import { createNetwork } from '../../../networks/create-network.ts'
 import { inputSize, type NetworkCode } from '../../../networks/network.ts'
 import type { StudentRecipe } from '../../../networks/student-recipe.ts'
-import { gather } from '../../../networks/train-student.ts'
 import type { MethodCheckpoint } from '../../method.ts'
 import {
   defineDistillation,
@@ -94,8 +93,6 @@ interface Parts {
 }
 
 const stepName = 'self-supervised items'
-/** Items that a network learns from in one step, at most. */
-const mostLearned = 256
 
 /** Throws AppError "method-not-possible" where the data comes without fingerprints. */
 function targetRows({ targets }: DistillationInputs): TargetRows {
@@ -176,30 +173,13 @@ async function step(
     const error = ridgeError(kernels, targets, rows.train(taken), columns, params.ridge)
     const byValues = await features.back(values, kernels.back(error), weights)
     moveTargets(learned, { values: byValues, targets: error.labels }, inputs, params)
-    learn(pool, index, network, learned, stream.fork('learning'))
+    const lot = stream.fork('learning')
+    pool.learn(index, learned, lot, lot.fork('new network'))
     // Targets are scaled so that a column varies by 1 on average.
     return (2 * error.loss) / columns
   } finally {
     tf.dispose(weights)
   }
-}
-
-/** The network learns one step from the set, or from some of its items by lot. */
-function learn(
-  pool: Pool,
-  index: number,
-  { input, classes }: NetworkCode,
-  { values, targets }: Pick<LearnedTargets, 'values' | 'targets'>,
-  random: DistillationContext['random']
-): void {
-  const count = targets.length / classes
-  const items = random.sample(count, Math.min(mostLearned, count))
-  pool.learn(
-    index,
-    gather(values, items, inputSize(input)),
-    gather(targets, items, classes),
-    random.fork('new network')
-  )
 }
 
 function checkpointOf(learned: LearnedTargets, pool: Pool): MethodCheckpoint {
