@@ -50,7 +50,7 @@ function effortOf(text: string): Effort {
 async function measure(): Promise<void> {
   const unknown = wanted?.filter((id) => !distillationMethods.some((method) => method.id === id))
   for (const id of unknown ?? [])
-    if (id !== 'random') console.error(`${id}: there is no such method`)
+    if (id !== 'random' && id !== 'typical') console.error(`${id}: there is no such method`)
   const { device } = await openDevice(options.device)
   const setting: Setting = {
     device,
@@ -85,9 +85,10 @@ async function measure(): Promise<void> {
   )
   for (let seed = 0; seed < Number(options.seeds); seed++) {
     for (const count of perClass) {
-      await add({ seed, perClass: count, method: 'random', version: 1 }, () =>
-        measureReal(setting, 'random', count, seed)
-      )
+      for (const real of ['random', 'typical'] as const)
+        await add({ seed, perClass: count, method: real, version: 1 }, () =>
+          measureReal(setting, real, count, seed)
+        )
       for (const method of methods)
         await add({ seed, perClass: count, method: method.id, version: method.version }, () =>
           measureMethod(setting, method, count, seed)

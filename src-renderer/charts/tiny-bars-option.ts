@@ -17,6 +17,7 @@ const order: readonly DistilArm[] = [
   'distilled-hard',
   'random-soft',
   'random-hard',
+  'chosen-hard',
   'equal-bytes',
   'all'
 ]

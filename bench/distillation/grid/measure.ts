@@ -5,6 +5,7 @@ import { enableGradients } from '../../../src-main/core/compute/devices/gradient
 import { createRandom, hashString } from '../../../src-main/core/compute/random.ts'
 import { mean } from '../../../src-main/core/compute/statistics.ts'
 import { ledgerBytes, ledgerOf } from '../../../src-main/core/distillation/ledger.ts'
+import { chooseTypical } from '../../../src-main/core/evaluation/distilled/chosen-items.ts'
 import {
   allDataRecipe,
   judge,
@@ -75,10 +76,10 @@ async function students(
   return { accuracy01: mean(shares), seconds: (performance.now() - start) / 1000 / count, epochs }
 }
 
-/** Random real pictures, or all of them, learned with plain labels. */
+/** Random real pictures, those typical of their label, or all of them, learned with plain labels. */
 export async function measureReal(
   setting: Setting,
-  method: 'random' | 'all',
+  method: 'random' | 'typical' | 'all',
   perClass: number,
   seed: number
 ): Promise<Cell> {
@@ -86,7 +87,9 @@ export async function measureReal(
   const rows =
     method === 'all'
       ? Uint32Array.from({ length: train.count }, (_, row) => row)
-      : drawPerClass(train.labels, classes, perClass, seed)
+      : method === 'typical'
+        ? await chooseTypical({ ...train, classes }, perClass, signal)
+        : drawPerClass(train.labels, classes, perClass, seed)
   const labels = Int32Array.from(rows, (row) => train.labels[row])
   const items = {
     values: train.read(rows),

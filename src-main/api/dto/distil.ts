@@ -45,6 +45,8 @@ export const DistilCheck = z.strictObject({
   otherNetwork: z.boolean().default(true),
   /** Random real items that take as many bytes, too. */
   equalBytes: z.boolean().default(true),
+  /** Real items chosen for being typical of their label, too. Absent = off. */
+  chosen: z.boolean().optional(),
   /** Train on all data, for the comparison. */
   all: z.boolean().default(true),
   /**
@@ -230,6 +232,7 @@ export const DistilArm = z.enum([
   'distilled-hard',
   'random-soft',
   'random-hard',
+  'chosen-hard',
   'equal-bytes',
   'all'
 ])

@@ -32,6 +32,6 @@ export async function defaultDraft(
     effort: 'standard',
     labels: { kind: 'soft', keep: dataset.classNames.length > manyClasses ? keptShares : null },
     side: data === 'pictures' && (own === undefined || own > usualSide) ? usualSide : null,
-    check: {}
+    check: { chosen: true }
   })
 }

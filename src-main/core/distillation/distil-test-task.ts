@@ -4,6 +4,7 @@ import type { DistilMeasure } from '../../api/dto/distil.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Device } from '../compute/devices/device.ts'
 import { createRandom } from '../compute/random.ts'
+import { chooseTypical } from '../evaluation/distilled/chosen-items.ts'
 import { judge } from '../evaluation/distilled/judge.ts'
 import type { PairFacts } from '../evaluation/pairs/judge-pairs.ts'
 import type { ComputeTask, TaskContext } from '../jobs/compute-task.ts'
@@ -30,6 +31,8 @@ export type ArmItems =
       readonly positions: Uint32Array
       readonly teacher: Teacher | undefined
     }
+  /** Real items that are typical of their label. */
+  | { readonly kind: 'typical'; readonly perClass: number }
 
 export interface DistilTestInput {
   readonly data: DataPlace
@@ -91,6 +94,14 @@ async function itemsOf(
 ): Promise<StudentItems> {
   const { arm } = input
   const classes = data.classNames.length
+  if (arm.kind === 'typical') {
+    const { labels: given, read } = data.train
+    const source = { labels: given, classes, read }
+    const positions = await chooseTypical(source, arm.perClass, context.signal)
+    const labels = Int32Array.from(positions, (position) => given[position])
+    const targets = oneHotShares(labels, classes)
+    return { values: read(positions), count: labels.length, targets }
+  }
   if (arm.kind === 'real') {
     const labels = Int32Array.from(arm.positions, (position) => data.train.labels[position])
     const values = data.train.read(arm.positions)

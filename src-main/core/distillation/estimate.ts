@@ -126,7 +126,8 @@ function testedArms({ draft, method }: WorkInputs): { readonly own: number; read
   const own = draft.labels.kind === 'hard' || method.makes === 'made' ? 1 : 2
   // Real items take no more bytes than others; made ones may, and are then compared at equal bytes.
   const equal = draft.check.equalBytes && method.makes !== 'real' ? 1 : 0
-  return { own, all: 2 * own + equal }
+  const chosen = draft.check.chosen === true ? 1 : 0
+  return { own, all: 2 * own + chosen + equal }
 }
 
 /** The set and random items on the other network. */

@@ -123,6 +123,7 @@ export function testPlanOf(run: TestSet): TestPlan {
   arms.push('distilled-hard')
   if (teacherOf(run) !== undefined) arms.push('random-soft')
   arms.push('random-hard')
+  if (check.chosen === true) arms.push('chosen-hard')
   if (check.equalBytes && equalBytesPerClass(run) > run.draft.perClass) arms.push('equal-bytes')
   if (check.all) arms.push('all')
   return {
@@ -166,6 +167,8 @@ function itemsOfArm(run: TestSet, arm: DistilArm, seed: number): ArmItems {
       return real(run.draft.perClass, teacherOf(run))
     case 'random-hard':
       return real(run.draft.perClass)
+    case 'chosen-hard':
+      return { kind: 'typical', perClass: run.draft.perClass }
     case 'equal-bytes':
       return real(equalBytesPerClass(run))
     case 'all':

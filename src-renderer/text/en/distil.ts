@@ -71,6 +71,7 @@ export const armNames: Readonly<Record<DistilArm, string>> = {
   'distilled-hard': 'Tiny set, plain labels',
   'random-soft': 'Random, richer labels',
   'random-hard': 'Random, plain labels',
+  'chosen-hard': 'Chosen real items',
   'equal-bytes': 'Random, equal file size',
   all: 'All data'
 }
@@ -81,6 +82,7 @@ const unlabelledNames: Readonly<Record<DistilArm, string>> = {
   'distilled-hard': 'Tiny set',
   'random-soft': 'Random items',
   'random-hard': 'Random items',
+  'chosen-hard': 'Chosen real items',
   'equal-bytes': 'Random, equal file size',
   all: 'All data'
 }
@@ -261,6 +263,9 @@ export const tiny = {
     equalBytes: 'Random real items of equal size on disk',
     equalBytesHelp:
       'As many real items as fit into the same room, since richer labels take room too.',
+    chosen: 'Chosen real items of the same number',
+    chosenHelp:
+      'The most typical pictures or rows of every label. Choosing them takes seconds, so the tiny set should do better.',
     all: 'All data',
     allHelp: 'The most that can be reached. Takes the longest of all sets.',
     otherNetwork: 'Also test on a different kind of model',
@@ -305,6 +310,7 @@ export const tiny = {
       `test the set on ${items} items, ${formatCount(repeats, 'time')}`,
     against: ', beside random items of the same number',
     equalBytes: ', random items of equal size',
+    chosen: ', chosen real items',
     all: ', all data',
     other: ', also on a different kind of model',
     noTest: 'do not test the set',
@@ -553,6 +559,7 @@ export const tinyResult = {
     check: (repeats: number): string => formatCount(repeats, 'repeat'),
     checkParts: {
       equalBytes: 'random items of equal size',
+      chosen: 'chosen real items',
       all: 'all data',
       otherNetwork: 'a different kind of model',
       augmentations: 'without changed copies'

@@ -23,7 +23,7 @@ function labelsText({ labels }: DistilDraft): string {
 
 function checkText({ check }: DistilDraft): string {
   if (!check.isOn) return texts.checkOff
-  const parts = (['equalBytes', 'all', 'otherNetwork', 'augmentations'] as const)
+  const parts = (['equalBytes', 'chosen', 'all', 'otherNetwork', 'augmentations'] as const)
     .filter((part) => check[part] === true)
     .map((part) => texts.checkParts[part])
   return [texts.check(check.repeats), ...parts].join(', ')

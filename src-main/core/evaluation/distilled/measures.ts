@@ -48,10 +48,11 @@ export function measureWords(measure: DistilMeasure, isGrouped: boolean): Measur
 }
 
 /**
- * The arms that make sense for a measure. Without labels there are no plain ones: the set with its own
- * targets stands against real items with targets of the same kind.
+ * The arms that make sense for a measure. Without labels there are no plain ones, and nothing to be
+ * typical of: the set with its own targets stands against real items with targets of the same kind.
  */
 export function armsOfMeasure(measure: DistilMeasure, arms: readonly DistilArm[]): DistilArm[] {
   if (measure === 'accuracy') return [...arms]
-  return arms.filter((arm) => arm !== 'distilled-hard' && arm !== 'random-soft')
+  const ofLabels: readonly DistilArm[] = ['distilled-hard', 'random-soft', 'chosen-hard']
+  return arms.filter((arm) => !ofLabels.includes(arm))
 }

@@ -47,6 +47,7 @@ const usual = ({ arm, network }: TestUnit): number => {
     'distilled-hard': 0.69,
     'random-soft': 0.61,
     'random-hard': 0.589,
+    'chosen-hard': 0.64,
     'equal-bytes': 0.65,
     all: 0.83
   }[arm]
@@ -66,6 +67,18 @@ it('says what the set reaches beside random items, all data and another model', 
   expect(check.leadOverRandom).toBeCloseTo(0.103, 6)
   expect(check.augmentationRobust01).toBeNull()
   expect(check.arms).toHaveLength(8)
+})
+
+it('says when choosing real items does as well', () => {
+  const withChosen: TestPlan = { ...plan, arms: [...plan.arms, 'chosen-hard'] }
+  const given = (chosen: number) => (unit: TestUnit) =>
+    unit.arm === 'chosen-hard' ? chosen : usual(unit)
+  expect(tested(usual, { plan: withChosen }).cautions).toEqual([])
+  const alike = tested(given(0.713), { plan: withChosen })
+  expect(alike.cautions[0]).toContain('typical of their label did about as well (')
+  const better = tested(given(0.75), { plan: withChosen })
+  expect(better.kind).toBe('helped')
+  expect(better.cautions[0]).toContain('choose real items instead')
 })
 
 it('says so when random items do better, and that one repeat tells nothing', () => {

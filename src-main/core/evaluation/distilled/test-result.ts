@@ -150,6 +150,7 @@ export function testResult(parts: TestResultParts): Check {
       toEqualBytes: plan.arms.includes('equal-bytes')
         ? difference(parts, arm, 'equal-bytes')
         : null,
+      toChosen: plan.arms.includes('chosen-hard') ? difference(parts, arm, 'chosen-hard') : null,
       consumer,
       isGrouped: parts.isGrouped === true
     }),

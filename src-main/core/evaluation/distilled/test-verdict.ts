@@ -26,6 +26,8 @@ export interface TestVerdictInputs {
   readonly toSameLabels: Interval | null
   /** The set minus random real items that take as many bytes; null where these were not trained. */
   readonly toEqualBytes: Interval | null
+  /** The set minus real items that are typical of their label; null where these were not trained. */
+  readonly toChosen: Interval | null
   readonly consumer: DistilledSet['consumer']
   /** True where groups of like items took the place of labels. */
   readonly isGrouped: boolean
@@ -90,7 +92,7 @@ function interval({ mean, low, high }: Interval): string {
 
 function cautionsOf(input: TestVerdictInputs, kind: Check['kind']): string[] {
   const cautions = roughness(input)
-  const { otherDifference, toEqualBytes, toSameLabels } = input
+  const { otherDifference, toChosen, toEqualBytes, toSameLabels } = input
   if (input.isGrouped && measureOf(input) === 'accuracy')
     cautions.push(
       'Groups are not labels: the share says how often a student finds the group of an item, which was made by likeness alone.'
@@ -114,6 +116,12 @@ function cautionsOf(input: TestVerdictInputs, kind: Check['kind']): string[] {
   if (toEqualBytes !== null && input.repeats >= 2 && toEqualBytes.high < 0)
     cautions.push(
       `Random real items that take as much space on disk do better (${interval(toEqualBytes)}).`
+    )
+  if (kind === 'helped' && toChosen !== null && toChosen.low <= 0)
+    cautions.push(
+      toChosen.high < 0
+        ? `Real items chosen as typical of their label do better (${interval(toChosen)}): choose real items instead.`
+        : `Real items chosen as typical of their label did about as well (${interval(toChosen)}), and choosing takes seconds.`
     )
   if (kind === 'helped' && toSameLabels !== null && toSameLabels.low <= 0)
     cautions.push(

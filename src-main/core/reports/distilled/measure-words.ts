@@ -22,6 +22,7 @@ export function armName(arm: string, measure: DistilMeasure = 'accuracy'): strin
     'distilled-hard': 'This set, plain labels',
     'random-soft': 'Random real items, richer labels',
     'random-hard': 'Random real items, plain labels',
+    'chosen-hard': 'Chosen real items, plain labels',
     'equal-bytes': 'Random real items of as many bytes',
     all: 'All training items',
     ...(measure === 'accuracy' ? {} : withoutLabels)

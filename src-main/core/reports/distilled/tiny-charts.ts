@@ -12,6 +12,7 @@ const barColours: Readonly<Record<Arm['arm'], string>> = {
   'distilled-hard': '#5B9BD5',
   'random-soft': '#6D7785',
   'random-hard': '#868F9C',
+  'chosen-hard': '#565D68',
   'equal-bytes': '#868F9C',
   all: colours.all
 }
