@@ -33,7 +33,8 @@ module.exports = {
       'evaluation',
       'features/feature-matrix',
       'features/principal-axes',
-      'networks'
+      'networks',
+      'traces/paths'
     ]),
     layer('networks', ['compute', 'methods/distillation/distillation-method', 'methods/method']),
     layer('features', ['compute', 'files', 'store', 'datasets', 'jobs', 'projects', 'matrices']),
@@ -61,7 +62,7 @@ module.exports = {
     ]),
     layer('projects', ['store', 'files', 'compute']),
     layer('maps', ['store', 'files', 'compute', 'features', 'jobs']),
-    layer('traces', ['store', 'files', 'compute', 'datasets', 'jobs', 'projects']),
+    layer('traces', ['store', 'files', 'compute', 'datasets', 'jobs', 'projects', 'reports']),
     layer('matrices', [
       'store',
       'files',
@@ -71,7 +72,7 @@ module.exports = {
       'features/read-rows'
     ]),
     layer('jobs', ['store', 'compute']),
-    layer('store', ['files']),
+    layer('store', ['files', 'traces/model']),
     layer('selection', [
       'store',
       'features',

@@ -2,6 +2,7 @@
 // figures stand in what it prints. run.ts runs them.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { browserPath } from './traces-runner/browser-path.ts'
 
 const python = process.env['PYTHON'] ?? '/usr/bin/python3'
 
@@ -51,6 +52,12 @@ const fashionMnist = (without: string): Peer => ({
   isHere: () => existsSync('/usr/share/datasets/fashion-mnist'),
   without
 })
+
+const browser: Peer = {
+  name: 'chromium',
+  isHere: () => browserPath !== undefined,
+  without: 'it cannot run'
+}
 
 /** One figure for every match of `pattern`, whose last group is the number. */
 function figuresOf(
@@ -487,5 +494,73 @@ export const benchmarks: readonly Benchmark[] = [
         '%',
         ([learned]) => `explained, ${learned}`
       )
+  },
+  {
+    name: 'traces',
+    script: 'traces/sets.ts',
+    about:
+      '10,000 attempts with 500,000 events, one of 6,700 and one of 100 MB: import, lists, reading, search',
+    peers: [],
+    figures: (output) => [
+      ...figuresOf(output, /^([^:\n]+): ([\d.]+) ms, processor/gm, 'ms', ([what]) => what),
+      ...figuresOf(output, /^([^:\n]+): ([\d.]+) s, processor/gm, 's', ([what]) => what),
+      ...figuresOf(
+        output,
+        /^([^:\n]+): .*thread held (\d+) ms/gm,
+        'ms',
+        ([what]) => `thread held, ${what}`
+      ),
+      ...figuresOf(output, /^(most memory): (\d+) MB/gm, 'MB', ([what]) => what)
+    ]
+  },
+  {
+    name: 'traces-runner',
+    script: 'traces-runner/completion.ts',
+    about: 'completion over attempts with structured memory beside plain retries, on own pages',
+    peers: [browser],
+    figures: (output) => [
+      ...figuresOf(output, /^the script on tabs: (\d+)/gm, 'of 25', () => 'script on tabs'),
+      ...figuresOf(
+        output,
+        /^\| (corrector [\w ]+|plain retries) \|.*\| (\d+) % \([^|]+\|$/gm,
+        '%',
+        ([arm]) => `solved within 5, ${arm}`
+      )
+    ]
+  },
+  {
+    name: 'traces-runner-labels',
+    script: 'traces-runner/factory.ts',
+    about: 'the decisive step found by replay, beside what detectors say, on own pages',
+    peers: [browser],
+    figures: (output) => [
+      ...figuresOf(output, /^nothing happened: (\d+) of/gm, 'right', () => 'nothing happened'),
+      ...figuresOf(
+        output,
+        /^decisive step, ([\w ]+): (\d+) of/gm,
+        'exact',
+        ([rule]) => `decisive step, ${rule}`
+      )
+    ]
+  },
+  {
+    name: 'traces-planner',
+    script: 'traces-planner/navigation.ts',
+    about: 'the planner in buildings it never saw, beside greedy and random agents (takes minutes)',
+    peers: [],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^\| ([a-z][\w ,]+) \| ([\d.]+) \u00b1/gm,
+        '%',
+        ([who]) => `success, ${who}`
+      ),
+      ...figuresOf(
+        output,
+        /^\| ([a-z][\w ,]+) \| [^|]+ \| ([\d.]+) \u00b1/gm,
+        '%',
+        ([who]) => `SPL, ${who}`
+      )
+    ]
   }
 ]

@@ -65,7 +65,10 @@ const config: Configuration = {
     '!node_modules/onnxruntime-node/script/**',
     ...packagesLeftOut(root, takesCuda).map((name) => `!**/node_modules/${name}/**`)
   ],
-  extraResources: [{ from: 'resources/samples', to: 'resources/samples' }],
+  extraResources: [
+    { from: 'resources/samples', to: 'resources/samples' },
+    { from: 'resources/pages', to: 'resources/pages' }
+  ],
   fileAssociations: [
     {
       ext: 'winnow',

@@ -18,6 +18,10 @@ import * as matrices from './dto/matrices.ts'
 import * as methods from './dto/methods.ts'
 import * as projects from './dto/projects.ts'
 import * as recipes from './dto/recipes.ts'
+import * as traceGraphs from './dto/trace-graphs.ts'
+import * as traceReviews from './dto/trace-reviews.ts'
+import * as traceRunner from './dto/trace-runner.ts'
+import * as traceSets from './dto/trace-sets.ts'
 import * as traces from './dto/traces.ts'
 import * as runs from './dto/runs.ts'
 import * as settings from './dto/settings.ts'
@@ -371,6 +375,150 @@ export const contract = {
 
   /** What a file of agents' traces shows without a model; nothing is kept. */
   'traces.suggest': call(traces.SuggestRequest, traces.TraceSuggestions),
+
+  /** What a file or folder of traces looks like; reads its beginning and keeps nothing. */
+  'traces.preview': call(traceSets.TracePreviewRequest, traceSets.TracePreview),
+  'traces.import': call(traceSets.TraceImportRequest, traceSets.StartedTraceImport),
+  'traces.sets': call(Nothing, z.strictObject({ sets: z.array(traceSets.TraceSetSummary) })),
+  'traces.set': call(traceSets.OneTraceSet, traceSets.TraceSetSummary),
+  'traces.rename': call(
+    z.strictObject({ set: traceSets.TraceSetId, name: z.string().min(1).max(80) }),
+    traceSets.TraceSetSummary
+  ),
+  /** Removes a set with its reviews. */
+  'traces.remove': call(traceSets.OneTraceSet, Nothing),
+  'traces.problems': call(
+    traceSets.TraceProblemsRequest,
+    z.strictObject({
+      problems: z.array(z.strictObject({ where: z.string(), reason: z.string() })),
+      next: z.string().nullable()
+    })
+  ),
+  'traces.rules': call(traceSets.OneTraceSet, traceSets.TraceRules),
+  /** Changes what tools do; steps and findings of the whole set are made anew by a job. */
+  'traces.setRules': call(traceSets.TraceRulesChange, StartedJob),
+  'traces.list': call(traceSets.TraceListRequest, traceSets.TraceList),
+  'traces.facets': call(traceSets.OneTraceSet, traceSets.TraceFacets),
+  'traces.board': call(
+    z.strictObject({
+      set: traceSets.TraceSetId,
+      filter: traceSets.TraceFilter,
+      first: z.int().min(0).default(0),
+      limit: z.int().min(1).max(500).default(100)
+    }),
+    traceSets.TraceBoard
+  ),
+  'traces.get': call(traceSets.OneTrace, traceSets.TraceDetail),
+  'traces.events': call(
+    traceSets.TraceEventsRequest,
+    z.strictObject({ events: z.array(traceSets.TraceEventView) })
+  ),
+  'traces.text': call(
+    traceSets.TraceTextRequest,
+    z.strictObject({ text: z.string(), length: z.int() })
+  ),
+  'traces.attachment': call(
+    z.strictObject({ trace: traceSets.TraceId, seq: z.int().min(0), index: z.int().min(0) }),
+    z.strictObject({ mime: z.string(), bytes: z.instanceof(Uint8Array) })
+  ),
+  'traces.search': call(traceSets.TraceSearchRequest, traceSets.TraceHits),
+  'traces.compare': call(
+    z.strictObject({ left: traceSets.TraceId, right: traceSets.TraceId }),
+    traceSets.TraceComparison
+  ),
+  /** The first wrong step without a model. `review` notes there that it was shown. */
+  'traces.suggestion': call(
+    z.strictObject({
+      trace: traceSets.TraceId,
+      review: traceReviews.ReviewId.nullable().default(null)
+    }),
+    traceSets.TraceSuggestionView
+  ),
+  /** How suggestions agree with reviewers' own marks and with the log's right solutions. */
+  /** All attempts at a task laid over each other, ready to be drawn. */
+  'traces.graph': call(traceGraphs.TraceGraphRequest, traceGraphs.TraceGraph),
+  /** How plausible each decision of an attempt is, by the other attempts at its task. */
+  'traces.plausibility': call(traceSets.OneTrace, traceGraphs.TracePlausibility),
+  'traces.score': call(traceSets.OneTraceSet, traceSets.SuggestionScore),
+
+  'reviews.reviewers': call(Nothing, z.strictObject({ reviewers: z.array(traceReviews.Reviewer) })),
+  /** Reviews from now on are by this person; a new name makes a new reviewer. */
+  'reviews.reviewAs': call(
+    z.strictObject({ name: z.string().min(1).max(60) }),
+    z.strictObject({ reviewers: z.array(traceReviews.Reviewer) })
+  ),
+  'reviews.plan': call(traceReviews.QueuePlan, traceReviews.QueuePreview),
+  'reviews.start': call(traceReviews.QueuePlan, traceReviews.QueueSummary),
+  'reviews.queues': call(Nothing, z.strictObject({ queues: z.array(traceReviews.QueueSummary) })),
+  'reviews.queue': call(
+    traceReviews.OneQueue,
+    z.strictObject({
+      summary: traceReviews.QueueSummary,
+      items: z.array(traceReviews.QueueItem)
+    })
+  ),
+  'reviews.removeQueue': call(traceReviews.OneQueue, Nothing),
+  /** Questions changed after reviews began: ask them again for those done, or only from now on. */
+  'reviews.setQuestions': call(
+    z.strictObject({
+      queue: traceReviews.QueueId,
+      questions: z.array(traceReviews.ReviewQuestion).max(6),
+      askAgain: z.boolean()
+    }),
+    traceReviews.QueueSummary
+  ),
+  /** Opens, or begins, the current reviewer's review at a place of a queue. */
+  'reviews.open': call(
+    z.strictObject({ queue: traceReviews.QueueId, position: z.int().min(0) }),
+    traceReviews.ReviewView
+  ),
+  /** A review outside any queue. */
+  'reviews.openTrace': call(traceSets.OneTrace, traceReviews.ReviewView),
+  'reviews.act': call(
+    z.strictObject({ review: traceReviews.ReviewId, act: traceReviews.ReviewAct }),
+    traceReviews.ReviewView
+  ),
+  'reviews.undo': call(traceReviews.OneReview, traceReviews.ReviewView),
+  'reviews.redo': call(traceReviews.OneReview, traceReviews.ReviewView),
+  /** Ends a review, puts it off, or opens it again. Done needs what the plan requires. */
+  'reviews.setState': call(
+    z.strictObject({ review: traceReviews.ReviewId, state: traceReviews.ReviewState }),
+    traceReviews.ReviewView
+  ),
+  /** Adds time spent looking at it, in ms; sent now and then while the window has the focus. */
+  'reviews.addTime': call(
+    z.strictObject({ review: traceReviews.ReviewId, ms: z.int().min(0).max(600_000) }),
+    Nothing
+  ),
+  /** Everyone's finished reviews of an attempt; empty while the current one is blind and not done. */
+  'reviews.ofTrace': call(
+    traceSets.OneTrace,
+    z.strictObject({ reviews: z.array(traceReviews.ReviewView) })
+  ),
+  'reviews.report': call(traceReviews.OneQueue, traceReviews.QueueReport),
+  'reviews.tags': call(traceSets.OneTraceSet, z.strictObject({ tags: z.array(z.string()) })),
+
+  'traces.exportPreview': call(
+    traceReviews.TraceExportRequest.omit({ to: true, name: true }),
+    traceReviews.TraceExportPreview
+  ),
+  'traces.export': call(traceReviews.TraceExportRequest, traceReviews.StartedTraceExport),
+  /** Makes a chat dataset of curated attempts for "Choose the best data". */
+  'traces.send': call(
+    traceReviews.TraceSendRequest,
+    z.strictObject({ job: JobId, dataset: DatasetId })
+  ),
+
+  /** Tasks that pages hold, and whether they can be played here. */
+  'runner.tasks': call(traceRunner.RunnerPages, traceRunner.RunnerTasks),
+  /** Plays pages; every attempt is kept in a new trace set. */
+  'runner.start': call(traceRunner.RunnerStart, traceRunner.StartedRunner),
+  'runner.trials': call(
+    z.strictObject({ job: JobId, from: z.int().min(0).default(0) }),
+    traceRunner.RunnerTrials
+  ),
+  /** Plays pages and writes every attempt into one file at the end; ending the stream stops it. */
+  'runner.toFile': stream(traceRunner.RunnerToFile, traceRunner.RunnerFileEvent),
 
   'distil.defaults': call(OneDataset, distil.DistilDraft),
   'distil.review': call(distil.DistilDraft, distil.DistilReview),

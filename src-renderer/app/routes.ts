@@ -4,7 +4,7 @@ import type { RouteRecordRaw } from 'vue-router'
 declare module 'vue-router' {
   interface RouteMeta {
     /** Entry of the rail that is lit. */
-    section: 'home' | 'data' | 'choose' | 'tiny' | 'runs' | 'settings'
+    section: 'home' | 'data' | 'choose' | 'tiny' | 'traces' | 'runs' | 'settings'
     /** Word in the top bar and the window title. */
     title: string
     /** Shown without an open project too. */
@@ -69,6 +69,73 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../wizards/distil/TinyWizard.vue'),
     props: (route) => ({ dataset: route.query.dataset, draft: route.query.draft }),
     meta: { section: 'tiny', title: 'Tiny set', isWide: true }
+  },
+  {
+    path: '/traces',
+    name: 'traces',
+    component: () => import('../views/traces/TracesView.vue'),
+    meta: { section: 'traces', title: 'Traces' }
+  },
+  {
+    // `to` adds to this set.
+    path: '/traces/add',
+    name: 'add-traces',
+    component: () => import('../views/traces/AddTracesView.vue'),
+    props: (route) => ({ to: route.query.to }),
+    meta: { section: 'traces', title: 'Add traces', isWide: true }
+  },
+  {
+    path: '/traces/runner',
+    name: 'trace-runner',
+    component: () => import('../views/traces/runner/RunnerView.vue'),
+    meta: { section: 'traces', title: 'Play pages' }
+  },
+  {
+    path: '/traces/:set',
+    name: 'trace-set',
+    component: () => import('../views/traces/TraceSetView.vue'),
+    props: true,
+    meta: { section: 'traces', title: 'Trace set', isWide: true }
+  },
+  {
+    path: '/traces/:set/review',
+    name: 'plan-review',
+    component: () => import('../wizards/traces/ReviewWizard.vue'),
+    props: true,
+    meta: { section: 'traces', title: 'Plan a review', isWide: true }
+  },
+  {
+    path: '/traces/:set/attempt/:trace(\\d+)',
+    name: 'attempt',
+    component: () => import('../views/traces/review/ReviewView.vue'),
+    props: (route) => ({ trace: Number(route.params.trace) }),
+    meta: { section: 'traces', title: 'Attempt', isWide: true }
+  },
+  {
+    // `task` is drawn, `trace` in bold.
+    path: '/traces/:set/graph',
+    name: 'trace-graph',
+    component: () => import('../views/traces/graph/GraphView.vue'),
+    props: (route) => ({
+      set: route.params.set,
+      task: typeof route.query.task === 'string' ? route.query.task : undefined,
+      trace: Number(route.query.trace) || undefined
+    }),
+    meta: { section: 'traces', title: 'Ways through a task', isWide: true }
+  },
+  {
+    path: '/review/:queue',
+    name: 'review',
+    component: () => import('../views/traces/review/ReviewView.vue'),
+    props: true,
+    meta: { section: 'traces', title: 'Review', isWide: true }
+  },
+  {
+    path: '/review/:queue/report',
+    name: 'review-report',
+    component: () => import('../views/traces/QueueReportView.vue'),
+    props: true,
+    meta: { section: 'traces', title: 'Review report' }
   },
   {
     path: '/runs',

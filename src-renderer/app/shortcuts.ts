@@ -1,7 +1,15 @@
 // Keys that work everywhere: "g" then a letter goes to a section, "?" shows the sheet, F1 the help.
 import { onBeforeUnmount, onMounted } from 'vue'
 
-const places = { h: 'home', d: 'data', c: 'choose', t: 'tiny', r: 'runs', s: 'settings' } as const
+const places = {
+  h: 'home',
+  d: 'data',
+  c: 'choose',
+  t: 'tiny',
+  a: 'traces',
+  r: 'runs',
+  s: 'settings'
+} as const
 /** How long "g" waits for its second key. */
 const chordMs = 1200
 

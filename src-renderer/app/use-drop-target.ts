@@ -45,20 +45,22 @@ export function useDropTarget(): DropTarget {
   async function bringIn(source: DropSource): Promise<void> {
     // A choice of files under way is answered by the drop.
     files.settle(undefined)
-    await router.push({ name: 'add-data' })
-    const isThere = await drops.take(source)
-    if (router.currentRoute.value.name === 'add-data') return
+    const goal = router.currentRoute.value.meta.section === 'traces' ? 'traces' : 'data'
+    const screen = goal === 'traces' ? 'add-traces' : 'add-data'
+    await router.push({ name: screen })
+    const isThere = await drops.take(source, goal)
+    if (router.currentRoute.value.name === screen) return
     if (isThere)
       toasts.show(words.ready(drops.lastName), {
         severity: 'success',
         actionLabel: words.show,
-        run: () => router.push({ name: 'add-data' })
+        run: () => router.push({ name: screen })
       })
     else if (drops.problem !== undefined)
       toasts.show(drops.problem.message, {
         severity: 'error',
         actionLabel: words.show,
-        run: () => router.push({ name: 'add-data' })
+        run: () => router.push({ name: screen })
       })
   }
   async function goOn(): Promise<void> {

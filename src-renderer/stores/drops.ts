@@ -9,6 +9,7 @@ import { useConnection } from './connection.ts'
 import { listDropped, notReadable, type DropSource, type DroppedFiles } from './dropped-files.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import { useProject } from './project.ts'
+import { useTraceAdding } from './trace-adding.ts'
 
 /** Bytes of one message; the backend takes no more than twice that. */
 export const chunkBytes = 4 * 2 ** 20
@@ -30,11 +31,15 @@ export type DropState =
       readonly bytes: number
     }
 
+/** What dropped files are taken for: the screen they are dropped on decides. */
+export type DropGoal = 'data' | 'traces'
+
 /** Drops of this window. One at a time. */
 export const useDrops = defineStore('drops', () => {
   const connection = useConnection()
   const project = useProject()
   const adding = useAdding()
+  const traceAdding = useTraceAdding()
   const state = shallowRef<DropState>()
   const problem = shallowRef<Problem>()
   /** Dropped while no project was open; taken up once there is one. */
@@ -62,10 +67,10 @@ export const useDrops = defineStore('drops', () => {
   )
 
   /**
-   * Brings dropped files into the project and chooses them for adding. False when it was cancelled
-   * or failed (then `problem` says why) or another drop is under way.
+   * Brings dropped files into the project and chooses them for adding, as data or as traces. False
+   * when it was cancelled or failed (then `problem` says why) or another drop is under way.
    */
-  async function take(source: DropSource): Promise<boolean> {
+  async function take(source: DropSource, as: DropGoal = 'data'): Promise<boolean> {
     if (isBusy.value) return false
     const controller = new AbortController()
     stop = controller
@@ -80,8 +85,10 @@ export const useDrops = defineStore('drops', () => {
       controller.signal.throwIfAborted()
       // The inbox holds one drop: what was dropped before and not added is gone from now on.
       adding.forgetDropped()
+      traceAdding.forgetDropped()
       const grant = await copy(dropped, controller.signal)
-      adding.choose(grant, { hidden: dropped.hidden })
+      if (as === 'traces') traceAdding.add(grant, true)
+      else adding.choose(grant, { hidden: dropped.hidden })
       return true
     } catch (thrown) {
       if (!controller.signal.aborted) problem.value = describeProblem(thrown)

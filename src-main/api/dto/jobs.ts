@@ -28,7 +28,12 @@ export const JobKindName = z.enum([
   'analyse',
   'export',
   'verify',
-  'sample'
+  'sample',
+  'run-pages',
+  'import-traces',
+  'derive-traces',
+  'trace-export',
+  'trace-send'
 ])
 export type JobKindName = z.infer<typeof JobKindName>
 

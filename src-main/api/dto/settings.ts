@@ -12,7 +12,9 @@ export const Settings = z.strictObject({
   backupsKept: z.int().min(1).max(50).default(5),
   confirmSetAsideOver: z.int().min(1).default(1000),
   checklistDismissed: z.boolean().default(false),
-  navLabels: z.boolean().default(true)
+  navLabels: z.boolean().default(true),
+  /** Keys of the trace review that the reviewer changed: what it does, and its key. */
+  reviewKeys: z.record(z.string().max(40), z.string().max(20)).default({})
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -26,7 +28,8 @@ export const SettingsChange = z.strictObject({
   backupsKept: Settings.shape.backupsKept.unwrap().optional(),
   confirmSetAsideOver: Settings.shape.confirmSetAsideOver.unwrap().optional(),
   checklistDismissed: Settings.shape.checklistDismissed.unwrap().optional(),
-  navLabels: Settings.shape.navLabels.unwrap().optional()
+  navLabels: Settings.shape.navLabels.unwrap().optional(),
+  reviewKeys: Settings.shape.reviewKeys.unwrap().optional()
 })
 export type SettingsChange = z.infer<typeof SettingsChange>
 

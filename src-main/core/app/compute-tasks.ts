@@ -9,6 +9,16 @@ import { healthTasks } from '../health/tasks.ts'
 import type { ComputeTask } from '../jobs/compute-task.ts'
 import { mapTasks } from '../maps/map-tasks.ts'
 import { matrixPreviewTask } from '../matrices/matrix-fit.ts'
+import { plausibilityTask, traceGraphTask } from '../traces/graph/graph-task.ts'
+import { runTrialsTask } from '../traces/runner/run-trials-task.ts'
+import { importTracesTask } from '../traces/import/import-task.ts'
+import { previewTracesTask } from '../traces/import/preview-task.ts'
+import { deriveTracesTask } from '../traces/stored/derive-task.ts'
+import { searchTraceTask } from '../traces/stored/search-task.ts'
+import { compareTracesTask } from '../traces/compare/compare-task.ts'
+import { buildExportTask } from '../traces/exports/build-task.ts'
+import { scoreTask } from '../traces/suggestions/score-task.ts'
+import { suggestionTask } from '../traces/suggestions/suggestion-task.ts'
 import { suggestTracesTask } from '../traces/suggest-task.ts'
 import { matrixTasks } from '../matrices/matrix-tasks.ts'
 import { distillationMethods } from '../methods/distillation/registry.ts'
@@ -38,6 +48,17 @@ export const computeTasks: readonly AnyTask[] = [
   ...mapTasks,
   matrixPreviewTask,
   suggestTracesTask,
+  compareTracesTask,
+  buildExportTask,
+  scoreTask,
+  suggestionTask,
+  importTracesTask,
+  previewTracesTask,
+  deriveTracesTask,
+  searchTraceTask,
+  runTrialsTask,
+  traceGraphTask,
+  plausibilityTask,
   ...matrixTasks,
   ...healthTasks,
   createSelectTask(selectionMethods),

@@ -15,12 +15,16 @@ import { createDatasetHandlers } from './dataset-handlers.ts'
 import { createDistilHandlers } from './distil-handlers.ts'
 import { createEditHandlers } from './edit-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
+import { createGraphHandlers } from './graph-handlers.ts'
 import { createHealthHandlers } from './health-handlers.ts'
 import { createMapHandlers } from './map-handlers.ts'
 import { createMatrixHandlers } from './matrix-handlers.ts'
 import { createProjectHandlers } from './project-handlers.ts'
 import { createRecipeHandlers } from './recipe-handlers.ts'
+import { createReviewHandlers } from './review-handlers.ts'
 import { createRunHandlers } from './run-handlers.ts'
+import { createRunnerHandlers } from './runner-handlers.ts'
+import { createTraceExportHandlers } from './trace-export-handlers.ts'
 import { createTraceHandlers } from './trace-handlers.ts'
 import { createViewHandlers } from './view-handlers.ts'
 
@@ -72,6 +76,10 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
       ...createMapHandlers(state),
       ...createMatrixHandlers(state),
       ...createTraceHandlers(state),
+      ...createTraceExportHandlers(state),
+      ...createRunnerHandlers(state),
+      ...createGraphHandlers(state),
+      ...createReviewHandlers(state),
       ...createHealthHandlers(state),
       ...createRecipeHandlers(state),
       ...createRunHandlers(state),

@@ -11,7 +11,12 @@ import { createBrowse, type Browse } from '../datasets/browse/browse.ts'
 import { createEdits, type Edits } from '../datasets/edits/edits.ts'
 import { createImportJob } from '../datasets/import-job.ts'
 import { createRemovals } from '../datasets/removals.ts'
-import { prepareSamples, sampleExampleSets, sampleNames } from '../datasets/samples.ts'
+import {
+  prepareSamples,
+  sampleExampleSets,
+  sampleNames,
+  sampleTraces
+} from '../datasets/samples.ts'
 import { createAnalyseJob } from '../distillation/analyse-job.ts'
 import { createAnalyses, type Analyses } from '../distillation/analyses.ts'
 import { createDistilJob } from '../distillation/distil-job.ts'
@@ -24,7 +29,17 @@ import { createHealthJob } from '../health/health-job.ts'
 import { createInbox, type Inbox } from '../files/inbox.ts'
 import type { NetworkSpeeds } from './network-speeds.ts'
 import { createSelectFeatures } from './select-features.ts'
+import { createRunPagesJob } from '../traces/runner/run-job.ts'
+import { createPageRunner } from '../traces/runner/runner.ts'
+import {
+  createImportTracesJob,
+  importTracesKind,
+  ImportTracesParams
+} from '../traces/import/import-job.ts'
+import { createDeriveTracesJob } from '../traces/stored/derive-job.ts'
 import { alikeItems, createProjectMaps } from './project-maps.ts'
+import { traceExportJobs } from './trace-export-jobs.ts'
+import { createTraceArea, resumeDerivations, type TraceArea } from './trace-area.ts'
 import type { ComputePool } from '../jobs/compute-task.ts'
 import { createJobEngine, newJobId, type AnyJobKind, type JobEngine } from '../jobs/engine.ts'
 import type { JobKind } from '../jobs/job-kind.ts'
@@ -60,6 +75,7 @@ export interface ProjectArea {
   readonly selection: SelectionArea
   readonly distillation: DistillationArea
   readonly analyses: Analyses
+  readonly traces: TraceArea
   readonly engine: JobEngine
   readonly exportDeps: ExportDeps
   dispose(): Promise<void>
@@ -96,6 +112,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     browse,
     removals
   })
+  const traces = createTraceArea(store)
   const { maps, job: mapJob } = createProjectMaps({
     project,
     features,
@@ -187,8 +204,10 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     reportFacts: (result) => reportFacts({ project, browse, maps, selection }, result),
     printPdf: platform.printPdf
   }
+  const importJob = createImportJob({ store, mediaFolder: project.mediaFolder, removals, now })
   const kinds: readonly AnyJobKind[] = [
-    createImportJob({ store, mediaFolder: project.mediaFolder, removals, now }) as AnyJobKind,
+    importJob as AnyJobKind,
+    ...traceExportJobs({ store, appVersion: platform.appVersion, importJob, now }),
     createFeaturesJob(project, features) as AnyJobKind,
     createSelectJob({
       store,
@@ -219,6 +238,16 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     }) as AnyJobKind,
     createExportJob(exportDeps) as AnyJobKind,
     mapJob as AnyJobKind,
+    createRunPagesJob({
+      store,
+      runner: createPageRunner(platform, pool),
+      pool,
+      answersPath: join(project.folder, 'model-answers.jsonl'),
+      removals: traces.removals,
+      now
+    }) as AnyJobKind,
+    createImportTracesJob({ store, removals: traces.removals, now }) as AnyJobKind,
+    createDeriveTracesJob({ store }) as AnyJobKind,
     createMatrixJob({ store, mediaFolder: project.mediaFolder, now }) as AnyJobKind,
     createHealthJob({
       store,
@@ -239,6 +268,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     runsFolder: project.runsFolder,
     getSettings: () => deps.getSettings()
   })
+  resumeDerivations({ project, engine })
   const inbox = createProjectInbox(project, platform)
   return {
     project,
@@ -252,12 +282,15 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     selection,
     distillation,
     analyses,
+    traces,
     engine,
     exportDeps,
     async dispose() {
       await engine.dispose()
       removals.dispose()
+      traces.removals.dispose()
       await removals.settled()
+      await traces.removals.settled()
       await edits.settled()
       browse.dispose()
       await deps.networkSpeeds?.settled()
@@ -293,14 +326,15 @@ const unfinishedStates: readonly JobState[] = [
 
 /** Sources that imports not yet ended still read from. */
 function pathsOfUnfinishedImports(store: OpenedProject['store']): string[] {
-  return store.jobs
-    .inStates(unfinishedStates)
-    .filter((job) => job.kind === 'import')
-    .flatMap((job) => {
-      const { params } = job
+  return store.jobs.inStates(unfinishedStates).flatMap(({ kind, params }) => {
+    if (kind === 'import') {
       const path = typeof params === 'object' && params !== null && 'path' in params && params.path
       return typeof path === 'string' ? [path] : []
-    })
+    }
+    if (kind !== importTracesKind) return []
+    const { data } = ImportTracesParams.safeParse(params)
+    return data?.picked.map(({ path }) => path) ?? []
+  })
 }
 
 const FeaturesParams = z.strictObject({ dataset: z.string() })
@@ -351,4 +385,14 @@ export async function fillSampleProject(area: ProjectArea, resources: string): P
       }
     })
   }
+  engine.submit({
+    kind: importTracesKind,
+    title: `Reading \u201C${sampleTraces.name}\u201D`,
+    params: {
+      set: newJobId(),
+      name: sampleTraces.name,
+      picked: [{ path: join(resources, sampleTraces.file), isFolder: false }],
+      options: { hideSecrets: true, mapping: null }
+    } satisfies ImportTracesParams
+  })
 }

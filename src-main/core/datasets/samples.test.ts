@@ -92,7 +92,7 @@ describe('prepared samples', () => {
     for (const file of files.filter((found) => found.isFile()))
       bytes += (await readFile(join(file.parentPath, file.name))).length
     expect(bytes).toBeLessThan(6e6)
-    expect(files.filter((file) => file.name === 'LICENSE.txt').length).toBe(2)
+    expect(files.filter((file) => file.name === 'LICENSE.txt').length).toBe(3)
   })
 })
 

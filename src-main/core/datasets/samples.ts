@@ -25,6 +25,13 @@ export const sampleNames = {
   text: 'Definitions'
 } as const
 
+/** The bundled agent traces: 40 attempts of an airline's helper, read as they are. */
+export const sampleTraces = {
+  name: 'Airline helper (sample)',
+  /** Inside the app's resources/. */
+  file: join('samples', 'traces', 'airline-helper.json.gz')
+} as const
+
 /** Seed of everything planted in the samples. */
 export const sampleSeed = 20_260
 const testPerClass = 200

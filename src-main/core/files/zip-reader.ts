@@ -2,9 +2,9 @@
 // unpacked to disk. One unsafe entry stops the whole archive, naming it.
 import { fstat, open as openDescriptor } from 'node:fs'
 import { basename } from 'node:path'
-import type { Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { crc32 } from 'node:zlib'
+import { crc32, createZstdDecompress } from 'node:zlib'
 import * as yauzl from 'yauzl'
 import { AppError } from '../../api/errors.ts'
 import {
@@ -57,6 +57,8 @@ interface RawEntry extends ZipEntry {
   readonly isEncrypted: boolean
 }
 
+/** Zstandard, which newer tools pack logs with. */
+const zstd = 93
 const fileTypeMask = 0o170000
 const regularFile = 0o100000
 const folderType = 0o040000
@@ -159,7 +161,7 @@ function archive(
   }
   async function* stream(entry: ZipEntry): AsyncGenerator<Buffer, void> {
     const raw = plainEntry(entry)
-    if (raw.method !== 0 && raw.method !== 8)
+    if (raw.method !== 0 && raw.method !== 8 && raw.method !== zstd)
       throw new AppError(
         'file-not-readable',
         `“${entry.name}” is packed in a way the app does not read.`
@@ -242,8 +244,9 @@ function openStream(file: yauzl.ZipFile, raw: RawEntry, start: number): Promise<
       method === 8,
       sizeBytes,
       (error, stream) => {
-        if (error === null) resolve(stream)
-        else reject(error)
+        if (error !== null) reject(error)
+        // pipeline hands the first error to the last stream, whose reader sees it.
+        else resolve(method === zstd ? pipeline(stream, createZstdDecompress(), () => {}) : stream)
       }
     )
   })

@@ -1,6 +1,8 @@
 // What a host supplies to the core. The core never imports a host, so this is the whole seam:
 // folders, the picker, the clock, the log, what is free, and how to start a thread.
+import type { BrowserChoice } from './browsers.ts'
 import type { ComputerReadings } from './computer-readings.ts'
+import type { OpenSealedPage } from './sealed-page.ts'
 
 /** A started thread; messages are structured clones, as with a MessagePort. */
 export interface WorkerHandle {
@@ -65,6 +67,10 @@ export interface Platform {
   createComputeWorker(): WorkerHandle
   /** Logical cores of the machine. */
   readonly cores: number
+  /** The browser that pages are played in, in place of the one that is found; tests set it. */
+  readonly pageBrowser?: BrowserChoice
+  /** Plays pages in a window of the host's own, where it has one; no other browser is needed then. */
+  readonly openSealedPage?: OpenSealedPage
   /** Keeps the machine awake while long jobs run; absent where the host cannot. */
   readonly keepAwake?: (isOn: boolean) => void
 }

@@ -1,14 +1,11 @@
 // The export job: checks the place and the name, gathers what is written, writes the folder under a
 // temporary name and renames it into place.
-import { lstat, readdir, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { ExportLayout } from '../../api/dto/exports.ts'
 import type { RunItem } from '../../api/dto/runs.ts'
-import { AppError } from '../../api/errors.ts'
 import { describeSource, openItemSource, type ItemSource } from '../datasets/item-source.ts'
-import { draftFolder, temporaryMark, writeError } from '../files/atomic-write.ts'
-import { nameProblem } from '../files/contain.ts'
+import { draftFolder, writeError } from '../files/atomic-write.ts'
 import type { JobContext, JobKind } from '../jobs/job-kind.ts'
 import type { OpenProject } from '../projects/open-project.ts'
 import type { DatasetRecord } from '../store/records.ts'
@@ -19,11 +16,10 @@ import { tinyLayouts } from './distilled/tiny-layouts.ts'
 import type { TinySets } from './distilled/tiny-set.ts'
 import { writeTiny } from './distilled/write-tiny.ts'
 import { writeExport } from './export-folder.ts'
-import { exists } from './export-place.ts'
+import { chooseTarget, removeCutOffDraft } from './export-place.ts'
 import { valueColumns, valuesOf } from './export-rows.ts'
 import { datasetOf, partsOf, printReport, storedOf, type ExportDeps } from './export-work.ts'
 import type { Manifest } from './manifest.ts'
-import { readManifest } from './verify-folder.ts'
 
 /** Stored parameters of an export job; the place is a path because grants end with the app. */
 export const ExportParams = z.strictObject({
@@ -188,48 +184,4 @@ async function originalOf(
   if (record.kind !== 'images') return undefined
   const original = await source.originalFile(storedOf(project, record, item))
   return { bytes: original.bytes, extension: original.name.split('.').at(-1) ?? '' }
-}
-
-const Checkpoint = z.object({ draft: z.string() })
-
-/** What this very job left when the app was killed: its folder under a temporary name. */
-async function removeCutOffDraft(context: JobContext, params: ExportParams): Promise<void> {
-  const found = Checkpoint.safeParse(context.checkpoint)
-  if (!found.success) return
-  const { draft } = found.data
-  const isOurs = dirname(draft) === dirname(join(params.place, params.name))
-  if (isOurs && basename(draft).startsWith(temporaryMark)) {
-    await rm(draft, { recursive: true, force: true })
-  }
-}
-
-/** Only what an export made is ever replaced: a mistyped name must not cost anyone a folder. */
-async function mayBeReplaced(folder: string): Promise<boolean> {
-  if (!(await lstat(folder)).isDirectory()) return false
-  if ((await readdir(folder)).length === 0) return true
-  return readManifest(folder).then(
-    () => true,
-    () => false
-  )
-}
-
-/** Folder to make, after the analyst's rule for a taken name. */
-async function chooseTarget(params: ExportParams): Promise<string> {
-  const problem = nameProblem(params.name)
-  if (problem) throw new AppError('invalid-input', `This folder name ${problem}.`)
-  const wanted = join(params.place, params.name)
-  if (!(await exists(wanted))) return wanted
-  if (params.conflict === 'replace') {
-    if (await mayBeReplaced(wanted)) return wanted
-    throw new AppError(
-      'destination-exists',
-      'What is there under this name is not an exported set, so it is not replaced.',
-      { hint: 'Choose another name.' }
-    )
-  }
-  if (params.conflict === 'stop') throw new AppError('destination-exists')
-  for (let n = 2; ; n++) {
-    const next = `${wanted} (${n})`
-    if (!(await exists(next))) return next
-  }
 }

@@ -1,5 +1,19 @@
-// The place an export goes to: what is there, and how much fits.
-import { lstat, statfs } from 'node:fs/promises'
+// The place an export goes to: what is there, how much fits, and which folder is made.
+import { lstat, readdir, rm, statfs } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../api/errors.ts'
+import { temporaryMark } from '../files/atomic-write.ts'
+import { nameProblem } from '../files/contain.ts'
+import type { JobContext } from '../jobs/job-kind.ts'
+import { readManifest } from './verify-folder.ts'
+
+/** Where an export was asked to go; the place is a path because grants end with the app. */
+export interface ExportTarget {
+  readonly place: string
+  readonly name: string
+  readonly conflict: 'stop' | 'new-name' | 'replace'
+}
 
 /** Whether something is there, a broken link included. */
 export async function exists(path: string): Promise<boolean> {
@@ -10,4 +24,51 @@ export async function exists(path: string): Promise<boolean> {
 export async function freeBytesAt(place: string | undefined): Promise<number | null> {
   const free = place === undefined ? undefined : await statfs(place).catch(() => undefined)
   return free === undefined ? null : free.bavail * free.bsize
+}
+
+const Checkpoint = z.object({ draft: z.string() })
+
+/** What this very job left when the app was killed: its folder under a temporary name. */
+export async function removeCutOffDraft(
+  context: Pick<JobContext, 'checkpoint'>,
+  params: Pick<ExportTarget, 'place' | 'name'>
+): Promise<void> {
+  const found = Checkpoint.safeParse(context.checkpoint)
+  if (!found.success) return
+  const { draft } = found.data
+  const isOurs = dirname(draft) === dirname(join(params.place, params.name))
+  if (isOurs && basename(draft).startsWith(temporaryMark)) {
+    await rm(draft, { recursive: true, force: true })
+  }
+}
+
+/** Only what an export made is ever replaced: a mistyped name must not cost anyone a folder. */
+async function mayBeReplaced(folder: string): Promise<boolean> {
+  if (!(await lstat(folder)).isDirectory()) return false
+  if ((await readdir(folder)).length === 0) return true
+  return readManifest(folder).then(
+    () => true,
+    () => false
+  )
+}
+
+/** Folder to make, after the analyst's rule for a taken name. Throws AppError "destination-exists". */
+export async function chooseTarget(params: ExportTarget): Promise<string> {
+  const problem = nameProblem(params.name)
+  if (problem) throw new AppError('invalid-input', `This folder name ${problem}.`)
+  const wanted = join(params.place, params.name)
+  if (!(await exists(wanted))) return wanted
+  if (params.conflict === 'replace') {
+    if (await mayBeReplaced(wanted)) return wanted
+    throw new AppError(
+      'destination-exists',
+      'What is there under this name is not an exported set, so it is not replaced.',
+      { hint: 'Choose another name.' }
+    )
+  }
+  if (params.conflict === 'stop') throw new AppError('destination-exists')
+  for (let n = 2; ; n++) {
+    const next = `${wanted} (${n})`
+    if (!(await exists(next))) return next
+  }
 }

@@ -27,6 +27,8 @@ export const Manifest = z.object({
   provenance: z.unknown(),
   /** Tiny training sets: source, input, labels, student's recipe, accuracy and storage. */
   tiny: z.unknown().optional(),
+  /** Reviewed attempts of agents: what the files hold, reviews by reviewer and by verdict. */
+  traces: z.unknown().optional(),
   licence: z.string().nullable(),
   files: z.array(ManifestFile).max(2_000_000)
 })

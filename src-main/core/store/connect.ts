@@ -56,12 +56,29 @@ export function connectForReading(path: string): Connected {
   } catch (error) {
     if (!needsCopy(error)) throw error
   }
+  return connectToCopy(path)
+}
+
+/**
+ * Opens a private copy of a file for reading, which is removed at the end. `change` is called with
+ * the copy open for writing: a file of an older app is brought up to date there and not in its place.
+ */
+export function connectToCopy(path: string, change?: (db: Connection) => void): Connected {
+  if (!existsSync(path)) throw new AppError('project-not-found')
   const folder = mkdtempSync(join(tmpdir(), 'winnow-read-'))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   try {
     const copy = join(folder, 'project.sqlite')
     copyFileSync(path, copy)
     if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`)
+    if (change !== undefined) {
+      const { db, close } = connectForWriting(copy)
+      try {
+        change(db)
+      } finally {
+        close()
+      }
+    }
     const connected = openReadOnly(copy)
     return {
       db: connected.db,

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ErrorCode } from '../../api/errors.ts'
 import { AppError } from '../../api/errors.ts'
 import { connectForReading } from './connect.ts'
-import { currentVersion } from './migrations/migrations.ts'
+import { currentVersion, migrate } from './migrations/migrations.ts'
 import { openStore } from './open-store.ts'
 import type { Store } from './records.ts'
 import { applicationId } from './schema-check.ts'
@@ -219,6 +219,20 @@ describe('reading only', () => {
     expect(() => store.datasets.insert(datasetRecord('e'))).toThrow()
     expect(store.items.count('d')).toBe(3)
     store.dispose()
+  })
+
+  it('reads the file of an older app without touching it', () => {
+    const db = new Database(path)
+    db.pragma(`application_id = ${applicationId}`)
+    migrate(db, 20)
+    db.exec(`INSERT INTO facts VALUES ('name', '"Old"')`)
+    db.close()
+    const before = readFileSync(path)
+    const store = openStore(path, { isReadOnly: true })
+    expect([store.fact('name'), store.traces.sets(), store.isReadOnly]).toEqual(['Old', [], true])
+    expect(() => store.setFact('name', 'New')).toThrow()
+    store.dispose()
+    expect(readFileSync(path).equals(before)).toBe(true)
   })
 
   it('reads what a crash left in the log, from a folder where nothing can be made', () => {

@@ -4,7 +4,13 @@ import { dirname } from 'node:path'
 import type { Database as Connection } from 'better-sqlite3'
 import type { JsonValue } from '../../api/dto/common.ts'
 import { AppError } from '../../api/errors.ts'
-import { connectForReading, connectForWriting, plainStoreError, type Connected } from './connect.ts'
+import {
+  connectForReading,
+  connectForWriting,
+  connectToCopy,
+  plainStoreError,
+  type Connected
+} from './connect.ts'
 import { createDatasetRepository, createProblemRepository } from './dataset-repository.ts'
 import { createEditRepository } from './edit-repository.ts'
 import { createHealthRepository } from './health-repository.ts'
@@ -13,11 +19,13 @@ import { createJobRepository } from './job-repository.ts'
 import { createMatrixRepository } from './matrix-repository.ts'
 import { currentVersion, migrate } from './migrations/migrations.ts'
 import type { Store } from './records.ts'
+import { createReviewRepository } from './review-repository.ts'
 import {
   createDraftRepository,
   createExportRepository,
   createRunRepository
 } from './run-repository.ts'
+import { createTraceRepository } from './trace-repository.ts'
 import { createViewRepository } from './view-repository.ts'
 import { applicationId, damageFindings, schemaFindings } from './schema-check.ts'
 
@@ -121,7 +129,9 @@ function openForWriting(path: string, isNew: boolean): Store {
 }
 
 function openForReading(path: string, version: number, reason: string): Store {
-  const connected = connectForReading(path)
+  // The file itself stays as the older app left it.
+  const connected =
+    version < currentVersion ? connectToCopy(path, (db) => migrate(db)) : connectForReading(path)
   try {
     return storeOver(connected, path, reason)
   } catch (error) {
@@ -159,6 +169,8 @@ function storeOver(connected: Connected, path: string, readOnlyReason: string | 
     views: createViewRepository(db),
     health: createHealthRepository(db),
     matrices: createMatrixRepository(db),
+    traces: createTraceRepository(db),
+    reviews: createReviewRepository(db),
     fact(key) {
       const row = readFact.get(key)
       return row && (JSON.parse(row.value) as JsonValue)

@@ -64,6 +64,14 @@ const foreign: readonly (readonly [string, string])[] = [
     'CREATE VIRTUAL TABLE items_text_2 USING fts5(body)'
   ],
   [
+    'a virtual table named like the text index of a set of traces',
+    'CREATE VIRTUAL TABLE traces_text_1 USING fts5(body)'
+  ],
+  [
+    'a virtual table for traces with the definition of one for items',
+    `CREATE VIRTUAL TABLE traces_text_2 USING fts5(name, text, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", detail=none, prefix='1 2 3')`
+  ],
+  [
     'a virtual table in place of the text index, over the items',
     `DROP TABLE items_text_1;
      CREATE VIRTUAL TABLE items_text_1 USING fts5(name, text, content='items', content_rowid='id')`

@@ -9,6 +9,8 @@ import type { FindingKind } from '../../api/dto/health.ts'
 import type { MatrixDtype, MatrixUse } from '../../api/dto/matrices.ts'
 import type { JobState, LogLine, LivePoint } from '../../api/dto/jobs.ts'
 import type { UserError } from '../../api/errors.ts'
+import type { TraceRepository } from './trace-records.ts'
+import type { ReviewRepository } from './review-records.ts'
 
 export interface DatasetRecord {
   readonly id: string
@@ -472,6 +474,8 @@ export interface Store {
   readonly views: ViewRepository
   readonly health: HealthRepository
   readonly matrices: MatrixRepository
+  readonly traces: TraceRepository
+  readonly reviews: ReviewRepository
   /** Small key-value facts of the project: name, createdAt, isSample. */
   fact(key: string): JsonValue | undefined
   setFact(key: string, value: JsonValue): void

@@ -66,3 +66,10 @@ export function screens(text: string): Trace {
       ])
   )
 }
+
+/** Everything an iterable yields, in order. */
+export async function allOf<T>(found: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const each of found) all.push(each)
+  return all
+}

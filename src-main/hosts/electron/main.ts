@@ -28,6 +28,7 @@ import { projectArgument, takeSingleInstance } from './open-paths.ts'
 import { denyContents, denyPermissions } from './permissions.ts'
 import { printReport } from './print-report.ts'
 import { bundleOrigin, bundleUrl, privilegedScheme, serveBundle } from './protocol.ts'
+import { createSealedPages } from './sealed-pages.ts'
 import { offerReload, openWindow, windowOptions } from './window.ts'
 
 // A release has no development server, whatever its environment says.
@@ -109,6 +110,7 @@ async function run(): Promise<void> {
       cores: availableParallelism(),
       canReveal: true,
       canPrint: true,
+      canPlayPages: true,
       checkOutputs: !app.isPackaged
     },
     {
@@ -123,7 +125,11 @@ async function run(): Promise<void> {
           },
           html
         ),
-      keepAwake
+      keepAwake,
+      page: createSealedPages({
+        Window: BrowserWindow,
+        newSession: (name) => session.fromPartition(name, { cache: false })
+      })
     }
   )
   backend = started

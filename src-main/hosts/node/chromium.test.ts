@@ -5,7 +5,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { browserArguments, browserPlaces, findBrowser, openBrowser } from './chromium.ts'
+import { browserPlaces } from '../../core/platform/browsers.ts'
+import { browserArguments, findBrowser, openBrowser } from './chromium.ts'
 
 let folder = ''
 beforeEach(async () => {

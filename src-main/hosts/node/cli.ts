@@ -104,7 +104,14 @@ const commands = new Map<string, CommandEntry>([
     'traces',
     {
       run: tracesCommand,
-      usage: 'traces suggest FILE [--effect TOOL=read|write|talk|think|end] [--volatile NAME,NAME]'
+      usage: [
+        'traces suggest FILE [--effect TOOL=read|write|talk|think|end] [--volatile NAME,NAME]',
+        'traces import PATH --into P.winnow [--name NAME] [--keep-secrets]',
+        'traces list --in P.winnow',
+        'traces export [SET] --in P.winnow --to DIR [--queue NAME] [--which kept|reviewed|all] [--files sft,sharegpt,pairs,steps,answers,atif,report] [--name NAME] [--wrong mask|drop] [--scope from-first|wrong-steps] [--no-corrections] [--no-recovered] [--max-tokens 8000] [--test-share 0.2] [--seed 0] [--conflict new-name|replace|stop] [--dry-run]',
+        'traces score [SET] --in P.winnow',
+        'traces run --pages own|DIR --tasks a,b --policy scripted|noisy|random|model --out FILE.jsonl|--into P.winnow [--seeds 1000-1024] [--trials 3] [--steps 20] [--seed 0] [--slip 0.35] [--corrector 1|off] [--no-reflection] [--labels] [--pictures] [--address http://127.0.0.1:8080/v1 --model NAME] [--name NAME]'
+      ].join('\n  winnow ')
     }
   ],
   ['demo', { run: demoCommand, usage: 'demo [--to DIR] [--device ID]', computes: true }]

@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { GivenReadings } from '../../core/platform/computer-readings.ts'
 import type { NativePickRequest, Platform, PlatformPaths } from '../../core/platform/platform.ts'
+import type { PageCall } from './sealed-page-calls.ts'
 
 /** Plain facts a host decides on; given to the thread when it starts. */
 export interface BackendData {
@@ -14,6 +15,8 @@ export interface BackendData {
   readonly canReveal: boolean
   /** Whether the host can print a page to PDF. */
   readonly canPrint?: boolean
+  /** Whether the host plays pages in windows of its own. */
+  readonly canPlayPages?: boolean
   /** Check replies against the contract as well: development and tests. */
   readonly checkOutputs: boolean
   /** Free memory and disk as a test wants them; what is absent is read from the computer. */
@@ -34,6 +37,7 @@ export type FromBackend =
   | { readonly type: 'opened'; readonly id: number; readonly isOpen: boolean }
   | { readonly type: 'pick'; readonly id: number; readonly request: NativePickRequest }
   | { readonly type: 'print'; readonly id: number; readonly html: string }
+  | { readonly type: 'page'; readonly id: number; readonly call: PageCall }
   | { readonly type: 'reveal'; readonly path: string }
   | { readonly type: 'keep-awake'; readonly isOn: boolean }
   | { readonly type: 'stopped' }

@@ -3,6 +3,7 @@ import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
 import type { NativePickRequest } from '../../core/platform/platform.ts'
 import type { BackendData, FromBackend, ToBackend } from './backend-messages.ts'
 import { threadScript } from './compute-thread.ts'
+import type { PageAnswer, PageCall } from './sealed-page-calls.ts'
 
 export interface Backend {
   /** A new connection; the other end is served by the thread. */
@@ -23,6 +24,8 @@ export interface BackendHost {
   /** A page of ours as PDF. */
   print?(html: string): Promise<Uint8Array>
   keepAwake?(isOn: boolean): void
+  /** Pages in hidden windows; what goes wrong is in the answer. */
+  page?(call: PageCall): Promise<PageAnswer>
 }
 
 /** How long a stopping thread may take to write its last state. */
@@ -117,6 +120,11 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
             (value) => post({ type: 'answer', id: message.id, value }),
             () => post({ type: 'answer', id: message.id, value: null })
           )
+          break
+        case 'page':
+          void host
+            .page?.(message.call)
+            .then((value) => post({ type: 'answer', id: message.id, value }))
           break
         case 'reveal':
           host.reveal?.(message.path)

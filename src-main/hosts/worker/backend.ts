@@ -11,6 +11,7 @@ import type { BackendData, FromBackend, ToBackend } from './backend-messages.ts'
 import { startComputeThread } from './compute-thread.ts'
 import { createFileLog } from './file-log.ts'
 import { messagePort } from './message-port.ts'
+import { sealedPages } from './sealed-page-calls.ts'
 
 const host = parentPort
 if (!host) throw new Error('this file runs in a worker thread')
@@ -58,6 +59,9 @@ function platform(): Platform {
         }
       : {}),
     ...(data.canPrint === true ? { printPdf } : {}),
+    ...(data.canPlayPages === true
+      ? { openSealedPage: sealedPages((call) => ask((id) => ({ type: 'page', id, call }))) }
+      : {}),
     ...(data.canReveal
       ? {
           reveal: (path) => {

@@ -4,6 +4,9 @@
 export const drop = {
   title: 'Drop to add data',
   text: 'Files and folders of any kind listed under Add data. They are copied into the project.',
+  tracesTitle: 'Drop to add traces',
+  tracesText:
+    'Logs of agents, as files or folders. You see what is in them before anything is kept.',
   noProject: 'A project is made first, then you see what is in the files.',
   readOnly: 'The project is open for reading only, so nothing can be added.',
   busy: 'Files dropped before are still being copied. Wait for them or cancel them first.',

@@ -7,7 +7,7 @@ export const firstRun = {
     'Winnow finds the part of your data that matters, and shows by test that it does. Everything happens on this computer.',
   sampleTitle: 'Open the sample project',
   sampleText:
-    'Small pictures and short texts that come with the app. A full result takes about a minute.',
+    'Small pictures, short texts and agent traces that come with the app. A full result takes about a minute.',
   sampleAction: 'Open the sample',
   ownTitle: 'Start with my data',
   ownText:
@@ -49,6 +49,10 @@ export const home = {
   tinyText:
     'A few items in the place of thousands, for quick training. With a test against random items of the same number.',
   tinyAction: 'Start making',
+  tracesTitle: 'Review agent traces',
+  tracesText:
+    'Read what agents did, mark where they first went wrong, and keep the good parts for training.',
+  tracesAction: 'Open traces',
   addTitle: 'Add data',
   addText:
     'Pictures in folders or a zip, tables, texts, or number files. With a preview before anything is made.',

@@ -9,6 +9,7 @@ export const shell = {
     data: 'Data',
     choose: 'Choose',
     tiny: 'Tiny sets',
+    traces: 'Traces',
     runs: 'Runs',
     settings: 'Settings'
   },
@@ -88,6 +89,7 @@ export const keyHelp: Readonly<Record<keyof typeof shell.keyGroups, readonly Key
     { keys: ['g', 'd'], text: 'Go to Data' },
     { keys: ['g', 'c'], text: 'Go to Choose' },
     { keys: ['g', 't'], text: 'Go to Tiny sets' },
+    { keys: ['g', 'a'], text: 'Go to Traces' },
     { keys: ['g', 'r'], text: 'Go to Runs' },
     { keys: ['g', 's'], text: 'Go to Settings' },
     { keys: ['g', 'j'], text: 'Show jobs' },

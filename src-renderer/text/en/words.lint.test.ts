@@ -25,6 +25,11 @@ import * as runs from './runs.ts'
 import * as settings from './settings.ts'
 import * as shell from './shell.ts'
 import * as tinyAnalysis from './tiny-analysis.ts'
+import * as traceGraph from './trace-graph.ts'
+import * as tracePlans from './trace-plans.ts'
+import * as traceReview from './trace-review.ts'
+import * as traceRunner from './trace-runner.ts'
+import * as traces from './traces.ts'
 
 const files: Readonly<Record<string, object>> = {
   addData,
@@ -47,7 +52,12 @@ const files: Readonly<Record<string, object>> = {
   runs,
   settings,
   shell,
-  tinyAnalysis
+  tinyAnalysis,
+  traceGraph,
+  tracePlans,
+  traceReview,
+  traceRunner,
+  traces
 }
 
 /** Engine words, with what the app says in their place. */
@@ -140,6 +150,13 @@ const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [['boot'], ''],
     [[], 'red']
   ],
+  'traceGraph.traceGraph.attemptName': (['pass', 'fail', 'partial', 'unknown'] as const).map(
+    (outcome) => [2, outcome]
+  ),
+  'traceGraph.traceGraph.trust': (['few-attempts', 'one-outcome', 'weak', 'trusted'] as const).map(
+    (reason) => [{ reason, attempts: 7, passes: 1, auc: 0.7, low: 0.5 }]
+  ),
+  'traceRunner.traceRunner.state': [['correct'], ['failed'], ['exception']],
   'shell.shell.checkedBad': [[['Page 3 cannot be read.']]]
 }
 const simpleSamples = (count: number): readonly (readonly unknown[])[] =>

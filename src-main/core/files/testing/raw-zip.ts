@@ -1,12 +1,13 @@
 // Builds zip files byte by byte for tests, so that any header can be a lie.
-import { crc32, deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync, zstdCompressSync } from 'node:zlib'
 
 export interface RawZipEntry {
   readonly name: string | Buffer
   readonly data?: Buffer | string
   /** Unix mode with type bits; 0 = none. */
   readonly mode?: number
-  readonly method?: 0 | 8
+  /** Stored, deflate or Zstandard. */
+  readonly method?: 0 | 8 | 93
   /** Claims that differ from the truth. */
   readonly claimedSize?: number
   readonly claimedCrc?: number
@@ -21,7 +22,12 @@ export function rawZip(entries: readonly RawZipEntry[], claimedCount = entries.l
   for (const entry of entries) {
     const name = Buffer.from(entry.name)
     const data = Buffer.from(entry.data ?? '')
-    const packed = entry.method === 8 ? deflateRawSync(data) : data
+    const packed =
+      entry.method === 8
+        ? deflateRawSync(data)
+        : entry.method === 93
+          ? zstdCompressSync(data)
+          : data
     const crc = entry.claimedCrc ?? crc32(data)
     const size = entry.claimedSize ?? data.length
     const flags = entry.flags ?? 0x800

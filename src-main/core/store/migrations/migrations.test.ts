@@ -83,6 +83,59 @@ describe('0010 first tables', () => {
   })
 })
 
+describe('0030 traces', () => {
+  it('adds its tables to a file of version 20 and changes nothing that is there', () => {
+    migrate(db, 20)
+    db.exec(`INSERT INTO facts VALUES ('name', '"P"')`)
+    const before = names('table')
+    migrate(db, 30)
+    expect(versionOf()).toBe(30)
+    expect(db.prepare('SELECT * FROM facts').all()).toEqual([{ key: 'name', value: '"P"' }])
+    expect(names('table').filter((name) => !before.includes(name))).toEqual([
+      'sqlite_sequence',
+      'trace_events',
+      'trace_files',
+      'trace_outlines',
+      'trace_parts',
+      'trace_problems',
+      'trace_sets',
+      'trace_sources',
+      'trace_tasks',
+      'trace_text_pieces',
+      'trace_texts',
+      'traces'
+    ])
+  })
+
+  it('removes all of a set with it, and gives no number of an attempt again', () => {
+    migrate(db, 30)
+    const fill = (): unknown =>
+      db.exec(`
+        INSERT INTO trace_sets (id, name, state, rules, tools, created_at)
+          VALUES ('s', 'S', 'ready', '{}', '[]', 0);
+        INSERT INTO trace_parts (trace_set, state, options, secrets, created_at)
+          SELECT MAX(number), 'ready', '{}', '[]', 0 FROM trace_sets;
+        INSERT INTO trace_tasks (trace_set, key, goal) SELECT MAX(number), 'k', '' FROM trace_sets;
+        INSERT INTO traces (part, source, task, external_id, trial, outcome, events, size_bytes,
+          steps, errors, tools, detectors)
+          SELECT MAX(p.number), 0, MAX(k.id), 'x', 0, 'pass', 0, 0, 0, 0, '[]', '[]'
+          FROM trace_parts p, trace_tasks k;
+        INSERT INTO trace_texts (part, hash, length, body)
+          SELECT MAX(number), x'00', 0, NULL FROM trace_parts;
+        INSERT INTO trace_text_pieces SELECT MAX(id), 0, '' FROM trace_texts;
+      `)
+    const last = (): unknown => db.prepare('SELECT MAX(id) FROM traces').pluck().get()
+    fill()
+    expect(last()).toBe(1)
+    // Attempts name their task: they go first, as removals do it.
+    db.exec('DELETE FROM traces; DELETE FROM trace_sets')
+    for (const table of ['trace_parts', 'trace_tasks', 'trace_texts', 'trace_text_pieces'])
+      expect(db.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get()).toBe(0)
+    fill()
+    expect(last()).toBe(2)
+  })
+})
+
 describe('pending steps', () => {
   it('happen in order, each once', () => {
     const seen: number[] = []

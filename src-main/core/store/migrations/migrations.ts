@@ -3,6 +3,8 @@
 import type { Database } from 'better-sqlite3'
 import * as firstTables from './0010-first-tables.ts'
 import * as browsing from './0020-browsing.ts'
+import * as traces from './0030-traces.ts'
+import * as traceReviews from './0040-trace-reviews.ts'
 
 /** One step from the version before to `version`. */
 export interface Migration {
@@ -11,7 +13,7 @@ export interface Migration {
 }
 
 /** Every step, oldest first. */
-export const migrations: readonly Migration[] = [firstTables, browsing]
+export const migrations: readonly Migration[] = [firstTables, browsing, traces, traceReviews]
 
 /** The version a list of steps leads to. */
 export function lastVersion(list: readonly Migration[]): number {

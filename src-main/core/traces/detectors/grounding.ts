@@ -5,6 +5,11 @@ import type { Detector, Finding } from './detector.ts'
 
 /** Shorter values are found everywhere. */
 const leastLength = 3
+/**
+ * Characters of a trace that are looked through; what comes later in a very long one is left alone,
+ * because every value would have to be looked for in all of them.
+ */
+const mostText = 2_000_000
 
 /** A value of a write that is in no earlier text, and that successful attempts do not use either. */
 export const ungroundedDetector: Detector = {
@@ -19,6 +24,7 @@ export const ungroundedDetector: Detector = {
     for (const { index, from, actions } of trace.steps) {
       said += plain(earlierText(trace, upTo, from))
       upTo = from
+      if (said.length > mostText) break
       for (const { verb, args, effect } of actions) {
         if (effect !== 'write') continue
         const unknown = scalars(args).find(

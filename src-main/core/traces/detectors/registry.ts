@@ -61,7 +61,10 @@ export interface DetectorRate {
 
 /** For each detector: on how many failures and passes it fires. */
 export function detectorRates(
-  found: readonly { readonly trace: Trace; readonly findings: readonly Finding[] }[]
+  found: readonly {
+    readonly trace: Pick<Trace, 'outcome'>
+    readonly findings: readonly Pick<Finding, 'detector'>[]
+  }[]
 ): DetectorRate[] {
   return detectors.map(({ id, name }) => {
     const firing = found.filter(({ findings }) => findings.some(({ detector }) => detector === id))

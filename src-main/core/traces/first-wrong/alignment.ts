@@ -10,7 +10,7 @@ const mismatch = 1
 /** Decisions within which two attempts may come together again. */
 const realignLength = 3
 /** Longer attempts are not aligned: the table grows with the product of both lengths. */
-const mostDecisions = 2000
+export const mostDecisions = 2000
 
 /** One place of an alignment: a decision of either or both. */
 export interface AlignedPair {
@@ -90,7 +90,7 @@ export interface Departure {
 
 /** The first lasting difference to the nearest successful attempt; undefined when there is none. */
 export function departure(trace: Trace, passes: readonly Trace[]): Departure | undefined {
-  const here = alignedOf(trace)
+  const here = alignedDecisions(trace)
   if (here.length === 0 || here.length > mostDecisions) return undefined
   let best:
     | {
@@ -100,7 +100,7 @@ export function departure(trace: Trace, passes: readonly Trace[]): Departure | u
       }
     | undefined
   for (const sibling of passes) {
-    const there = alignedOf(sibling)
+    const there = alignedDecisions(sibling)
     if (there.length > mostDecisions) continue
     const alignment = align(here, there)
     if (best === undefined || alignment.cost < best.alignment.cost)
@@ -126,9 +126,11 @@ export function departure(trace: Trace, passes: readonly Trace[]): Departure | u
   }
 }
 
-type AlignedDecision = Decision & Aligned
+/** A decision with what {@link align} compares. */
+export type AlignedDecision = Decision & Aligned
 
-function alignedOf(trace: Trace): AlignedDecision[] {
+/** The decisions of an attempt, ready to be aligned. */
+export function alignedDecisions(trace: Trace): AlignedDecision[] {
   return decisions(trace).map((decision) => ({
     ...decision,
     verbs: decision.actions.map(({ verb }) => verb).join(' ')

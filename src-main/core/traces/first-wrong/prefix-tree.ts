@@ -59,6 +59,18 @@ export class PrefixTree {
     return node === undefined ? undefined : placeValue(node.passes, node.visits, prior)
   }
 
+  /** Values of the places along a way from the beginning on; it ends where nobody went. */
+  along(keys: readonly string[], prior: number): number[] {
+    const values = [placeValue(this.#root.passes, this.#root.visits, prior)]
+    let node: Node | undefined = this.#root
+    for (const key of keys) {
+      node = node.next.get(key)
+      if (node === undefined) break
+      values.push(placeValue(node.passes, node.visits, prior))
+    }
+    return values
+  }
+
   /**
    * The step that leaves the last place with a success below it; the last step of an attempt that
    * leaves none. Undefined for an attempt without steps.

@@ -1,6 +1,8 @@
 // Trajectories in ATIF (Harbor): steps with a source, tool calls and the results of these.
 import type { TraceEvent } from '../model/trace.ts'
 import { goalKey } from './chat.ts'
+import { contentOf } from './content-parts.ts'
+import { knownFacts, nameOf, numberOf, spanOfTimes } from './facts.ts'
 import { outcomeOf } from './outcome.ts'
 import {
   event,
@@ -25,6 +27,8 @@ export const atifFormat: ValueFormat = {
     const events = steps.flatMap((step) => stepEvents(objectOf(step)))
     const goal = events.find(({ kind }) => kind === 'user')?.text ?? ''
     const extra = objectOf(fields['extra'])
+    const agent = objectOf(fields['agent'])
+    const metrics = objectOf(fields['final_metrics'])
     return [
       {
         id: textOf(fields['session_id']) ?? String(number),
@@ -36,7 +40,15 @@ export const atifFormat: ValueFormat = {
         events,
         warnings: [],
         gold: null,
-        marked: null
+        marked: null,
+        ...knownFacts({
+          agent: nameOf(agent?.['name']),
+          model: nameOf(agent?.['model_name']),
+          ...spanOfTimes(events),
+          tokensIn: numberOf(metrics?.['total_prompt_tokens']),
+          tokensOut: numberOf(metrics?.['total_completion_tokens']),
+          cost: numberOf(metrics?.['total_cost_usd'])
+        })
       }
     ]
   }
@@ -47,9 +59,10 @@ function stepEvents(step: JsonObject | undefined): TraceEvent[] {
   const source = textOf(step['source']) ?? 'agent'
   const time = Date.parse(textOf(step['timestamp']) ?? '')
   const more = { actor: source, time: Number.isFinite(time) ? time : null }
-  const message = step['message'] ?? ''
-  const said = typeof message === 'string' ? message : JSON.stringify(message)
-  if (source !== 'agent') return [event(source === 'user' ? 'user' : 'system', said, more)]
+  const { text: said, attachments } = contentOf(step['message'])
+  const files = attachments.length > 0 ? { attachments } : {}
+  if (source !== 'agent')
+    return [event(source === 'user' ? 'user' : 'system', said, { ...more, ...files })]
   const thought = textOf(step['reasoning_content']) ?? ''
   const events: TraceEvent[] = []
   if (thought !== '') events.push(event('thought', thought, more))
@@ -67,10 +80,11 @@ function stepEvents(step: JsonObject | undefined): TraceEvent[] {
   }
   for (const each of listOf(objectOf(step['observation'])?.['results']) ?? []) {
     const result = objectOf(each)
-    const content = result?.['content'] ?? ''
+    const content = contentOf(result?.['content'])
     events.push(
-      event('tool-result', typeof content === 'string' ? content : JSON.stringify(content), {
+      event('tool-result', content.text, {
         ...more,
+        ...(content.attachments.length > 0 ? { attachments: content.attachments } : {}),
         actor: 'tool',
         callId: textOf(result?.['source_call_id']) ?? null
       })

@@ -2,6 +2,9 @@
 // "tool") and Anthropic's (content blocks tool_use and tool_result).
 import type { JsonValue } from '../../../api/dto/common.ts'
 import type { TraceEvent } from '../model/trace.ts'
+import { attachmentOf, contentOf } from './content-parts.ts'
+import { parseJson } from './parse-json.ts'
+import { timeOf } from './times.ts'
 import { event, listOf, objectOf, textOf, type JsonObject } from './trace-format.ts'
 
 const roleKinds: Readonly<Record<string, TraceEvent['kind']>> = {
@@ -35,15 +38,8 @@ export function chatEvents(messages: readonly JsonValue[], warnings: string[]): 
 
 function messageEvents(message: JsonObject, role: string, warnings: string[]): TraceEvent[] {
   const actor = textOf(message['name']) ?? role
-  if (role === 'tool' || role === 'function')
-    return [
-      event('tool-result', contentText(message['content']), {
-        actor: role,
-        name: textOf(message['name']) ?? textOf(message['function']) ?? null,
-        callId: textOf(message['tool_call_id']) ?? null,
-        isError: message['is_error'] === true || objectOf(message['error']) !== undefined
-      })
-    ]
+  const time = timeOf(message['timestamp'] ?? message['created_at'])
+  if (role === 'tool' || role === 'function') return [resultEvent(message, role, time)]
   const kind = roleKinds[role] ?? 'info'
   const events: TraceEvent[] = []
   const thought = textOf(message['reasoning_content']) ?? textOf(message['reasoning'])
@@ -52,7 +48,7 @@ function messageEvents(message: JsonObject, role: string, warnings: string[]): T
   if (blocks === undefined) {
     const said = textOf(message['content']) ?? ''
     if (said !== '') events.push(event(kind, said, { actor }))
-  } else for (const block of blocks) events.push(...blockEvents(block, kind, actor))
+  } else for (const block of blocks) addBlock(events, block, kind, actor)
   for (const call of listOf(message['tool_calls']) ?? []) {
     const read = callEvent(objectOf(call), actor, warnings)
     if (read !== undefined) events.push(read)
@@ -61,7 +57,39 @@ function messageEvents(message: JsonObject, role: string, warnings: string[]): T
   if (old !== undefined) events.push(functionEvent(old, null, actor, warnings))
   // An empty turn is a decision, too: nothing was done in it.
   if (events.length === 0 && kind === 'assistant') events.push(event(kind, '', { actor }))
-  return events
+  return time === null ? events : events.map((each) => ({ ...each, time }))
+}
+
+function resultEvent(message: JsonObject, role: string, time: number | null): TraceEvent {
+  const { text, attachments } = contentOf(message['content'])
+  const error = objectOf(message['error'])
+  const said = textOf(error?.['message'])
+  return event('tool-result', text === '' ? (said ?? '') : text, {
+    actor: role,
+    name: textOf(message['name']) ?? textOf(message['function']) ?? null,
+    callId: textOf(message['tool_call_id']) ?? null,
+    isError: message['is_error'] === true || error !== undefined,
+    time,
+    ...(attachments.length > 0 ? { attachments } : {})
+  })
+}
+
+/** Pictures go with the words before them; without any they are an event of their own. */
+function addBlock(
+  events: TraceEvent[],
+  block: JsonValue,
+  kind: TraceEvent['kind'],
+  actor: string
+): void {
+  const file = attachmentOf(block)
+  if (file === undefined) {
+    events.push(...blockEvents(block, kind, actor))
+    return
+  }
+  const last = events.at(-1)
+  if (last?.kind === kind)
+    events[events.length - 1] = { ...last, attachments: [...(last.attachments ?? []), file] }
+  else events.push(event(kind, '', { actor, attachments: [file] }))
 }
 
 function blockEvents(value: JsonValue, kind: TraceEvent['kind'], actor: string): TraceEvent[] {
@@ -77,14 +105,17 @@ function blockEvents(value: JsonValue, kind: TraceEvent['kind'], actor: string):
         data: block['input'] ?? null
       })
     ]
-  if (type === 'tool_result')
+  if (type === 'tool_result') {
+    const { text, attachments } = contentOf(block['content'])
     return [
-      event('tool-result', contentText(block['content']), {
+      event('tool-result', text, {
         actor: 'tool',
         callId: textOf(block['tool_use_id']) ?? null,
-        isError: block['is_error'] === true
+        isError: block['is_error'] === true,
+        ...(attachments.length > 0 ? { attachments } : {})
       })
     ]
+  }
   if (type === 'thinking' || type === 'reasoning')
     return [
       event(
@@ -93,8 +124,8 @@ function blockEvents(value: JsonValue, kind: TraceEvent['kind'], actor: string):
         { actor }
       )
     ]
-  const text = textOf(block['text'])
-  return text === undefined || text === '' ? [] : [event(kind, text, { actor })]
+  const { text } = contentOf([block])
+  return text === '' ? [] : [event(kind, text, { actor })]
 }
 
 function callEvent(
@@ -122,22 +153,8 @@ function functionEvent(
 function argumentsOf(made: JsonObject, name: string | null, warnings: string[]): JsonValue {
   const given = made['arguments'] ?? made['args'] ?? null
   if (typeof given !== 'string') return given
-  try {
-    // JSON.parse gives JSON values.
-    return JSON.parse(given) as JsonValue
-  } catch {
+  const read = parseJson(given)
+  if (read === undefined)
     warnings.push(`The arguments of a call of ${name ?? 'a tool'} are not valid JSON.`)
-    return given
-  }
-}
-
-function contentText(content: JsonValue | undefined): string {
-  if (typeof content === 'string') return content
-  const blocks = listOf(content)
-  if (blocks === undefined)
-    return content === undefined || content === null ? '' : JSON.stringify(content)
-  return blocks
-    .map((block) => textOf(block) ?? textOf(objectOf(block)?.['text']) ?? '')
-    .filter((text) => text !== '')
-    .join('\n')
+  return read ?? given
 }

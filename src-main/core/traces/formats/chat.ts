@@ -4,6 +4,7 @@ import { hash } from 'node:crypto'
 import type { JsonValue } from '../../../api/dto/common.ts'
 import type { TraceEvent } from '../model/trace.ts'
 import { areMessages, chatEvents } from './chat-events.ts'
+import { commonFacts } from './facts.ts'
 import { outcomeOf } from './outcome.ts'
 import { listOf, objectOf, textOf, type JsonObject, type ValueFormat } from './trace-format.ts'
 
@@ -33,17 +34,29 @@ export const chatFormat: ValueFormat = {
       {
         id: idOf(fields) ?? String(number),
         task: { key: keyOf(fields) ?? goalKey(goal), goal },
-        trial: trialOf(fields) ?? number,
+        // Attempts without a number are counted as they come.
+        trial: trialOf(fields) ?? 0,
         outcome: outcomeOf(scored),
         reward: typeof scored === 'number' ? scored : null,
-        endReason: textOf(fields['end_reason']) ?? textOf(fields['exit_status']) ?? null,
+        endReason: endReasonOf(fields),
         events,
         warnings,
         gold: null,
-        marked: null
+        marked: null,
+        ...commonFacts(fields)
       }
     ]
   }
+}
+
+/** mini-SWE-agent writes it among its "info". */
+function endReasonOf(fields: JsonObject): string | null {
+  const places = [
+    fields['end_reason'],
+    fields['exit_status'],
+    objectOf(fields['info'])?.['exit_status']
+  ]
+  return places.map((each) => textOf(each)).find((each) => each !== undefined) ?? null
 }
 
 /** Attempts at one task share their first request: case and white space aside. */

@@ -1,11 +1,22 @@
-// Logs of Inspect AI: a .json log with its samples, or the samples of a .eval archive. Long texts
-// stand once among the attachments and are put back where they are named.
+// Logs of Inspect AI: a .json log with its samples, or the samples of a .eval archive. Long texts stand
+// once among the attachments and are put back where they are named; newer logs hold the messages of
+// calls once in a pool.
 import type { JsonValue } from '../../../api/dto/common.ts'
-import type { TraceRecord } from '../model/trace.ts'
+import type { Outcome, TraceEvent, TraceFacts, TraceRecord } from '../model/trace.ts'
 import { areMessages, chatEvents } from './chat-events.ts'
 import { goalKey } from './chat.ts'
+import { createConversation } from './conversation.ts'
+import { addUsage, knownFacts, nameOf, numberOf, usageOf } from './facts.ts'
 import { outcomeOf } from './outcome.ts'
-import { listOf, objectOf, textOf, type JsonObject, type ValueFormat } from './trace-format.ts'
+import { timeOf } from './times.ts'
+import {
+  event,
+  listOf,
+  objectOf,
+  textOf,
+  type JsonObject,
+  type ValueFormat
+} from './trace-format.ts'
 
 /** Logs with "samples", or one sample. */
 export const inspectFormat: ValueFormat = {
@@ -22,11 +33,11 @@ export const inspectFormat: ValueFormat = {
   read(value) {
     const fields = objectOf(value)
     if (fields === undefined) return 'It holds no log.'
-    if (isSample(fields)) return [sampleRecord(fields)]
-    const samples = listOf(fields['samples']) ?? []
-    const found = samples.flatMap((each) => {
+    if (isSample(fields)) return [sampleRecord(fields, undefined)]
+    const about = objectOf(fields['eval'])
+    const found = (listOf(fields['samples']) ?? []).flatMap((each) => {
       const sample = objectOf(each)
-      return sample === undefined || !isSample(sample) ? [] : [sampleRecord(sample)]
+      return sample === undefined || !isSample(sample) ? [] : [sampleRecord(sample, about)]
     })
     return found.length > 0 ? found : 'The log holds no samples.'
   }
@@ -34,33 +45,124 @@ export const inspectFormat: ValueFormat = {
 
 function isSample(fields: JsonObject): boolean {
   return (
-    fields['epoch'] !== undefined && fields['id'] !== undefined && Array.isArray(fields['messages'])
+    fields['epoch'] !== undefined &&
+    fields['id'] !== undefined &&
+    (Array.isArray(fields['messages']) || Array.isArray(fields['events']))
   )
 }
 
-function sampleRecord(fields: JsonObject): TraceRecord {
-  const attachments = objectOf(fields['attachments']) ?? {}
+function sampleRecord(given: JsonObject, about: JsonObject | undefined): TraceRecord {
+  const attachments = objectOf(given['attachments']) ?? {}
   const warnings: string[] = []
-  const messages = withAttachments(fields['messages'] ?? [], attachments)
-  const input = withAttachments(fields['input'] ?? '', attachments)
+  // Attachments stand in what is read here only; events are megabytes and are seldom needed.
+  const part = (name: string): JsonValue => withAttachments(given[name] ?? null, attachments)
+  const messages = listOf(part('messages')) ?? []
+  const input = part('input')
   const goal = textOf(input) ?? lastUserText(input)
-  const [score] = Object.values(objectOf(fields['scores']) ?? {})
-  const value = objectOf(score)?.['value']
-  const key = String(fields['id'])
+  const scores = objectOf(given['scores']) ?? {}
+  const value = decisiveScore(scores)
+  const key = String(given['id'])
   // Epochs are counted from 1.
-  const trial = typeof fields['epoch'] === 'number' ? Math.max(0, fields['epoch'] - 1) : 0
+  const trial = Math.max(0, (numberOf(given['epoch']) ?? 1) - 1)
+  const events =
+    messages.length > 0
+      ? chatEvents(messages, warnings)
+      : fromModelCalls(given, attachments, warnings)
   return {
     id: `${key}-${trial}`,
     task: { key: key === '' ? goalKey(goal) : key, goal },
     trial,
-    outcome: outcomeOf(value),
+    outcome: scoreOutcome(value),
     reward: typeof value === 'number' ? value : null,
-    endReason: limitOf(fields),
-    events: chatEvents(listOf(messages) ?? [], warnings),
+    endReason: limitOf(given),
+    events: [...events, ...scoreEvents(withAttachments(scores, attachments))],
     warnings,
     gold: null,
-    marked: null
+    marked: null,
+    ...factsOf(given, about)
   }
+}
+
+/** The first score that says how it went; several scorers may look at different things. */
+function decisiveScore(scores: JsonObject): JsonValue | undefined {
+  const values = Object.values(scores).map((score) => objectOf(score)?.['value'])
+  return values.find((value) => scoreOutcome(value) !== 'unknown') ?? values[0]
+}
+
+/** "N" is an answer that was not given: Inspect counts it as wrong. */
+function scoreOutcome(value: JsonValue | undefined): Outcome {
+  return value === 'N' ? 'fail' : outcomeOf(value)
+}
+
+/** Logs that stopped early hold no messages; those of their calls of models are put together. */
+function fromModelCalls(
+  fields: JsonObject,
+  attachments: JsonObject,
+  warnings: string[]
+): readonly TraceEvent[] {
+  const pool =
+    listOf(fields['message_pool']) ?? listOf(objectOf(fields['events_data'])?.['messages']) ?? []
+  const talk = createConversation()
+  for (const each of listOf(fields['events']) ?? []) {
+    const call = objectOf(each)
+    if (call?.['event'] !== 'model') continue
+    const refs = listOf(call['input_refs'])
+    const said = refs === undefined ? (listOf(call['input']) ?? []) : fromPool(refs, pool)
+    const choice = objectOf(listOf(objectOf(call['output'])?.['choices'])?.[0])
+    const answer = choice?.['message']
+    const messages = answer === undefined ? said : [...said, answer]
+    talk.addModelCall(
+      listOf(withAttachments([...messages], attachments)) ?? [],
+      timeOf(call['timestamp'])
+    )
+  }
+  warnings.push(...talk.warnings)
+  if (talk.events.length > 0)
+    warnings.push('The log holds no conversation; it was put together from the calls of the model.')
+  return talk.events
+}
+
+/** Messages that pairs of "from" and "to (not included)" stand for. */
+function fromPool(refs: readonly JsonValue[], pool: readonly JsonValue[]): JsonValue[] {
+  return refs.flatMap((each) => {
+    const [from, to] = listOf(each) ?? []
+    return typeof from === 'number' && typeof to === 'number' ? pool.slice(from, to) : []
+  })
+}
+
+function scoreEvents(scores: JsonValue): TraceEvent[] {
+  return Object.entries(objectOf(scores) ?? {}).flatMap(([name, each]) => {
+    const score = objectOf(each)
+    if (score === undefined) return []
+    const value = score['value'] ?? null
+    const parts = [
+      `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+      textOf(score['answer']) ?? '',
+      textOf(score['explanation']) ?? ''
+    ]
+    return [event('score', parts.filter((text) => text !== '').join('\n'), { actor: name })]
+  })
+}
+
+function factsOf(fields: JsonObject, about: JsonObject | undefined): { facts?: TraceFacts } {
+  const usage = Object.entries(objectOf(fields['model_usage']) ?? {})
+  const seconds = numberOf(fields['total_time'])
+  const started = timeOf(fields['started_at'])
+  const ended = timeOf(fields['completed_at'])
+  return knownFacts({
+    model:
+      nameOf(about?.['model']) ?? nameOf(objectOf(fields['output'])?.['model']) ?? usage[0]?.[0],
+    agent: nameOf(about?.['solver']),
+    family: nameOf(about?.['task']),
+    startedAt: started,
+    durationMs:
+      seconds === undefined
+        ? started !== null && ended !== null
+          ? ended - started
+          : null
+        : Math.round(1000 * seconds),
+    ...addUsage(usage.map(([, each]) => usageOf(each)))
+  })
 }
 
 function limitOf(fields: JsonObject): string | null {
@@ -79,8 +181,8 @@ const attachment = /^attachment:\/\/(\S+)$/
 /** A value with the texts that its attachments stand for. */
 function withAttachments(value: JsonValue, attachments: JsonObject): JsonValue {
   if (typeof value === 'string') {
-    const name = attachment.exec(value)?.[1]
-    return name === undefined ? value : (attachments[name] ?? value)
+    const name = value.length < 200 ? attachment.exec(value)?.[1] : undefined
+    return name !== undefined && Object.hasOwn(attachments, name) ? attachments[name] : value
   }
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((each) => withAttachments(each, attachments))

@@ -1,7 +1,9 @@
 // Runs of OpenHands: one a line with its history of actions and observations.
 import type { JsonValue } from '../../../api/dto/common.ts'
-import type { TraceEvent } from '../model/trace.ts'
+import type { TraceEvent, TraceFacts } from '../model/trace.ts'
 import { goalKey } from './chat.ts'
+import { fromDataAddress } from './content-parts.ts'
+import { addUsage, knownFacts, nameOf, numberOf, spanOfTimes, usageOf } from './facts.ts'
 import { outcomeOf } from './outcome.ts'
 import {
   event,
@@ -9,13 +11,18 @@ import {
   objectOf,
   textOf,
   type JsonObject,
+  type SpreadFormat,
   type ValueFormat
 } from './trace-format.ts'
+
+// What the scaffold adds to arguments; it does not tell calls apart.
+const volatile = ['security_risk', 'confirmation_state', 'hidden', 'keep_prompt', 'blocking']
 
 /** Lines with "history" of events that have a source and an action or an observation. */
 export const openHandsFormat: ValueFormat = {
   id: 'openhands',
   name: 'OpenHands runs',
+  volatile,
   recognises(value) {
     const history = listOf(objectOf(value)?.['history'])
     return history !== undefined && flat(history).slice(0, 3).some(isEvent)
@@ -28,6 +35,7 @@ export const openHandsFormat: ValueFormat = {
     const result = objectOf(fields['test_result'])
     const report = objectOf(result?.['report'])
     const key = textOf(fields['instance_id'])
+    const events = flat(history).flatMap((each) => eventsOf(objectOf(each)))
     return [
       {
         id: key ?? String(number),
@@ -38,13 +46,70 @@ export const openHandsFormat: ValueFormat = {
         ),
         reward: null,
         endReason: textOf(fields['error']) ?? null,
-        events: flat(history).flatMap((each) => eventsOf(objectOf(each))),
+        events,
         warnings: [],
         gold: null,
-        marked: null
+        marked: null,
+        ...factsOf(fields, events)
       }
     ]
   }
+}
+
+/** The list of events that the window of OpenHands saves: one attempt, an event an element. */
+export const openHandsEventsFormat: SpreadFormat = {
+  id: 'openhands-events',
+  name: 'OpenHands event lists',
+  volatile,
+  recognises: (value) =>
+    isEvent(value) &&
+    ['user', 'agent', 'environment'].includes(String(objectOf(value)?.['source'])),
+  start() {
+    const events: TraceEvent[] = []
+    let id = ''
+    return {
+      add(value) {
+        if (!isEvent(value)) return 'It is no event of OpenHands.'
+        const fields = objectOf(value)
+        id = id === '' ? (textOf(fields?.['session_id']) ?? '') : id
+        events.push(...eventsOf(fields))
+        return undefined
+      },
+      end() {
+        const goal = events.find(({ kind }) => kind === 'user')?.text ?? ''
+        return [
+          {
+            id: id === '' ? '0' : id,
+            task: { key: goalKey(goal), goal },
+            trial: 0,
+            outcome: 'unknown',
+            reward: null,
+            endReason: null,
+            events,
+            warnings: [],
+            gold: null,
+            marked: null,
+            ...knownFacts(spanOfTimes(events))
+          }
+        ]
+      }
+    }
+  }
+}
+
+function factsOf(fields: JsonObject, events: readonly TraceEvent[]): { facts?: TraceFacts } {
+  const metrics = objectOf(fields['metrics'])
+  const metadata = objectOf(fields['metadata'])
+  const calls = (listOf(metrics?.['token_usages']) ?? []).map((each) => usageOf(each))
+  const total = usageOf(metrics?.['accumulated_token_usage'])
+  return knownFacts({
+    agent: nameOf(metadata?.['agent_class']),
+    model: nameOf(objectOf(metadata?.['llm_config'])?.['model']),
+    ...spanOfTimes(events),
+    ...(total.tokensIn === null ? addUsage(calls) : total),
+    cost: numberOf(metrics?.['accumulated_cost']),
+    family: nameOf(metadata?.['dataset'])
+  })
 }
 
 /** Older files hold pairs of action and observation. */
@@ -67,14 +132,17 @@ function eventsOf(fields: JsonObject | undefined): TraceEvent[] {
   const action = textOf(fields['action'])
   const observation = textOf(fields['observation'])
   if (observation !== undefined) {
-    const exit = objectOf(objectOf(fields['extras'])?.['metadata'])?.['exit_code']
+    const extras = objectOf(fields['extras'])
+    const exit = objectOf(extras?.['metadata'])?.['exit_code'] ?? extras?.['exit_code']
+    const shot = fromDataAddress(textOf(extras?.['screenshot']) ?? '', 'screenshot')
     return [
       event('tool-result', textOf(fields['content']) ?? '', {
         actor: 'tool',
         name: observation,
         callId: idOf(fields['cause']),
         isError: observation === 'error' || (typeof exit === 'number' && exit > 0),
-        time
+        time,
+        ...(shot === undefined ? {} : { attachments: [shot] })
       })
     ]
   }

@@ -1,20 +1,14 @@
 // Traces of OpenTelemetry with OpenInference's or the GenAI conventions' attributes: calls of models
 // and of tools. Every call of a model repeats the conversation so far; only what is new is taken.
 import type { JsonValue } from '../../../api/dto/common.ts'
-import { canonicalJson } from '../../datasets/readers/canonical-json.ts'
-import type { TraceEvent, TraceRecord } from '../model/trace.ts'
-import { chatEvents } from './chat-events.ts'
+import type { TraceFacts, TraceRecord } from '../model/trace.ts'
 import { goalKey } from './chat.ts'
+import { createConversation, type ToolCall } from './conversation.ts'
+import { addUsage, knownFacts, nameOf, numberOf } from './facts.ts'
 import { outcomeOf } from './outcome.ts'
+import { parseJson as parse } from './parse-json.ts'
 import { spansOf, type Span } from './span-values.ts'
-import {
-  event,
-  listOf,
-  objectOf,
-  textOf,
-  type JsonObject,
-  type SpreadFormat
-} from './trace-format.ts'
+import { listOf, objectOf, textOf, type JsonObject, type SpreadFormat } from './trace-format.ts'
 
 const modelKinds = new Set(['LLM', 'chat', 'text_completion', 'generate_content'])
 const toolKinds = new Set(['TOOL', 'execute_tool'])
@@ -54,33 +48,14 @@ function recordsOf(spans: readonly Span[]): TraceRecord[] {
 }
 
 function recordOf(id: string, spans: readonly Span[]): TraceRecord {
-  const warnings: string[] = []
-  const events: TraceEvent[] = []
-  const known = new Map<string, number>()
-  const answered = new Set<string>()
+  const talk = createConversation()
   for (const span of spans) {
-    if (modelKinds.has(kindOf(span))) {
-      // What is said twice stands twice in the conversation.
-      const counts = new Map<string, number>()
-      const fresh = [...messagesOf(span, 'input'), ...messagesOf(span, 'output')].filter(
-        (message) => {
-          const key = canonicalJson(message)
-          const count = (counts.get(key) ?? 0) + 1
-          counts.set(key, count)
-          if (count <= (known.get(key) ?? 0)) return false
-          known.set(key, count)
-          return true
-        }
-      )
-      for (const each of chatEvents(fresh, warnings)) {
-        // A tool's own span has said it already.
-        if (each.kind === 'tool-result' && each.callId !== null && answered.has(each.callId))
-          continue
-        events.push(each)
-        if (each.kind === 'tool-result' && each.callId !== null) answered.add(each.callId)
-      }
-    } else if (toolKinds.has(kindOf(span))) events.push(...toolEvents(span, events, answered))
+    const time = span.start > 1e15 ? Math.round(span.start / 1e6) : null
+    if (modelKinds.has(kindOf(span)))
+      talk.addModelCall([...messagesOf(span, 'input'), ...messagesOf(span, 'output')], time)
+    else if (toolKinds.has(kindOf(span))) talk.addToolCall({ ...toolCallOf(span), time })
   }
+  const { events, warnings } = talk
   const goal = events.find(({ kind }) => kind === 'user')?.text ?? ''
   const scored = first(spans, ['eval.score', 'outcome', 'reward', 'success'])
   return {
@@ -93,8 +68,37 @@ function recordOf(id: string, spans: readonly Span[]): TraceRecord {
     events,
     warnings,
     gold: null,
-    marked: null
+    marked: null,
+    ...factsOf(spans)
   }
+}
+
+function factsOf(spans: readonly Span[]): { facts?: TraceFacts } {
+  const calls = spans.filter((span) => modelKinds.has(kindOf(span)))
+  const ends = spans.flatMap(({ start, end }) => (end === 0 ? [start] : [end]))
+  const starts = spans.map(({ start }) => start)
+  const from = starts.reduce((a, b) => Math.min(a, b), Infinity)
+  const to = ends.reduce((a, b) => Math.max(a, b), 0)
+  const usages = calls.map(({ attributes }) => ({
+    tokensIn:
+      numberOf(attributes.get('gen_ai.usage.input_tokens')) ??
+      numberOf(attributes.get('llm.token_count.prompt')) ??
+      null,
+    tokensOut:
+      numberOf(attributes.get('gen_ai.usage.output_tokens')) ??
+      numberOf(attributes.get('llm.token_count.completion')) ??
+      null
+  }))
+  return knownFacts({
+    agent: nameOf(first(spans, ['gen_ai.agent.name', 'agent.name'])),
+    model: nameOf(
+      first(spans, ['gen_ai.response.model', 'gen_ai.request.model', 'llm.model_name'])
+    ),
+    // Starts are nanoseconds; spans without a time have 0.
+    startedAt: Number.isFinite(from) && from > 1e15 ? Math.round(from / 1e6) : null,
+    durationMs: to > from && from > 0 ? Math.round((to - from) / 1e6) : null,
+    ...addUsage(usages)
+  })
 }
 
 function first(spans: readonly Span[], names: readonly string[]): JsonValue | undefined {
@@ -168,52 +172,21 @@ function callOf(part: JsonObject): JsonValue {
   }
 }
 
-/** A tool's span: its answer, and the call where no model's message holds it. */
-function toolEvents(
-  { attributes, name, isError }: Span,
-  before: readonly TraceEvent[],
-  answered: Set<string>
-): TraceEvent[] {
-  const tool = String(attributes.get('tool.name') ?? attributes.get('gen_ai.tool.name') ?? name)
-  const given = textOf(attributes.get('gen_ai.tool.call.id') ?? attributes.get('tool_call.id'))
-  const open = before.findLast(
-    (each) =>
-      each.kind === 'tool-call' &&
-      each.name === tool &&
-      (given === undefined ? !answered.has(each.callId ?? '') : each.callId === given)
-  )
-  const callId = open?.callId ?? given ?? null
-  const data =
-    attributes.get('tool.parameters') ??
-    attributes.get('gen_ai.tool.call.arguments') ??
-    attributes.get('input.value') ??
-    null
-  const result = attributes.get('gen_ai.tool.call.result') ?? attributes.get('output.value') ?? null
-  if (callId !== null) answered.add(callId)
-  return [
-    ...(open === undefined
-      ? [
-          event('tool-call', '', {
-            actor: 'assistant',
-            name: tool,
-            callId,
-            data: typeof data === 'string' ? (parse(data) ?? data) : data
-          })
-        ]
-      : []),
-    event('tool-result', asText(result), { actor: 'tool', name: tool, callId, isError })
-  ]
+/** A tool's span. */
+function toolCallOf({ attributes, name, isError }: Span): Omit<ToolCall, 'time'> {
+  return {
+    name: String(attributes.get('tool.name') ?? attributes.get('gen_ai.tool.name') ?? name),
+    callId: textOf(attributes.get('gen_ai.tool.call.id') ?? attributes.get('tool_call.id')) ?? null,
+    args:
+      attributes.get('tool.parameters') ??
+      attributes.get('gen_ai.tool.call.arguments') ??
+      attributes.get('input.value') ??
+      null,
+    result: attributes.get('gen_ai.tool.call.result') ?? attributes.get('output.value') ?? null,
+    isError
+  }
 }
 
 function asText(value: JsonValue): string {
   return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
-}
-
-function parse(text: string): JsonValue | undefined {
-  try {
-    // JSON.parse gives JSON values.
-    return JSON.parse(text) as JsonValue
-  } catch {
-    return undefined
-  }
 }

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../../api/dto/common.ts'
 import type { Outcome } from '../model/trace.ts'
 
 const words: readonly (readonly [Outcome, RegExp])[] = [
-  ['pass', /^(?:c|correct|pass(?:ed)?|success(?:ful)?|solved|resolved|submitted|true|yes|done)$/i],
+  ['pass', /^(?:c|correct|pass(?:ed)?|success(?:ful)?|solved|resolved|true|yes)$/i],
   ['fail', /^(?:i|incorrect|fail(?:ed|ure)?|unsuccessful|unsolved|unresolved|false|no|error)$/i],
   ['partial', /^(?:p|partial(?:ly correct)?)$/i],
   ['unknown', /^(?:n|unknown|none|)$/i]

@@ -9,6 +9,8 @@ export interface Span {
   readonly name: string
   /** Nanoseconds as a number; only their order counts. */
   readonly start: number
+  /** As `start`; 0 when it has not ended. */
+  readonly end: number
   /** By full dotted name. */
   readonly attributes: ReadonlyMap<string, JsonValue>
   readonly isError: boolean
@@ -47,6 +49,7 @@ function spanOf(fields: JsonObject): Span | undefined {
     start: startOf(
       fields['startTimeUnixNano'] ?? fields['start_time_unix_nano'] ?? fields['start_time']
     ),
+    end: startOf(fields['endTimeUnixNano'] ?? fields['end_time_unix_nano'] ?? fields['end_time']),
     attributes: attributesOf(fields['attributes']),
     isError: status === 2 || (typeof status === 'string' && /ERROR/i.test(status))
   }

@@ -1,9 +1,11 @@
 // Trajectories of SWE-agent (.traj): thought, command and observation of every step.
 import type { JsonValue } from '../../../api/dto/common.ts'
-import type { TraceEvent } from '../model/trace.ts'
+import type { Outcome, TraceEvent, TraceFacts } from '../model/trace.ts'
 import { areMessages, chatEvents } from './chat-events.ts'
 import { goalKey } from './chat.ts'
+import { knownFacts, nameOf, numberOf, usageOf } from './facts.ts'
 import { outcomeOf } from './outcome.ts'
+import { parseJson } from './parse-json.ts'
 import {
   event,
   listOf,
@@ -36,17 +38,45 @@ export const sweAgentFormat: ValueFormat = {
         id: name ?? String(number),
         task: { key: textOf(fields['instance_id']) ?? goalKey(goal), goal },
         trial: 0,
-        // Whether the patch solves the issue is told elsewhere, if at all.
-        outcome: outcomeOf(fields['resolved'] ?? info?.['resolved']),
+        outcome: outcomeOfRun(fields, info),
         reward: null,
         endReason: textOf(info?.['exit_status']) ?? null,
         events: [...opening, ...steps.flatMap((step) => stepEvents(objectOf(step)))],
         warnings,
         gold: null,
-        marked: null
+        marked: null,
+        ...factsOf(fields, info, steps)
       }
     ]
   }
+}
+
+/** Whether the patch solves the issue is told elsewhere, if at all; without a patch it does not. */
+function outcomeOfRun(fields: JsonObject, info: JsonObject | undefined): Outcome {
+  const told = outcomeOf(fields['resolved'] ?? info?.['resolved'])
+  const exit = nameOf(info?.['exit_status'])
+  const isOver = exit !== undefined && !/submi/i.test(exit)
+  return told === 'unknown' && isOver && nameOf(info?.['submission']) === undefined ? 'fail' : told
+}
+
+function factsOf(
+  fields: JsonObject,
+  info: JsonObject | undefined,
+  steps: readonly JsonValue[]
+): { facts?: TraceFacts } {
+  const stats = objectOf(info?.['model_stats'])
+  const replay = fields['replay_config']
+  const config = objectOf(typeof replay === 'string' ? parseJson(replay) : replay)
+  const model = objectOf(objectOf(config?.['agent'])?.['model'])
+  const seconds = steps.flatMap((step) => numberOf(objectOf(step)?.['execution_time']) ?? [])
+  return knownFacts({
+    model: nameOf(model?.['name']),
+    durationMs:
+      seconds.length === 0 ? null : Math.round(1000 * seconds.reduce((sum, each) => sum + each, 0)),
+    ...usageOf(stats),
+    cost: numberOf(stats?.['instance_cost']),
+    family: nameOf(fields['environment'])
+  })
 }
 
 /** What was said before the first command: the system's words and the request. */

@@ -1,5 +1,6 @@
 // What a format of traces is: it knows its own values by their content and turns them into records.
 import type { JsonValue } from '../../../api/dto/common.ts'
+import type { ZipArchive } from '../../files/zip-reader.ts'
 import type { TraceEvent, TraceRecord } from '../model/trace.ts'
 
 /** A JSON object. */
@@ -24,6 +25,8 @@ interface FormatFacts {
   readonly name: string
   /** Names of arguments that do not tell calls apart in logs of this kind. */
   readonly volatile?: readonly string[]
+  /** True when lists in arguments of such logs mean the same in any order. */
+  readonly isOrderFree?: boolean
   /** True when a value of the file is of this format. */
   recognises(value: JsonValue): boolean
 }
@@ -40,6 +43,18 @@ export interface SpreadFormat extends FormatFacts {
 }
 
 export type TraceFormat = ValueFormat | SpreadFormat
+
+/** One attempt of a file, or why it could not be read. */
+export type ReadTrace =
+  | { readonly where: string; readonly record: TraceRecord; readonly format: string }
+  | { readonly where: string; readonly problem: string }
+
+/** A format whose attempts are archives: several entries make one. */
+export interface ArchiveFormat extends Omit<FormatFacts, 'recognises'> {
+  recognises(archive: Pick<ZipArchive, 'entries'>): boolean
+  /** Throws AppError "archive-unsafe" for an archive that is none. */
+  read(archive: ZipArchive, name: string): AsyncIterable<ReadTrace>
+}
 
 /** A JSON object, or undefined. */
 export function objectOf(value: JsonValue | undefined): JsonObject | undefined {

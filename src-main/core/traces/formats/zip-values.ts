@@ -1,32 +1,41 @@
-// The JSON values of an archive of traces: each entry that may hold one, in the order of their names.
-import type { JsonValue } from '../../../api/dto/common.ts'
+// The JSON values of an archive of traces: each entry that may hold some, in the order of their names.
 import { AppError } from '../../../api/errors.ts'
-import { openZip } from '../../files/zip-reader.ts'
-import type { JsonElement } from './json-elements.ts'
+import type { ZipArchive } from '../../files/zip-reader.ts'
+import { elementsOf, type JsonElement } from './json-elements.ts'
+import { isPickleName, pickleReason } from './pickle.ts'
 
-/** A single entry is unpacked into memory. */
-const mostBytes = 512 * 2 ** 20
+const mayHoldTraces = /\.(?:json|jsonl|ndjson|traj)$/i
 
-/** Samples of an Inspect archive; all JSON entries of another one. Throws AppError as {@link openZip}. */
-export async function* zipValues(path: string): AsyncGenerator<JsonElement, void, void> {
-  const archive = await openZip(path)
-  try {
-    const names = archive.entries.filter(
-      ({ isFolder, name }) => !isFolder && name.endsWith('.json')
-    )
-    const samples = names.filter(({ name }) => /(?:^|\/)samples\//.test(name))
-    for (const entry of samples.length > 0 ? samples : names) {
-      const where = entry.name
-      try {
-        const text = (await archive.read(entry, mostBytes)).toString('utf8')
-        // JSON.parse gives JSON values.
-        yield { where, value: JSON.parse(text) as JsonValue }
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'archive-unsafe') throw error
-        yield { where, problem: 'It could not be unpacked and read as JSON.' }
-      }
+/** Samples of an Inspect archive; all JSON entries of another one. Throws AppError "archive-unsafe". */
+export async function* zipValues(
+  archive: ZipArchive,
+  onBytes?: (read: number) => void
+): AsyncGenerator<JsonElement, void, void> {
+  const names = archive.entries.filter(
+    // Finder adds a shadow of every file.
+    ({ isFolder, name }) =>
+      !isFolder && mayHoldTraces.test(name) && !/(?:^|\/)(?:__MACOSX\/|\._)/.test(name)
+  )
+  const pickles = archive.entries.filter(({ isFolder, name }) => !isFolder && isPickleName(name))
+  const [pickle] = pickles
+  if (pickle !== undefined) {
+    const more = pickles.length === 1 ? '' : ` The same holds for ${pickles.length - 1} more.`
+    yield { where: pickle.name, problem: `${pickleReason}${more}` }
+  }
+  const samples = names.filter(({ name }) => /(?:^|\/)samples\//.test(name))
+  let read = 0
+  for (const entry of samples.length > 0 ? samples : names) {
+    onBytes?.((read += entry.compressedBytes))
+    try {
+      for await (const element of elementsOf(archive.stream(entry)))
+        yield {
+          ...element,
+          where: element.where === 'The file' ? entry.name : `${entry.name}, ${element.where}`
+        }
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'archive-unsafe') throw error
+      const reason = error instanceof AppError ? error.message : 'It could not be unpacked.'
+      yield { where: entry.name, problem: reason }
     }
-  } finally {
-    await archive.close()
   }
 }

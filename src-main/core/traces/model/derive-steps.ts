@@ -83,8 +83,8 @@ function turnsOf(events: readonly TraceEvent[]): { from: number; to: number }[] 
   return turns
 }
 
-/** Position of the result of each call. Ids may repeat in a log: each result is used once. */
-function joinResults(events: readonly TraceEvent[]): Map<number, TraceEvent> {
+/** The result of each call, by the position of the call. Ids may repeat in a log: each result is used once. */
+export function joinResults(events: readonly TraceEvent[]): Map<number, TraceEvent> {
   const joined = new Map<number, TraceEvent>()
   const open: number[] = []
   events.forEach((event, at) => {

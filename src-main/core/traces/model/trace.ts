@@ -35,6 +35,36 @@ export interface TraceEvent {
   readonly isError: boolean
   /** Milliseconds since 1970; null when not logged. */
   readonly time: number | null
+  /** Pictures, pages and files that came with it, in the log's order. */
+  readonly attachments?: readonly TraceAttachment[]
+  /** 0 or absent = the main line; more for retries and side branches of a log. */
+  readonly lane?: number
+}
+
+/** A picture, page or file of an event, as its bytes were logged. Never run, only shown inert. */
+export interface TraceAttachment {
+  /** "image/jpeg", "text/html"; "application/octet-stream" when not known. */
+  readonly mime: string
+  readonly name: string | null
+  readonly bytes: Uint8Array
+}
+
+/** What a log says of a whole attempt beside its events. Null: not logged. */
+export interface TraceFacts {
+  /** Name of the agent or the scaffold. */
+  readonly agent: string | null
+  /** Name of the language model. */
+  readonly model: string | null
+  /** Milliseconds since 1970. */
+  readonly startedAt: number | null
+  readonly durationMs: number | null
+  readonly tokensIn: number | null
+  readonly tokensOut: number | null
+  /** As logged, usually US dollars. */
+  readonly cost: number | null
+  readonly seed: number | null
+  /** What its task belongs to: a benchmark or a kind of task. */
+  readonly family: string | null
 }
 
 /** The task an attempt was made at: attempts of equal `key` are compared with each other. */
@@ -62,6 +92,8 @@ export interface TraceRecord {
   readonly gold: readonly GoldCall[] | null
   /** The first mistake as people marked it in the log itself; null without. */
   readonly marked: MarkedMistake | null
+  /** Model, agent, times, tokens; absent when the log holds none of these. */
+  readonly facts?: TraceFacts
 }
 
 /** A mistake that a log names. */

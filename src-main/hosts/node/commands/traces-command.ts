@@ -1,18 +1,46 @@
-// `winnow traces`: what logs of agents show, from the command line.
+// `winnow traces`: what logs of agents show, and trace sets of a project, from the command line.
 import { ActionEffect, type TraceSuggestions } from '../../../api/dto/traces.ts'
 import { readArguments } from './arguments.ts'
 import { exitCodes, UsageError } from './output.ts'
 import type { Session } from './session.ts'
+import { tracesRunCommand } from './traces-run-command.ts'
+import { exportTraces, importTraces, listTraceSets, scoreTraces } from './traces-set-commands.ts'
+
+type Part = (session: Session, args: readonly string[]) => Promise<number>
+
+/** What `winnow traces` can do, by its first word. */
+const parts = new Map<string, Part>([
+  ['suggest', suggestTraces],
+  ['import', importTraces],
+  ['list', listTraceSets],
+  ['export', exportTraces],
+  ['score', scoreTraces],
+  ['run', tracesRunCommand]
+])
+
+/** `winnow traces suggest|import|list|export|score|run` */
+export async function tracesCommand(session: Session, args: readonly string[]): Promise<number> {
+  const at = args.findIndex((word) => !word.startsWith('-'))
+  const what = args.at(at) ?? ''
+  const part = at === -1 ? undefined : parts.get(what)
+  if (part === undefined) {
+    throw new UsageError(
+      at === -1
+        ? `Say what traces should do: ${[...parts.keys()].join(', ')}.`
+        : `"${what}" is not something traces can do.`
+    )
+  }
+  return part(session, args.toSpliced(at, 1))
+}
 
 /** `winnow traces suggest FILE [--effect TOOL=write] [--volatile price,request_id]` */
-export async function tracesCommand(session: Session, args: readonly string[]): Promise<number> {
+async function suggestTraces(session: Session, args: readonly string[]): Promise<number> {
   const parsed = readArguments(
     args,
     { effect: { type: 'string', multiple: true }, volatile: { type: 'string' } },
-    2
+    1
   )
-  const [what, file] = parsed.positionals
-  if (what !== 'suggest') throw new UsageError(`"${what ?? ''}" is not something traces can do.`)
+  const [file] = parsed.positionals
   if (file === undefined) throw new UsageError('The file of traces is missing.')
   const found = await session.client.call('traces.suggest', {
     grant: await session.grant(file),

@@ -28,6 +28,8 @@ export interface ScannedElement {
   /** JSON text; undefined when `problem` is set. */
   readonly text: string | undefined
   readonly problem: string | undefined
+  /** Of an element that the file ends in: what there is of it. */
+  readonly cut?: string
 }
 
 /** What to do with a value of the outer object, told from its key and first byte. */
@@ -46,7 +48,6 @@ const rescannedBytes = 256 * 2 ** 20
 const longestKey = 64 * 1024
 
 const notClosed = 'It is cut off.'
-const tooLarge = 'It is larger than 16 MB.'
 const tooDeep = `It is nested more than ${jsonDepth} levels deep.`
 const badNesting = 'Its brackets or quotation marks do not fit together.'
 const badBytes = 'It holds bytes that are not valid text.'
@@ -56,6 +57,7 @@ type State = 'start' | 'next' | 'key' | 'in-key' | 'colon' | 'entering' | 'value
 /** Scans one file: `push` its bytes, `take` what was found, then `end`. */
 export class JsonScanner {
   readonly #enter: Entering
+  readonly #longest: number
   readonly #window = new ByteWindow()
   #found: ScannedElement[] = []
   #state: State = 'start'
@@ -77,9 +79,13 @@ export class JsonScanner {
   #hasMore = false
   #isLost = false
 
-  /** `enter` is asked for every value of an outer object. */
-  constructor(enter: Entering) {
+  /**
+   * `enter` is asked for every value of an outer object; elements of more than `longest` bytes are
+   * left out.
+   */
+  constructor(enter: Entering, longest = rowLength) {
     this.#enter = enter
+    this.#longest = longest
   }
 
   /** Elements found in the bytes so far and not handed out yet. */
@@ -100,7 +106,7 @@ export class JsonScanner {
     if (this.#state === 'value' && this.#isWanted && this.#isKept && this.#nesting.depth === 0)
       this.#finishValue(this.#window.bytes.length)
     while (this.#state === 'value' && this.#isWanted) {
-      this.#breakOff(this.#isKept ? notClosed : tooLarge)
+      this.#breakOff(this.#isKept ? notClosed : this.#tooLarge)
       this.#run()
     }
     return { isClosed: this.#state === 'done' && !this.#isLost, hasMore: this.#hasMore }
@@ -268,9 +274,9 @@ export class JsonScanner {
 
   // Out of bytes in the middle of a value: what is too large is followed but no longer kept.
   #wait(): boolean {
-    if (!this.#isKept || this.#window.bytes.length - this.#start <= rowLength) return false
+    if (!this.#isKept || this.#window.bytes.length - this.#start <= this.#longest) return false
     if (this.#resync()) {
-      this.#report(tooLarge)
+      this.#report(this.#tooLarge)
       return true
     }
     this.#isKept = false
@@ -280,7 +286,7 @@ export class JsonScanner {
   #finishValue(end: number): boolean {
     if (this.#isWanted) {
       const content = this.#window.bytes.subarray(this.#start, end)
-      if (!this.#isKept || content.length > rowLength) this.#report(tooLarge)
+      if (!this.#isKept || content.length > this.#longest) this.#report(this.#tooLarge)
       else if (this.#nesting.isTooDeep) this.#report(tooDeep)
       else if (!isUtf8(content)) this.#report(badBytes)
       else this.#add(content.toString('utf8').trim(), undefined)
@@ -296,7 +302,10 @@ export class JsonScanner {
   }
 
   #report(problem: string): void {
-    this.#add(undefined, problem)
+    if (problem !== notClosed) return this.#add(undefined, problem)
+    const place = { number: this.#number, line: this.#startLine, key: this.#key }
+    const cut = this.#window.bytes.toString('utf8', this.#start)
+    this.#found.push({ ...place, text: undefined, problem, cut })
   }
 
   // The value cannot be followed: on to the next element that starts a line as earlier ones did.
@@ -344,6 +353,10 @@ export class JsonScanner {
     window.moveTo(at + 1)
     if (this.#starts.isAt(window.bytes, at + 1)) this.#state = 'next'
     return true
+  }
+
+  get #tooLarge(): string {
+    return `It is larger than ${this.#longest / 2 ** 20} MB.`
   }
 
   #giveUp(): void {

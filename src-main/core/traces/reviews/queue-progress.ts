@@ -1,0 +1,83 @@
+// How far a reviewer is with a queue: places with what was done there, and the time that is left at
+// the reviewer's own pace.
+import type { QueueItem, QueueSummary } from '../../../api/dto/trace-reviews.ts'
+import type { PlaceState, QueueRecord, ReviewerRecord } from '../../store/review-records.ts'
+import type { Store } from '../../store/records.ts'
+import { isAgreed } from './blind.ts'
+
+/** Seconds for one attempt until enough reviews tell a reviewer's own pace. */
+export const usualSeconds = 45
+const reviewsForPace = 5
+
+/** Seconds one attempt takes this reviewer: the median of the newest, or the usual time. */
+export function secondsEach({ reviews }: Pick<Store, 'reviews'>, reviewer: string): number {
+  const times = [...reviews.recentTimes(reviewer)].sort((a, b) => a - b)
+  if (times.length < reviewsForPace) return usualSeconds
+  const middle = (times.length - 1) / 2
+  const median = (times[Math.floor(middle)] + times[Math.ceil(middle)]) / 2
+  return Math.max(1, median / 1000)
+}
+
+/** A place with whether it can be passed by. */
+export interface Place extends PlaceState {
+  readonly isTaken: boolean
+}
+
+/** Places of a queue for one reviewer, in order. */
+export function placesFor(
+  { reviews }: Pick<Store, 'reviews'>,
+  { id, plan }: QueueRecord,
+  reviewer: ReviewerRecord
+): readonly Place[] {
+  const states = reviews.placeStates(id, reviewer.id)
+  const begun = new Set(states.flatMap(({ trace, state }) => (state === 'none' ? [] : [trace])))
+  return states.map((place) => ({
+    ...place,
+    // What was begun is finished by who began it; who settles differences may look at all.
+    isTaken: place.others >= plan.reviewers && !begun.has(place.trace) && !isAgreed(reviewer)
+  }))
+}
+
+/**
+ * A queue's places as screens show them. Which ones were drawn from all is told once they are done;
+ * in a blind queue, why an attempt comes, too.
+ */
+export function itemsOf({ plan }: QueueRecord, places: readonly Place[]): QueueItem[] {
+  return places.map(({ position, trace, pass, isRandom, why, state, isTaken }) => {
+    const isHidden = plan.isBlind && state !== 'done'
+    return {
+      position,
+      trace,
+      isRandom: isRandom && state === 'done',
+      isSecondLook: pass > 1,
+      why: isHidden ? 'Why it comes here is told once its review is done.' : why,
+      state,
+      isTaken
+    }
+  })
+}
+
+/** A queue in short, for one reviewer. */
+export function summaryOf(
+  store: Pick<Store, 'reviews' | 'traces'>,
+  queue: QueueRecord,
+  reviewer: ReviewerRecord,
+  places: readonly Place[] = placesFor(store, queue, reviewer)
+): QueueSummary {
+  const own = places.filter(({ isTaken }) => !isTaken)
+  const done = own.filter(({ state }) => state === 'done').length
+  const skipped = own.filter(({ state }) => state === 'skipped').length
+  const each = secondsEach(store, reviewer.id)
+  return {
+    queue: queue.id,
+    set: queue.set,
+    setName: store.traces.set(queue.set)?.name ?? '',
+    plan: queue.plan,
+    createdAt: queue.createdAt,
+    done,
+    skipped,
+    total: own.length,
+    secondsLeft: (own.length - done - skipped) * each,
+    secondsEach: each
+  }
+}

@@ -1,0 +1,321 @@
+// Lists of attempts: filtered, sorted and counted over columns of a whole set that are kept in memory
+// until the set changes.
+import type {
+  TraceBoard,
+  TraceFacets,
+  TraceFilter,
+  TraceList,
+  TraceListRequest,
+  TraceRow,
+  TraceSetSummary,
+  TraceSort
+} from '../../../api/dto/trace-sets.ts'
+import type { Store } from '../../store/records.ts'
+import type { NewestReview } from '../../store/review-records.ts'
+import type { HiddenCount, TraceListing, TraceSetRecord } from '../../store/trace-records.ts'
+import { detectorRates } from '../detectors/registry.ts'
+import { requireSet } from './load-trace.ts'
+
+/** A filter that lets everything through. */
+export const noTraceFilter: TraceFilter = {
+  text: '',
+  outcomes: [],
+  verdicts: [],
+  states: [],
+  detectors: [],
+  tools: [],
+  agents: [],
+  models: [],
+  tags: [],
+  task: null,
+  mixedOnly: false,
+  withErrors: false,
+  flagged: false,
+  minSteps: null,
+  maxSteps: null
+}
+
+/** Lists over an open project. All throw AppError "dataset-not-found" for a set that is not there. */
+export interface TraceLists {
+  /** Attempts that a filter lets through, sorted. */
+  matching(
+    set: string,
+    filter: TraceFilter,
+    sort?: TraceSort,
+    isDescending?: boolean
+  ): readonly TraceListing[]
+  list(request: TraceListRequest): TraceList
+  /** Rows of attempts of one set, in the given order; those that are not there are left out. */
+  rows(set: string, traces: readonly number[]): TraceRow[]
+  facets(set: string): TraceFacets
+  board(set: string, filter: TraceFilter, first: number, limit: number): TraceBoard
+  summary(set: string): TraceSetSummary
+}
+
+interface Columns {
+  readonly changes: number
+  readonly listings: readonly TraceListing[]
+  readonly byTrace: ReadonlyMap<number, TraceListing>
+  /** Place of each task in the order people expect: 2 before 10. */
+  readonly taskRank: ReadonlyMap<string, number>
+  /** Tasks that were both solved and failed. */
+  readonly mixed: ReadonlySet<string>
+}
+
+type Reviews = ReadonlyMap<number, NewestReview>
+
+/** Sets whose columns are kept at once. */
+const keptSets = 3
+
+/** Lists of the project `store` has open. */
+export function createTraceLists(store: Pick<Store, 'traces' | 'reviews'>): TraceLists {
+  const kept = new Map<string, Columns>()
+
+  function columnsOf(set: string): Columns {
+    requireSet(store, set)
+    const changes = store.traces.changesOf(set)
+    const known = kept.get(set)
+    const columns =
+      known?.changes === changes ? known : makeColumns(store.traces.listings(set), changes)
+    kept.delete(set)
+    kept.set(set, columns)
+    for (const oldest of kept.keys()) if (kept.size > keptSets) kept.delete(oldest)
+    return columns
+  }
+  function filtered(set: string, filter: TraceFilter, reviews: Reviews): readonly TraceListing[] {
+    const columns = columnsOf(set)
+    const found = filter.text === '' ? undefined : store.traces.search(set, filter.text)
+    return columns.listings.filter(testOf(filter, columns.mixed, reviews, found))
+  }
+  // Small, and asked for all sets at once.
+  const summaries = new Map<string, { changes: number; base: BaseSummary }>()
+  const baseOf = (set: string): BaseSummary =>
+    summaryOf(store, requireSet(store, set), columnsOf(set))
+  const reviewsOf = (set: string): Reviews => store.reviews.newestByTrace(set)
+
+  return {
+    matching: (set, filter, sort = 'added', isDescending = false) =>
+      sorted(filtered(set, filter, reviewsOf(set)), columnsOf(set), sort, isDescending),
+    list({ set, filter, sort, isDescending, first, limit }) {
+      const reviews = reviewsOf(set)
+      const all = sorted(filtered(set, filter, reviews), columnsOf(set), sort, isDescending)
+      const rows = all.slice(first, first + limit)
+      return { total: all.length, rows: rows.map((row) => toRow(row, reviews)) }
+    },
+    rows(set, traces) {
+      const { byTrace } = columnsOf(set)
+      const reviews = reviewsOf(set)
+      return traces.flatMap((trace) => {
+        const listing = byTrace.get(trace)
+        return listing === undefined ? [] : [toRow(listing, reviews)]
+      })
+    },
+    facets: (set) => facetsOf(columnsOf(set).listings, store.reviews.tags(set)),
+    board(set, filter, first, limit) {
+      const reviews = reviewsOf(set)
+      const columns = columnsOf(set)
+      const found = sorted(filtered(set, filter, reviews), columns, 'task', false)
+      const tasks = [...Map.groupBy(found, ({ task }) => task)]
+      return {
+        total: tasks.length,
+        tasks: tasks.slice(first, first + limit).map(([task, attempts]) => ({
+          task,
+          goal: attempts[0].goal,
+          attempts: attempts.map(({ trace, trial, outcome }) => ({
+            trace,
+            trial,
+            outcome,
+            state: reviews.get(trace)?.state ?? 'none'
+          }))
+        }))
+      }
+    },
+    summary(set) {
+      const changes = store.traces.changesOf(set)
+      const known = summaries.get(set)
+      const base = known?.changes === changes ? known.base : baseOf(set)
+      summaries.set(set, { changes, base })
+      const done = [...reviewsOf(set).values()].filter(({ state }) => state === 'done')
+      return { ...base, reviewed: done.length }
+    }
+  }
+}
+
+type BaseSummary = Omit<TraceSetSummary, 'reviewed'>
+
+function summaryOf(
+  { traces }: Pick<Store, 'traces'>,
+  { id, name, createdAt, isStale }: TraceSetRecord,
+  { listings, taskRank, mixed }: Columns
+): BaseSummary {
+  const ready = traces.parts(id).filter(({ state }) => state === 'ready')
+  const formats = ready.flatMap(({ part }) => traces.sources(part))
+  const sum = (value: (listing: TraceListing) => number): number =>
+    listings.reduce((total, listing) => total + value(listing), 0)
+  const outcome = (wanted: TraceListing['outcome']): number =>
+    sum((listing) => (listing.outcome === wanted ? 1 : 0))
+  return {
+    set: id,
+    name,
+    createdAt,
+    formats: [...new Set(formats.map(({ formatName }) => formatName))],
+    traces: listings.length,
+    tasks: taskRank.size,
+    mixedTasks: mixed.size,
+    events: sum(({ events }) => events),
+    steps: sum(({ steps }) => steps),
+    sizeBytes: sum(({ sizeBytes }) => sizeBytes),
+    outcomes: {
+      pass: outcome('pass'),
+      fail: outcome('fail'),
+      partial: outcome('partial'),
+      unknown: outcome('unknown')
+    },
+    problems: traces.problemCount(id),
+    secrets: joinCounts(ready.flatMap(({ secrets }) => secrets)),
+    isDeriving: isStale
+  }
+}
+
+function makeColumns(listings: readonly TraceListing[], changes: number): Columns {
+  const order = new Intl.Collator('en', { numeric: true })
+  const tasks = Map.groupBy(listings, ({ task }) => task)
+  const has = (attempts: readonly TraceListing[], outcome: TraceListing['outcome']): boolean =>
+    attempts.some((each) => each.outcome === outcome)
+  return {
+    changes,
+    listings,
+    byTrace: new Map(listings.map((listing) => [listing.trace, listing])),
+    taskRank: new Map([...tasks.keys()].sort(order.compare).map((task, rank) => [task, rank])),
+    mixed: new Set(
+      [...tasks].flatMap(([task, attempts]) =>
+        has(attempts, 'pass') && has(attempts, 'fail') ? [task] : []
+      )
+    )
+  }
+}
+
+type Test = (listing: TraceListing) => boolean
+
+/** One test for a whole filter; what is not asked for is not looked at. */
+function testOf(
+  filter: TraceFilter,
+  mixed: ReadonlySet<string>,
+  reviews: Reviews,
+  found: ReadonlySet<number> | undefined
+): Test {
+  const tests: Test[] = []
+  const any = <T>(wanted: readonly T[], has: (listing: TraceListing, set: Set<T>) => boolean) => {
+    const set = new Set(wanted)
+    if (set.size > 0) tests.push((listing) => has(listing, set))
+  }
+  const { task, minSteps, maxSteps } = filter
+  if (found !== undefined) tests.push(({ trace }) => found.has(trace))
+  if (task !== null) tests.push((listing) => listing.task === task)
+  any(filter.outcomes, ({ outcome }, set) => set.has(outcome))
+  any(filter.agents, ({ agent }, set) => agent !== null && set.has(agent))
+  any(filter.models, ({ model }, set) => model !== null && set.has(model))
+  any(filter.tools, ({ tools }, set) => tools.some((tool) => set.has(tool)))
+  any(filter.detectors, ({ detectors }, set) => detectors.some((each) => set.has(each)))
+  any(filter.states, ({ trace }, set) => set.has(reviews.get(trace)?.state ?? 'none'))
+  any(filter.verdicts, ({ trace }, set) => set.has(reviews.get(trace)?.verdict ?? ''))
+  any(
+    filter.tags,
+    ({ trace }, set) => reviews.get(trace)?.tags.some((tag) => set.has(tag)) === true
+  )
+  if (filter.mixedOnly) tests.push((listing) => mixed.has(listing.task))
+  if (filter.withErrors) tests.push(({ errors }) => errors > 0)
+  if (filter.flagged) tests.push(({ trace }) => reviews.get(trace)?.isFlagged === true)
+  if (minSteps !== null) tests.push(({ steps }) => steps >= minSteps)
+  if (maxSteps !== null) tests.push(({ steps }) => steps <= maxSteps)
+  return (listing) => tests.every((test) => test(listing))
+}
+
+/** Equal ones stay in the order they were added; what has no value comes last both ways. */
+function sorted(
+  listings: readonly TraceListing[],
+  { taskRank }: Columns,
+  sort: TraceSort,
+  isDescending: boolean
+): readonly TraceListing[] {
+  const sign = isDescending ? -1 : 1
+  if (sort === 'added') return isDescending ? listings.toReversed() : listings
+  if (sort === 'task')
+    return listings.toSorted(
+      (a, b) =>
+        sign * ((taskRank.get(a.task) ?? 0) - (taskRank.get(b.task) ?? 0)) ||
+        a.trial - b.trial ||
+        a.trace - b.trace
+    )
+  const value = valueOf[sort]
+  return listings.toSorted((a, b) => {
+    const left = value(a)
+    const right = value(b)
+    if (left === null || right === null)
+      return Number(left === null) - Number(right === null) || a.trace - b.trace
+    return sign * (left - right) || a.trace - b.trace
+  })
+}
+
+const valueOf: Readonly<
+  Record<Exclude<TraceSort, 'added' | 'task'>, (listing: TraceListing) => number | null>
+> = {
+  steps: ({ steps }) => steps,
+  reward: ({ reward }) => reward,
+  findings: ({ detectors }) => detectors.length,
+  tokens: ({ tokens }) => tokens
+}
+
+const shownFindings = 4
+
+function toRow(listing: TraceListing, reviews: Reviews): TraceRow {
+  const { trace, name, task, goal, trial, agent, model, outcome, reward } = listing
+  const { steps, events, errors, startedAt, durationMs, tokens, detectors } = listing
+  const review = reviews.get(listing.trace)
+  return {
+    ...{ trace, name, task, goal, trial, agent, model, outcome, reward },
+    ...{ steps, events, errors, startedAt, durationMs, tokens },
+    findings: detectors.slice(0, shownFindings),
+    state: review?.state ?? 'none',
+    verdict: review?.verdict ?? null,
+    isFlagged: review?.isFlagged ?? false
+  }
+}
+
+function facetsOf(
+  listings: readonly TraceListing[],
+  tags: readonly { readonly tag: string; readonly count: number }[]
+): TraceFacets {
+  return {
+    tools: counted(listings, ({ tools }) => tools),
+    agents: counted(listings, ({ agent }) => (agent === null ? [] : [agent])),
+    models: counted(listings, ({ model }) => (model === null ? [] : [model])),
+    tags: tags.map(({ tag, count }) => ({ value: tag, count })),
+    detectors: detectorRates(
+      listings.map((trace) => ({
+        trace,
+        findings: trace.detectors.map((detector) => ({ detector }))
+      }))
+    ),
+    mostSteps: listings.reduce((most, { steps }) => Math.max(most, steps), 0)
+  }
+}
+
+function counted(
+  listings: readonly TraceListing[],
+  valuesOf: (listing: TraceListing) => readonly string[]
+): { value: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const listing of listings)
+    for (const value of valuesOf(listing)) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+}
+
+/** Counts by kind, most frequent first. */
+export function joinCounts(counts: readonly HiddenCount[]): HiddenCount[] {
+  const sums = new Map<string, number>()
+  for (const { kind, count } of counts) sums.set(kind, (sums.get(kind) ?? 0) + count)
+  return [...sums].map(([kind, count]) => ({ kind, count })).sort((a, b) => b.count - a.count)
+}

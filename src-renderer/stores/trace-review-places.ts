@@ -1,0 +1,90 @@
+// Where things are in an attempt: the next error or finding, which step an event belongs to, which
+// rows are shown. Arithmetic over what the app sent; nothing is read.
+import type { TraceEventKind, TraceStepView } from '@api/dto/trace-sets.ts'
+import { TraceEventKind as Kinds } from '@api/dto/trace-sets.ts'
+
+/** Kinds of events in the order the app numbers them. */
+export const eventKinds: readonly TraceEventKind[] = Kinds.options
+
+/** The kind of an event by its number. */
+export function kindAt(kinds: Uint8Array, seq: number): TraceEventKind {
+  return eventKinds[kinds[seq] ?? -1] ?? 'info'
+}
+
+/** How many events there are of each kind; kinds that do not occur are left out. */
+export function kindCounts(kinds: Uint8Array): { kind: TraceEventKind; count: number }[] {
+  const counts = new Array<number>(eventKinds.length).fill(0)
+  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1
+  return eventKinds
+    .map((kind, at) => ({ kind, count: counts[at] ?? 0 }))
+    .filter(({ count }) => count > 0)
+}
+
+/** Events that are shown, by number: all but those of hidden kinds and of abandoned tries. */
+export function shownEvents(
+  kinds: Uint8Array,
+  hidden: ReadonlySet<TraceEventKind>,
+  steps: readonly TraceStepView[],
+  withAbandoned: boolean
+): number[] {
+  const abandoned = withAbandoned ? [] : steps.filter(({ lane }) => lane > 0)
+  const gone = new Uint8Array(kinds.length)
+  for (const { from, until } of abandoned) gone.fill(1, from, until)
+  const shown: number[] = []
+  for (let seq = 0; seq < kinds.length; seq++)
+    if (gone[seq] === 0 && !hidden.has(kindAt(kinds, seq))) shown.push(seq)
+  return shown
+}
+
+/** Steps in the list: without abandoned tries, where these are hidden. */
+export function shownSteps(
+  steps: readonly TraceStepView[],
+  withAbandoned: boolean
+): readonly TraceStepView[] {
+  return withAbandoned ? steps : steps.filter(({ lane }) => lane === 0)
+}
+
+/** The step an event is part of, or that it answers; null for events before the first. */
+export function stepOfEvent(steps: readonly TraceStepView[], seq: number): number | null {
+  let low = 0
+  let high = steps.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((steps[middle]?.from ?? 0) <= seq) low = middle + 1
+    else high = middle
+  }
+  return low === 0 ? null : low - 1
+}
+
+/** The nearest place of a sorted list after (1) or before (-1) another; undefined at the end. */
+export function nextPlace(
+  places: readonly number[],
+  from: number,
+  direction: 1 | -1
+): number | undefined {
+  return direction === 1
+    ? places.find((place) => place > from)
+    : places.findLast((place) => place < from)
+}
+
+/** Steps that went wrong, by number. */
+export function errorSteps(steps: readonly TraceStepView[]): number[] {
+  return steps.filter(({ status }) => status === 'error').map(({ index }) => index)
+}
+
+/** Steps with findings, by number. */
+export function findingSteps(steps: readonly TraceStepView[]): number[] {
+  return steps.filter(({ findings }) => findings.length > 0).map(({ index }) => index)
+}
+
+/** Position in a sorted list at which a value is, or would be. */
+export function positionOf(sorted: readonly number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
