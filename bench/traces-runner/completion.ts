@@ -1,11 +1,11 @@
 // How completion rises with attempts: an expert that slips, with structured memory and a scripted corrector
 // that is right always or now and then, beside plain retries. Also the script alone, and four choices.
 import { setPriority } from 'node:os'
+import { solve } from '../../src-main/core/traces/reflection/solve.ts'
 import {
   plainLimits,
-  solve,
   type TrialResult
-} from '../../src-main/core/traces/reflection/solve.ts'
+} from '../../src-main/core/traces/reflection/solve-options.ts'
 import type { MemoryRules } from '../../src-main/core/traces/reflection/memory.ts'
 import type { Policy } from '../../src-main/core/traces/reflection/policy.ts'
 import { mcNemarOf, shareInterval } from '../../src-main/core/traces/reflection/statistics.ts'

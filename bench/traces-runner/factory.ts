@@ -6,11 +6,11 @@ import { decisions } from '../../src-main/core/traces/detectors/detector.ts'
 import { noChangeDetector } from '../../src-main/core/traces/detectors/screens.ts'
 import { PrefixTree } from '../../src-main/core/traces/first-wrong/prefix-tree.ts'
 import { formatAction, type PageAction } from '../../src-main/core/traces/reflection/actions.ts'
+import { solve } from '../../src-main/core/traces/reflection/solve.ts'
 import {
   plainLimits,
-  solve,
   type TrialResult
-} from '../../src-main/core/traces/reflection/solve.ts'
+} from '../../src-main/core/traces/reflection/solve-options.ts'
 import { findDecisiveStep } from '../../src-main/core/traces/runner/decisive-step.ts'
 import { expertOf } from '../../src-main/core/traces/runner/experts.ts'
 import type { PageDriver } from '../../src-main/core/traces/runner/page-driver.ts'

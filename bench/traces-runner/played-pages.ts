@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import type { Trace } from '../../src-main/core/traces/model/trace.ts'
 import { deriveTrace, plainRules } from '../../src-main/core/traces/model/derive-steps.ts'
-import type { TrialResult } from '../../src-main/core/traces/reflection/solve.ts'
+import type { TrialResult } from '../../src-main/core/traces/reflection/solve-options.ts'
 import { openChromium } from '../../src-main/core/traces/runner/chromium-session.ts'
 import { createPageDriver, type PageDriver } from '../../src-main/core/traces/runner/page-driver.ts'
 import { openPageFolder } from '../../src-main/core/traces/runner/page-folder.ts'

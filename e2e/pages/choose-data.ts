@@ -33,19 +33,27 @@ async function winnow(home: string, args: readonly string[]): Promise<void> {
   )
 }
 
-/** A home folder with one project and what `add` puts into it. The project is the one last opened. */
+/** Puts a file into the project that is being made, with options of the command line. */
+type Put = (file: string, ...options: string[]) => Promise<void>
+
+/**
+ * A home folder with one project and what `add` puts into it: datasets with `put`, agent traces with
+ * `putTraces`. The project is the one last opened.
+ */
 export async function newProject(
   name: string,
-  add: (folder: string, put: (file: string, ...options: string[]) => Promise<void>) => Promise<void>
+  add: (folder: string, put: Put, putTraces: Put) => Promise<void>
 ): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'winnow-e2e-choose-'))
   const project = join(home, 'projects', `${name}.winnow`)
   await mkdir(join(home, 'projects'))
   await mkdir(join(home, 'made'))
   await winnow(home, ['new', project])
-  await add(join(home, 'made'), (file, ...options) =>
-    winnow(home, ['import', file, '--into', project, ...options])
-  )
+  const putBy =
+    (...words: readonly string[]): Put =>
+    (file, ...options) =>
+      winnow(home, [...words, file, '--into', project, ...options])
+  await add(join(home, 'made'), putBy('import'), putBy('traces', 'import'))
   return home
 }
 

@@ -88,7 +88,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/traces/runner',
     name: 'trace-runner',
     component: () => import('../views/traces/runner/RunnerView.vue'),
-    meta: { section: 'traces', title: 'Play pages' }
+    meta: { section: 'traces', title: 'Run an agent' }
   },
   {
     path: '/traces/:set',
@@ -121,7 +121,7 @@ export const routes: RouteRecordRaw[] = [
       task: typeof route.query.task === 'string' ? route.query.task : undefined,
       trace: Number(route.query.trace) || undefined
     }),
-    meta: { section: 'traces', title: 'Ways through a task', isWide: true }
+    meta: { section: 'traces', title: 'Map of paths', isWide: true }
   },
   {
     path: '/review/:queue',

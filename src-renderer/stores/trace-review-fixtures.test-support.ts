@@ -1,5 +1,5 @@
 // A small attempt of an agent and a backend that keeps reviews of it, for tests of the review screen.
-import { ReviewAct as ReviewActSchema } from '@api/dto/trace-reviews.ts'
+import { ReviewAct as ReviewActSchema, ReviewQuestion } from '@api/dto/trace-reviews.ts'
 import type {
   QueueItem,
   QueuePlan,
@@ -232,11 +232,13 @@ export function reviewBackend(
     why: 'a failure',
     state: 'none'
   }))
+  const firstPlan = planOf(plan)
+  let { questions } = firstPlan
   const summary = (): QueueSummary => ({
     queue: 'q',
     set: 's1',
     setName: 'Airline',
-    plan: planOf(plan),
+    plan: { ...firstPlan, questions },
     createdAt: 1,
     done: items.filter(({ state }) => state === 'done').length,
     skipped: 0,
@@ -285,6 +287,10 @@ export function reviewBackend(
     review: (trace) => kept.get(`r${trace}`)?.view,
     answers: {
       'reviews.queue': () => ({ summary: summary(), items: items.map((item) => ({ ...item })) }),
+      'reviews.setQuestions': (input) => {
+        questions = input.questions.map((one) => ReviewQuestion.parse(one))
+        return summary()
+      },
       'reviews.open': ({ position }) => begin(items[position]?.trace ?? 0, 'q'),
       'reviews.openTrace': ({ trace }) => begin(trace, null),
       'reviews.act': ({ review, act: given }) => {

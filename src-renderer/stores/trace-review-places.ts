@@ -1,5 +1,6 @@
 // Where things are in an attempt: the next error or finding, which step an event belongs to, which
-// rows are shown. Arithmetic over what the app sent; nothing is read.
+// rows are shown; and what is next in a queue. Arithmetic over what the app sent; nothing is read.
+import type { QueueItem, QueueSummary, ReviewState } from '@api/dto/trace-reviews.ts'
 import type { TraceEventKind, TraceStepView } from '@api/dto/trace-sets.ts'
 import { TraceEventKind as Kinds } from '@api/dto/trace-sets.ts'
 
@@ -87,4 +88,27 @@ export function positionOf(sorted: readonly number[], value: number): number {
     else high = middle
   }
   return low
+}
+
+/** First place of a queue after `after` that is not finished, around the end. */
+export function nextToReview(items: readonly QueueItem[], after: number): QueueItem | undefined {
+  // What enough other people have done is passed by.
+  const open = items.filter(
+    (one) => (one.state === 'none' && one.isTaken !== true) || one.state === 'draft'
+  )
+  return open.find((one) => one.position > after) ?? open[0]
+}
+
+/** A queue in short once the review of one of its places went from one state to another. */
+export function withChange(
+  queue: QueueSummary,
+  from: QueueItem['state'],
+  to: ReviewState
+): QueueSummary {
+  const count = (of: 'done' | 'skipped'): number =>
+    queue[of] + (to === of ? 1 : 0) - (from === of ? 1 : 0)
+  const done = count('done')
+  const skipped = count('skipped')
+  const secondsLeft = Math.max(0, (queue.total - done - skipped) * queue.secondsEach)
+  return { ...queue, done, skipped, secondsLeft }
 }

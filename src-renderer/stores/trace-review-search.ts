@@ -8,6 +8,8 @@ export interface SearchPlace {
   readonly seq: number
   /** From 0. */
   readonly nth: number
+  /** Counts how often a place was gone to: going to the same one again brings it back into view. */
+  readonly look: number
 }
 
 /** A search. */
@@ -33,6 +35,7 @@ export function createTraceSearch(read: (text: string) => Promise<TraceHits>): T
   const problem = shallowRef<Problem>()
   const hits = shallowRef<TraceHits>()
   const at = ref(-1)
+  const looks = ref(0)
   let latest = 0
 
   /** Places before each event with hits; the last entry is their total. */
@@ -48,7 +51,7 @@ export function createTraceSearch(read: (text: string) => Promise<TraceHits>): T
     const hit = hits.value?.hits[position]
     return hit === undefined
       ? undefined
-      : { seq: hit.seq, nth: at.value - (starts.value[position] ?? 0) }
+      : { seq: hit.seq, nth: at.value - (starts.value[position] ?? 0), look: looks.value }
   })
   function clear(): void {
     latest += 1
@@ -84,6 +87,7 @@ export function createTraceSearch(read: (text: string) => Promise<TraceHits>): T
     },
     go(direction) {
       if (total.value === 0) return
+      looks.value += 1
       at.value = (at.value + direction + total.value) % total.value
     },
     clear

@@ -11,7 +11,7 @@ import { createReviewActs, type ReviewActs, type ReviewOrder } from './trace-rev
 import { useReviewAsides } from './trace-review-asides.ts'
 import { emptyBody } from './trace-review-body.ts'
 import { createEventPages, type EventPages } from './trace-review-events.ts'
-import { nextPlace } from './trace-review-places.ts'
+import { nextPlace, nextToReview, withChange } from './trace-review-places.ts'
 import { useReviewReading } from './trace-review-reading.ts'
 import { watchReviewTime, type ReviewTime } from './trace-review-time.ts'
 
@@ -116,7 +116,7 @@ export const useTraceReview = defineStore('trace-review', () => {
     queue.value = answer.summary
     items.value = answer.items
     const wanted = answer.items.find((one) => one.position === target.position)
-    const first = wanted ?? nextToReview(-1) ?? answer.items.at(-1)
+    const first = wanted ?? nextToReview(items.value, -1) ?? answer.items.at(-1)
     position.value = first?.position ?? null
     if (first === undefined) {
       detail.value = undefined
@@ -214,14 +214,6 @@ export const useTraceReview = defineStore('trace-review', () => {
     panelWishes.value += 1
   }
 
-  /** First place after `after` that is not finished, around the end. */
-  function nextToReview(after: number): QueueItem | undefined {
-    // What enough other people have done is passed by.
-    const open = items.value.filter(
-      (one) => (one.state === 'none' && one.isTaken !== true) || one.state === 'draft'
-    )
-    return open.find((one) => one.position > after) ?? open[0]
-  }
   function note(answer: ReviewView): void {
     const wasOpen = item.value?.state
     items.value = items.value.map((one) =>
@@ -229,15 +221,7 @@ export const useTraceReview = defineStore('trace-review', () => {
     )
     const known = queue.value
     if (known === undefined || wasOpen === undefined || wasOpen === answer.state) return
-    const change = (of: 'done' | 'skipped'): number =>
-      known[of] + (answer.state === of ? 1 : 0) - (wasOpen === of ? 1 : 0)
-    const done = change('done')
-    queue.value = {
-      ...known,
-      done,
-      skipped: change('skipped'),
-      secondsLeft: Math.max(0, (known.total - done - change('skipped')) * known.secondsEach)
-    }
+    queue.value = withChange(known, wasOpen, answer.state)
   }
   /** Ends the review, puts it off, or opens it again. False when something stood in the way. */
   async function setState(to: ReviewView['state']): Promise<boolean> {
@@ -263,7 +247,7 @@ export const useTraceReview = defineStore('trace-review', () => {
   }
   /** Where to go once this one is finished; undefined at the end of the queue. */
   function nextPosition(): number | undefined {
-    return position.value === null ? undefined : nextToReview(position.value)?.position
+    return position.value === null ? undefined : nextToReview(items.value, position.value)?.position
   }
   /** The place before or after this one in the queue, finished or not; undefined at the ends. */
   function neighbour(direction: 1 | -1): number | undefined {

@@ -82,6 +82,10 @@ export const VerifyResult = z.strictObject({
   missing: z.array(z.string()),
   changed: z.array(z.string()),
   extra: z.array(z.string()),
-  sentence: z.string()
+  sentence: z.string(),
+  /** Training conversations of reviewed attempts: how many are sound, and the first problems. */
+  conversations: z
+    .strictObject({ lines: z.int(), valid: z.int(), problems: z.array(z.string()) })
+    .optional()
 })
 export type VerifyResult = z.infer<typeof VerifyResult>

@@ -19,6 +19,7 @@ import { compareTracesTask } from '../traces/compare/compare-task.ts'
 import { buildExportTask } from '../traces/exports/build-task.ts'
 import { scoreTask } from '../traces/suggestions/score-task.ts'
 import { suggestionTask } from '../traces/suggestions/suggestion-task.ts'
+import { planQueueTask } from '../traces/reviews/start-queue.ts'
 import { suggestTracesTask } from '../traces/suggest-task.ts'
 import { matrixTasks } from '../matrices/matrix-tasks.ts'
 import { distillationMethods } from '../methods/distillation/registry.ts'
@@ -58,6 +59,7 @@ export const computeTasks: readonly AnyTask[] = [
   searchTraceTask,
   runTrialsTask,
   traceGraphTask,
+  planQueueTask,
   plausibilityTask,
   ...matrixTasks,
   ...healthTasks,

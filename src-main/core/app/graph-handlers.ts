@@ -1,5 +1,6 @@
 // Calls about a task's graph and how plausible decisions are. Both run in a compute thread.
 import type { TraceGraph, TracePlausibility } from '../../api/dto/trace-graphs.ts'
+import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import {
   plausibilityTask,
@@ -12,21 +13,46 @@ import type { AppState } from './app-state.ts'
 /** Calls that are answered here. */
 export type GraphCall = 'traces.graph' | 'traces.plausibility'
 
-/** Handlers of {@link GraphCall}. */
-export function createGraphHandlers({ area, pool }: AppState): Pick<Handlers, GraphCall> {
-  const light = { signal: new AbortController().signal, isLight: true }
+/**
+ * Handlers of {@link GraphCall}. One graph and one attempt are looked at: a newer question ends the
+ * older one of its kind, which fails with AppError "cancelled".
+ */
+export function createGraphHandlers({
+  area,
+  pool
+}: Pick<AppState, 'area' | 'pool'>): Pick<Handlers, GraphCall> {
+  const drawing = createNewest()
+  const judging = createNewest()
   return {
-    'traces.graph': ({ set, task }) =>
-      pool.run<GraphInput, never, TraceGraph>(
-        traceGraphTask,
-        { path: area().project.store.path, set, task },
-        light
-      ),
-    'traces.plausibility': ({ trace }) =>
-      pool.run<PlausibilityInput, never, TracePlausibility>(
-        plausibilityTask,
-        { path: area().project.store.path, trace },
-        light
+    'traces.graph': async ({ set, task }) => {
+      const { path } = area().project.store
+      return drawing((signal) =>
+        pool.run<GraphInput, never, TraceGraph>(
+          traceGraphTask,
+          { path, set, task },
+          { signal, isLight: true }
+        )
       )
+    },
+    'traces.plausibility': async ({ trace }) => {
+      const { path } = area().project.store
+      return judging((signal) =>
+        pool.run<PlausibilityInput, never, TracePlausibility>(
+          plausibilityTask,
+          { path, trace },
+          { signal, isLight: true }
+        )
+      )
+    }
+  }
+}
+
+/** Runs work of which only the newest counts. */
+function createNewest(): <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T> {
+  let running = new AbortController()
+  return (work) => {
+    running.abort(new AppError('cancelled'))
+    running = new AbortController()
+    return work(running.signal)
   }
 }

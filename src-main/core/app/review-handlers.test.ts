@@ -3,8 +3,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { contract } from '../../api/contract.ts'
 import type { ReviewAct } from '../../api/dto/trace-reviews.ts'
+import { createInProcessPool } from '../datasets/testing/in-process-pool.ts'
 import { queuePlan } from '../traces/reviews/queue/queue.test-support.ts'
 import { createReviewFixture, type ReviewFixture } from '../traces/reviews/reviews.test-support.ts'
+import { planQueueTask } from '../traces/reviews/start-queue.ts'
 import { createTraceLists } from '../traces/stored/trace-lists.ts'
 import type { AppState } from './app-state.ts'
 import { createReviewHandlers } from './review-handlers.ts'
@@ -27,7 +29,8 @@ beforeEach(() => {
   const area = { project: { store }, traces: { lists: createTraceLists(store) } }
   const platform = { now: () => (time += 10) }
   // Only what these handlers ask of the app is there.
-  made = createReviewHandlers({ area: () => area, platform } as unknown as AppState)
+  const pool = createInProcessPool([planQueueTask])
+  made = createReviewHandlers({ area: () => area, platform, pool } as unknown as AppState)
 })
 afterEach(() => fixture.dispose())
 
@@ -155,4 +158,39 @@ it('asks changed questions again through the call, too', async () => {
     askAgain: true
   })
   expect(asked).toMatchObject({ done: 0, plan: { questions: [{ text: 'Safe?' }] } })
+})
+
+it('previews the newest plan only, and starts no queue in another project', async () => {
+  const runs: { readonly signal: AbortSignal; finish(): void }[] = []
+  const others = [
+    fixture.store,
+    { path: 'other', isReadOnly: false, reviews: fixture.store.reviews }
+  ]
+  let open = 0
+  const state = {
+    area: () => ({ project: { store: others[open] }, traces: {} }),
+    platform: { now: () => 1 },
+    pool: {
+      run: (_: unknown, __: unknown, { signal }: { signal: AbortSignal }) =>
+        new Promise((finish, fail) => {
+          signal.addEventListener('abort', () => fail(signal.reason as Error))
+          const places = [{ position: 0, trace: 1, pass: 1, isRandom: true, why: '' }]
+          runs.push({ signal, finish: () => finish({ places, messages: [] }) })
+        })
+    }
+  }
+  // Only what these calls ask of the app is there.
+  const handlers = createReviewHandlers(state as unknown as AppState)
+  const first = expect(handlers['reviews.plan'](plan)).rejects.toMatchObject({ code: 'cancelled' })
+  const second = handlers['reviews.plan'](plan)
+  await first
+  runs[1].finish()
+  expect((await second).seconds).toBe(45)
+  const started = expect(handlers['reviews.start'](plan)).rejects.toMatchObject({
+    code: 'cancelled'
+  })
+  open = 1
+  runs[2].finish()
+  await started
+  expect(fixture.store.reviews.queues(null)).toEqual([])
 })

@@ -1,6 +1,6 @@
 // Calls about reviews of agents' traces: who reviews, queues, working on a review, and the report.
 import { userInfo } from 'node:os'
-import type { Reviewer, ReviewView } from '../../api/dto/trace-reviews.ts'
+import type { QueuePlan, Reviewer, ReviewView } from '../../api/dto/trace-reviews.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { newJobId } from '../jobs/engine.ts'
@@ -28,7 +28,13 @@ import {
   type ReviewDeps
 } from '../traces/reviews/review-work.ts'
 import { setQuestions } from '../traces/reviews/set-questions.ts'
-import { previewQueue, startQueue } from '../traces/reviews/start-queue.ts'
+import {
+  planQueueTask,
+  previewOf,
+  startQueue,
+  type PlanInput,
+  type PlannedSet
+} from '../traces/reviews/start-queue.ts'
 import { offeredTags } from '../traces/reviews/tags.ts'
 import { noTrace, requireSet } from '../traces/stored/load-trace.ts'
 import type { TraceLists } from '../traces/stored/trace-lists.ts'
@@ -43,6 +49,8 @@ interface Reviewing {
   read(): ReviewDeps & ReviewerDeps & { readonly store: Store; readonly lists: TraceLists }
   /** To change them. Throws AppError "no-project" or "project-read-only". */
   change(): ReturnType<Reviewing['read']>
+  /** Plans a queue in a compute thread. */
+  plan(store: Store, plan: QueuePlan, signal: AbortSignal): Promise<PlannedSet>
 }
 
 /** Handlers of `reviews.*`. */
@@ -55,7 +63,13 @@ export function createReviewHandlers(state: AppState): ReviewHandlers {
   }
   const reviewing: Reviewing = {
     read: () => over(state.area()),
-    change: () => over(writableArea(state))
+    change: () => over(writableArea(state)),
+    plan: ({ path }, plan, signal) =>
+      state.pool.run<PlanInput, never, PlannedSet>(
+        planQueueTask,
+        { path, plan },
+        { signal, isLight: true }
+      )
   }
   return {
     ...reviewerHandlers(reviewing),
@@ -113,16 +127,25 @@ type QueueHandlers = Pick<
   | 'reviews.report'
 >
 
-function queueHandlers({ read, change }: Reviewing): QueueHandlers {
+function queueHandlers({ read, change, plan: planOf }: Reviewing): QueueHandlers {
+  // Only the newest preview is still asked for.
+  let previewing = new AbortController()
   return {
     'reviews.plan': async (plan) => {
+      previewing.abort(new AppError('cancelled'))
+      previewing = new AbortController()
       const deps = read()
-      return previewQueue(deps, plan, secondsEach(deps.store, currentReviewer(deps).id))
+      const planned = await planOf(deps.store, plan, previewing.signal)
+      return previewOf(planned, secondsEach(deps.store, currentReviewer(deps).id))
     },
     'reviews.start': async (plan) => {
+      const { store, newId, now } = change()
+      const planned = await planOf(store, plan, new AbortController().signal)
       const deps = change()
-      const made = { id: deps.newId(), createdAt: deps.now() }
-      return summaryOf(deps.store, startQueue(deps, plan, made), ensureReviewer(deps))
+      // Another project may have been opened since.
+      if (deps.store !== store) throw new AppError('cancelled')
+      const made = { id: newId(), createdAt: now() }
+      return summaryOf(store, startQueue(store, plan, planned, made), ensureReviewer(deps))
     },
     'reviews.queues': async () => {
       const deps = read()

@@ -1,5 +1,6 @@
 // Calls about selections, jobs, drafts and exports.
 import { lstat } from 'node:fs/promises'
+import type { VerifyResult } from '../../api/dto/exports.ts'
 import { SelectDraft } from '../../api/dto/runs.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
@@ -10,9 +11,10 @@ import { buildTinyReport } from '../reports/distilled/build-tiny-report.ts'
 import { askedWords } from '../reports/distilled/tiny-report.ts'
 import type { ExportOutcome } from '../reports/export-job.ts'
 import { planExport } from '../reports/export-plan.ts'
-import { verifyFolder } from '../reports/verify-folder.ts'
+import { readManifest, verifyFolder } from '../reports/verify-folder.ts'
 import { readList } from '../selection/read-list.ts'
 import type { SelectionArea } from '../selection/selection.ts'
+import { checkConversations } from '../traces/exports/check-conversations.ts'
 import type { AppState } from './app-state.ts'
 
 type Area = 'drafts' | 'runs' | 'jobs' | 'exports'
@@ -199,10 +201,19 @@ function exportHandlers(
       )
     }),
     'exports.verify': async (input) => {
-      if ('grant' in input) return verifyFolder(grants.resolve(input.grant, 'folder').path)
+      if ('grant' in input) return verifyWhole(grants.resolve(input.grant, 'folder').path)
       const record = state.area().project.store.exports.get(input.export)
       if (!record) throw new AppError('not-an-export')
-      return verifyFolder(record.path)
+      return verifyWhole(record.path)
     }
   }
+}
+
+/** The files of an exported folder; of reviewed attempts also what models are to learn from. */
+async function verifyWhole(folder: string): Promise<VerifyResult> {
+  const result = await verifyFolder(folder)
+  // A chosen set may hold a file of that name that is something else.
+  const isOfTraces = (await readManifest(folder)).traces !== undefined
+  const conversations = isOfTraces ? await checkConversations(folder) : undefined
+  return conversations === undefined ? result : { ...result, conversations }
 }

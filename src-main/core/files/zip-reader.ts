@@ -188,7 +188,7 @@ function archive(
           throw new AppError('too-large', `“${entry.name}” is larger than the app reads safely.`)
         blocks.push(block)
       }
-      return blocks.length === 1 ? blocks[0] : Buffer.concat(blocks, size)
+      return Buffer.concat(blocks, size)
     },
     async place(entry) {
       const raw = plainEntry(entry)

@@ -184,6 +184,9 @@ describe('a job whose device fails', () => {
     return made as AnyJobKind // the engine forgets the types of every kind
   }
 
+  /** Long enough for a machine that does other things. */
+  const waitMs = 30_000
+
   async function runJob(isTelling: boolean): Promise<void> {
     const folder = temporaryFolder()
     const store = openStore(join(folder.path, 'project.sqlite'))
@@ -200,7 +203,7 @@ describe('a job whose device fails', () => {
       const ended = await vi.waitUntil(() => {
         const job = engine.get('one')
         return job.finishedAt === null ? undefined : job
-      })
+      }, waitMs)
       if (!isTelling) {
         expect(ended.state).toBe('finished-with-notes')
         expect(ended.notes).toEqual([told])
@@ -213,7 +216,7 @@ describe('a job whose device fails', () => {
       const again = await vi.waitUntil(() => {
         const job = engine.get('one')
         return job.state === 'finished-with-notes' ? job : undefined
-      })
+      }, waitMs)
       expect([again.notes, again.device]).toEqual([
         [told],
         'frail card; processor (plain JavaScript)'

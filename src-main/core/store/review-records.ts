@@ -169,3 +169,9 @@ export interface ReviewRepository {
   /** Times of the reviewer's newest finished reviews, in ms; at most 50, none that are 0. */
   recentTimes(reviewer: string): readonly number[]
 }
+
+/** What can be read of reviews without changing anything. */
+export type ReviewReads = Pick<
+  ReviewRepository,
+  'ofTrace' | 'isHidden' | 'newestByTrace' | 'finished' | 'ofQueue' | 'tags' | 'recentTimes'
+>

@@ -8,6 +8,7 @@ import type {
   BodyPart,
   NewestReview,
   ReviewChange,
+  ReviewReads,
   ReviewRecord,
   ReviewRepository
 } from './review-records.ts'
@@ -22,10 +23,6 @@ import {
 type WritePart = Pick<
   ReviewRepository,
   'review' | 'find' | 'begin' | 'change' | 'act' | 'addTime' | 'stepsOf'
->
-type ReadPart = Pick<
-  ReviewRepository,
-  'ofTrace' | 'isHidden' | 'newestByTrace' | 'finished' | 'ofQueue' | 'tags' | 'recentTimes'
 >
 
 interface ActRow {
@@ -49,7 +46,7 @@ export function createReviewRepository(db: Database): ReviewRepository {
     ...createReviewerPart(db),
     ...createQueuePart(db),
     ...createWrites(db),
-    ...createReads(db)
+    ...createReviewReads(db)
   }
 }
 
@@ -146,7 +143,8 @@ const openBlindPlace = `q.removed = 0 AND q.blind = 1
 const finishedFrom = `SELECT ${reviewColumns}, w.name AS reviewer_name, w.model
   FROM reviews r JOIN reviewers w ON w.id = r.reviewer`
 
-function createReads(db: Database): ReadPart {
+/** The part that only reads, also over a connection that cannot write. */
+export function createReviewReads(db: Database): ReviewReads {
   const ofTrace = db.prepare<[number], FinishedRow>(
     `${finishedFrom} WHERE r.trace = ? AND r.state = 'done' ORDER BY r.updated_at, r.number`
   )
@@ -178,7 +176,7 @@ function createReads(db: Database): ReadPart {
 }
 
 /** What one reviewer may see of others' reviews. */
-function createSight(db: Database): Pick<ReadPart, 'isHidden' | 'newestByTrace'> {
+function createSight(db: Database): Pick<ReviewReads, 'isHidden' | 'newestByTrace'> {
   const newest = db.prepare<[string], NewestRow>(
     `SELECT r.trace, r.state, r.verdict, r.flagged, r.tags
      FROM reviews r JOIN reviewers w ON w.id = r.reviewer

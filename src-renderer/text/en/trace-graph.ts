@@ -12,7 +12,7 @@ const outcomes: Readonly<Record<TraceOutcome, string>> = {
 
 /** Words of the graph screen. */
 export const traceGraph = {
-  title: 'Ways through a task',
+  title: 'Map of paths',
   back: 'Back to the set',
   task: 'Task',
   chooseTask: 'Choose a task',

@@ -268,6 +268,26 @@ export const queueReport = {
   export: 'Export'
 } as const
 
+/** Other questions for a review that has begun. */
+export const changeQuestions = {
+  title: 'Change the questions',
+  text: 'Verdict, first mistake and “keep for training” are asked anyway.',
+  done: 'Attempts that are done',
+  options: {
+    now: {
+      title: 'Apply from now on',
+      text: 'What is done stays done. New questions stay unanswered there.'
+    },
+    again: {
+      title: 'Ask it again for those already done',
+      text: 'Those without an answer to a required question come again, and so do required questions that changed.'
+    }
+  },
+  save: 'Change the questions',
+  saved: 'The questions are changed.',
+  failed: 'The questions could not be changed'
+} as const
+
 /** Exporting and sending curated attempts. */
 export const traceExport = {
   title: 'Export reviews',
@@ -345,7 +365,7 @@ export const traceExport = {
   startSend: (count: string): string => `Send ${count}`,
   running: 'Writing the files',
   runningSend: 'Making the dataset',
-  done: (place: string): string => `The new folder is in “${place}”.`,
+  done: (folder: string): string => `The files are in “${folder}”.`,
   doneNotes: 'Notes',
   show: 'Show in folder',
   another: 'Export again',

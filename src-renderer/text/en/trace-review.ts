@@ -22,6 +22,7 @@ export const review = {
     `Not saved: ${why} ${formatCount(waiting, 'change')} ${waiting === 1 ? 'waits' : 'wait'}.`,
   leaveOut: 'Leave this change out',
   single: 'Review outside a queue',
+  questions: 'Change the questions',
   secondLook: 'Second look',
   blind: 'Blind',
   blindHelp: 'Names, outcomes and suggestions show once this review is done.',
@@ -52,9 +53,9 @@ export const review = {
     hidden: 'This is hidden until the review is done.'
   },
   outcomes: {
-    pass: 'Solved',
+    pass: 'Passed',
     fail: 'Failed',
-    partial: 'Partly solved',
+    partial: 'Partly',
     unknown: 'Outcome not known'
   } satisfies Record<TraceOutcome, string>,
   hiddenOutcome: 'Outcome hidden',
@@ -232,6 +233,21 @@ export const rubric = {
   ]
 } as const
 
+/** How sure a suggestion is, and what it rests on. */
+type Confidence = 'high' | 'medium' | 'low'
+const confidences: Readonly<Record<Confidence, string>> = {
+  high: 'Strong grounds',
+  medium: 'Some grounds',
+  low: 'A guess'
+}
+const tiers: Readonly<Record<SuggestionTier, string>> = {
+  writes: 'Compared with solved attempts: what they changed, and what this one did.',
+  tree: 'Compared with solved attempts: where this one left their way.',
+  alignment: 'Compared with the solved attempt most like it.',
+  error: 'No solved attempt of this task exists: a guess from the first error.',
+  position: 'No solved attempt and no error: a guess from where mistakes usually are.'
+}
+
 /** What is suggested without a model, and what other people said. */
 export const suggestion = {
   title: 'Suggestion',
@@ -247,14 +263,8 @@ export const suggestion = {
   dismissed: 'Dismissed',
   none: 'No suggestion',
   plain: (index: number): string => `The plain rule beside it says ${stepName(index)}.`,
-  confidences: { high: 'strong grounds', medium: 'some grounds', low: 'a guess' },
-  tiers: {
-    writes: 'Compared with solved attempts: what they changed, and what this one did.',
-    tree: 'Compared with solved attempts: where this one left their way.',
-    alignment: 'Compared with the solved attempt most like it.',
-    error: 'No solved attempt of this task exists: a guess from the first error.',
-    position: 'No solved attempt and no error: a guess from where mistakes usually are.'
-  } satisfies Record<SuggestionTier, string>,
+  grounds: ({ tier, confidence }: { tier: SuggestionTier; confidence: Confidence }): string =>
+    `${confidences[confidence]}. ${tiers[tier]}`,
   others: 'Reviews by others',
   othersFailed: 'Other reviews could not be read',
   byReviewer: (name: string): string => `By ${name}`,

@@ -16,7 +16,7 @@ const states: Readonly<Record<TrialState, string>> = {
 
 /** Words of the screen that plays pages. */
 export const traceRunner = {
-  title: 'Play pages',
+  title: 'Run an agent',
   intro:
     'An agent tries small web pages in a browser without network. Every attempt becomes part of a new trace set.',
   back: 'All trace sets',

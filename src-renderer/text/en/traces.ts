@@ -92,10 +92,11 @@ export const traces = {
   continueQueue: (name: string): string => `Continue “${name}”`,
   reportOf: (name: string): string => `Report of “${name}”`,
   moreOf: (name: string): string => `More for “${name}”`,
+  changeQuestions: 'Change the questions…',
   removeQueue: 'Remove the review',
   removeQueueTitle: (name: string): string => `Remove “${name}”?`,
   removeQueueText:
-    'The queue and everything marked in it are deleted. The traces themselves stay in the project.',
+    'It leaves this list. The attempts, and everything that was marked in them, stay in the project.',
   queueRemoved: (name: string): string => `“${name}” was removed.`,
   underWay: 'Under way',
   stop: 'Stop',

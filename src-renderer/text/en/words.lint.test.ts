@@ -128,6 +128,11 @@ const allowed: readonly { readonly at: RegExp; readonly word: RegExp; readonly w
 
 /** Samples for functions that take more than names and numbers. */
 const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
+  'traceReview.suggestion.grounds': (
+    ['writes', 'tree', 'alignment', 'error', 'position'] as const
+  ).flatMap((tier) =>
+    (['high', 'medium', 'low'] as const).map((confidence) => [{ tier, confidence }])
+  ),
   'charts.charts.accuracyTitle': (['helped', 'worse', 'no-difference'] as const).map(
     (kind): [CheckResult] => [checkOf({ kind })]
   ),

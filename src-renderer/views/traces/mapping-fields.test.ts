@@ -4,7 +4,6 @@ import {
   emptyMapping,
   fieldsInside,
   fieldsOfRecord,
-  firstMapping,
   messageLists,
   withMessages,
   withOutcome,
@@ -55,25 +54,6 @@ describe('fields of an unknown form', () => {
   })
 })
 
-describe('a first mapping', () => {
-  it('goes by names, and where these say nothing by values', () => {
-    expect(firstMapping(fields)).toMatchObject({
-      messages: 'turns',
-      role: 'from',
-      text: 'value',
-      outcome: 'solved',
-      passValues: []
-    })
-    const odd = [
-      field('list', { kind: 'list' }),
-      field('list[].p', { values: ['a', 'b'] }),
-      field('list[].q'),
-      field('list[].tool')
-    ]
-    expect(firstMapping(odd)).toMatchObject({ role: 'p', text: 'q', toolName: 'tool' })
-  })
-})
-
 describe('a choice', () => {
   it('of messages guesses who speaks and what is said, and drops what is not there', () => {
     const before = { ...emptyMapping, messages: 'log', role: 'who', text: 'body', toolName: 'body' }
@@ -83,6 +63,15 @@ describe('a choice', () => {
       text: 'value',
       toolName: null
     })
+  })
+
+  it('of messages goes by values where names say nothing', () => {
+    const odd = [
+      field('list', { kind: 'list' }),
+      field('list[].p', { values: ['a', 'b'] }),
+      field('list[].q')
+    ]
+    expect(withMessages(emptyMapping, 'list', odd)).toMatchObject({ role: 'p', text: 'q' })
   })
 
   it('of messages keeps what is there too', () => {

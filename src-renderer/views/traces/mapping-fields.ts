@@ -81,24 +81,6 @@ function guess(part: keyof typeof usual, inside: readonly TraceField[]): string 
   )
   return byValues?.path ?? ''
 }
-/** A first mapping of fields for which the app has no proposal. */
-export function firstMapping(fields: readonly TraceField[]): TraceMapping {
-  const [list] = messageLists(fields)
-  const mapping = withMessages(emptyMapping, list?.path ?? null, fields)
-  const inside = fieldsInside(fields, mapping.messages)
-  const record = fieldsOfRecord(fields, mapping.messages)
-  const named = (among: readonly TraceField[], pattern: RegExp): string | null =>
-    among.find(({ path }) => pattern.test(path))?.path ?? null
-  return {
-    ...mapping,
-    toolName: named(inside, /^(tool|tool_?name|function|action)$/i),
-    toolArguments: named(inside, /^(input|arguments|args|tool_?input)$/i),
-    toolResult: named(inside, /^(result|answer|output|response|observation)$/i),
-    task: named(record, /^(task|task_?id|question|goal)$/i),
-    outcome: named(record, /^(outcome|status|solved|success|passed|score|reward)$/i)
-  }
-}
-
 /** The mapping with other messages: names inside a message that are not there any more are guessed or left. */
 export function withMessages(
   mapping: TraceMapping,

@@ -36,6 +36,7 @@ async function show(answers: Answers = {}): Promise<void> {
       grants: [{ id: 'g1', kind: 'folder', name: 'out', place: '~/out' }]
     }),
     'files.reveal': () => ({}),
+    'exports.result': () => ({ dir: '~/out/Airline (2)', items: 70, bytes: 9, manifest: 'm' }),
     ...answers
   })
   wrapper = app.show(TraceExportDialog, {
@@ -88,7 +89,9 @@ describe('the export dialog', () => {
     })
     app.client.emit({ kind: 'job', job: jobOf({ ...exportJob, state: 'finished' }) })
     await flushPromises()
-    expect(page()).toContain(words.done('~/out'))
+    // The name was taken: what counts is the folder that was written.
+    expect(app.inputs('exports.result')).toEqual([{ id: 'x1' }])
+    expect(page()).toContain(words.done('~/out/Airline (2)'))
     await clickOn(buttonOf(words.show))
     expect(app.inputs('files.reveal')).toEqual([{ what: 'export', export: 'x1' }])
   })

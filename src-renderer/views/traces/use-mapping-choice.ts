@@ -4,7 +4,7 @@ import type { TraceMapping } from '@api/dto/trace-sets.ts'
 import { useTraceAdding } from '../../stores/trace-adding.ts'
 import { addTraces as words } from '../../text/en/traces.ts'
 import { formatCount, formatNumber } from '../../text/format.ts'
-import { firstMapping, type TraceField } from './mapping-fields.ts'
+import { emptyMapping, type TraceField } from './mapping-fields.ts'
 import type { FoundTraces } from './merge-previews.ts'
 
 /** What is offered about files of an unknown form. */
@@ -26,7 +26,7 @@ export function useMappingChoice(found: () => FoundTraces | undefined): MappingC
   const known = shallowRef<readonly TraceField[]>([])
   const proposal = shallowRef<TraceMapping | null>(null)
   const isSkipped = ref(false)
-  const first = computed(() => proposal.value ?? firstMapping(known.value))
+  const first = computed(() => proposal.value ?? emptyMapping)
   watch(
     found,
     (now) => {

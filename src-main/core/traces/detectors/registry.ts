@@ -66,10 +66,25 @@ export function detectorRates(
     readonly findings: readonly Pick<Finding, 'detector'>[]
   }[]
 ): DetectorRate[] {
+  const fails = new Map<string, number>()
+  const passes = new Map<string, number>()
+  for (const { trace, findings } of found) {
+    const counts = trace.outcome === 'fail' ? fails : trace.outcome === 'pass' ? passes : undefined
+    if (counts === undefined) continue
+    for (const id of new Set(findings.map(({ detector }) => detector)))
+      counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return ratesOf(fails, passes)
+}
+
+/** Rates from the numbers of failures and of passes on which each detector fires. */
+export function ratesOf(
+  failing: ReadonlyMap<string, number>,
+  passing: ReadonlyMap<string, number>
+): DetectorRate[] {
   return detectors.map(({ id, name }) => {
-    const firing = found.filter(({ findings }) => findings.some(({ detector }) => detector === id))
-    const fails = firing.filter(({ trace }) => trace.outcome === 'fail').length
-    const passes = firing.filter(({ trace }) => trace.outcome === 'pass').length
+    const fails = failing.get(id) ?? 0
+    const passes = passing.get(id) ?? 0
     const judged = fails + passes
     return { detector: id, name, fails, passes, failShare01: judged === 0 ? null : fails / judged }
   })

@@ -112,6 +112,66 @@ describe('a proposal', () => {
     })
   })
 
+  it('knows other words for the same', () => {
+    const value = {
+      Conversation: [
+        { Speaker: 'Customer', said: 'Two tickets.' },
+        { Speaker: 'Agent', said: 'I look.', toolCall: 'find_show', 'tool-args': '{"n": 2}' },
+        { Speaker: 'Tool', said: '', tool_result: 'A' },
+        { Speaker: 'Agent', said: 'Done.' }
+      ],
+      Solved: true
+    }
+    const mapping = proposeMapping(describeFields([value]))
+    expect(mapping).toMatchObject({
+      messages: 'Conversation',
+      role: 'Speaker',
+      text: 'said',
+      toolName: 'toolCall',
+      toolArguments: 'tool-args',
+      toolResult: 'tool_result',
+      outcome: 'Solved',
+      passValues: ['true'],
+      roles: { Agent: 'assistant', Customer: 'user', Tool: 'tool' }
+    })
+    if (mapping === null) throw new Error('none')
+    const [record] = read(value, mapping) as TraceRecord[]
+    expect(record.outcome).toBe('pass')
+    expect(record.events.map(({ kind, text }) => [kind, text])).toEqual([
+      ['user', 'Two tickets.'],
+      ['assistant', 'I look.'],
+      ['tool-call', ''],
+      ['tool-result', 'A'],
+      ['assistant', 'Done.']
+    ])
+  })
+
+  it('goes by values where names say nothing', () => {
+    const said = (i: number): string => `Something that was said the ${i}th time.`
+    const list = Array.from({ length: 12 }, (_, i) => ({ p: i % 2 ? 'A' : 'B', q: said(i) }))
+    expect(proposeMapping(describeFields([{ list }]))).toMatchObject({
+      messages: 'list',
+      role: 'p',
+      text: 'q',
+      roles: {}
+    })
+  })
+
+  it('prefers the list whose names say what it holds', () => {
+    const value = {
+      links: [{ place: 'a', title: 'x' }],
+      log: [
+        { who: 'user', body: 'Hi' },
+        { who: 'bot', body: 'Hello' }
+      ]
+    }
+    expect(proposeMapping(describeFields([value]))).toMatchObject({
+      messages: 'log',
+      role: 'who',
+      text: 'body'
+    })
+  })
+
   it('is none where nothing looks like messages', () => {
     expect(proposeMapping(describeFields([{ a: 1 }, { a: 2 }]))).toBeNull()
     expect(proposeMapping([])).toBeNull()

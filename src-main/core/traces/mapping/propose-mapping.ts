@@ -5,66 +5,27 @@ import type { FieldDescription } from './describe-fields.ts'
 import { guessRole, type MappedRole } from './roles.ts'
 import { eachEntry } from './value-paths.ts'
 
+/** Names that fields have, best first; upper case, "_" and "-" make no difference. */
 const fieldNames = {
-  role: ['role', 'from', 'speaker', 'author', 'sender', 'source', 'actor', 'who', 'type', 'kind'],
-  text: [
-    'content',
-    'text',
-    'value',
-    'message',
-    'body',
-    'utterance',
-    'output',
-    'data',
-    'observation'
-  ],
-  toolName: ['tool_name', 'toolName', 'tool', 'function', 'action', 'command', 'api', 'name'],
-  toolArguments: [
-    'arguments',
-    'args',
-    'tool_input',
-    'toolInput',
-    'input',
-    'parameters',
-    'params',
-    'kwargs'
-  ],
-  toolResult: ['result', 'tool_output', 'toolOutput', 'observation', 'response', 'return'],
-  time: ['timestamp', 'time', 'created_at', 'createdAt', 'ts', 'date'],
-  id: [
-    'id',
-    'trace_id',
-    'traceId',
-    'run_id',
-    'runId',
-    'session_id',
-    'sessionId',
-    'conversation_id',
-    'uuid'
-  ],
-  task: [
-    'task_id',
-    'taskId',
-    'task',
-    'instance_id',
-    'question_id',
-    'goal',
-    'instruction',
-    'question',
-    'prompt'
-  ],
-  outcome: [
-    'outcome',
-    'success',
-    'reward',
-    'score',
-    'passed',
-    'resolved',
-    'status',
-    'is_correct',
-    'result'
-  ]
+  role: wordsOf(`role from speaker author sender source actor who participant party type kind`),
+  text: wordsOf(`content text value message body said says utterance speech reply msg words output
+    data observation`),
+  toolName: wordsOf(`toolname tool function functionname toolcall action command method call api
+    name`),
+  toolArguments: wordsOf(`arguments args toolinput toolargs toolarguments functionargs actioninput
+    input parameters params kwargs`),
+  toolResult: wordsOf(`result toolresult tooloutput functionresult observation response returned
+    return answer output`),
+  time: wordsOf(`timestamp time createdat ts date at`),
+  id: wordsOf(`id traceid runid sessionid conversationid dialogueid episodeid uuid`),
+  task: wordsOf(`taskid task instanceid questionid problemid goal instruction question prompt`),
+  outcome: wordsOf(`outcome success succeeded solved reward score passed pass resolved completed
+    status verdict iscorrect correct result`)
 } as const
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/\s+/)
+}
 
 type FieldName = keyof typeof fieldNames
 
@@ -74,25 +35,23 @@ interface Place {
   readonly inside: ReadonlyMap<string, FieldDescription>
 }
 
-/** A mapping that may fit; null when no field looks like the role or the text of messages. */
+/**
+ * A mapping that may fit. Fields go by their names; in lists, where these say nothing, the role is a
+ * text of few values and the text one of many. Null when nothing looks like messages.
+ */
 export function proposeMapping(fields: readonly FieldDescription[]): TraceMapping | null {
   const places = placesOf(fields)
-  const scored = places
-    .map((place) => ({ place, score: scoreOf(place) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-  const [best] = scored
+  const [best] = places.flatMap(readingOf).sort((a, b) => b.score - a.score)
   if (best === undefined) return null
+  const { role, text } = best
   const { messages, inside } = best.place
-  const role = pick('role', inside) ?? ''
-  const taken = new Set([role])
+  const taken = new Set([role, text])
   const take = (name: FieldName): string | null => {
     const found = pick(name, inside, taken)
     if (found === undefined) return null
     taken.add(found)
     return found
   }
-  const text = take('text') ?? ''
   const outer = messages === null ? inside : (places[0]?.inside ?? new Map())
   const outcome = pick('outcome', outer, messages === null ? taken : new Set()) ?? null
   const toolName = take('toolName')
@@ -141,13 +100,38 @@ function placesOf(fields: readonly FieldDescription[]): Place[] {
   return places
 }
 
-function scoreOf({ messages, inside }: Place): number {
-  const role = pick('role', inside)
-  const text = pick('text', inside, new Set(role === undefined ? [] : [role]))
-  if (role === undefined || text === undefined) return 0
+/** How the messages of a place may be read, and how well that fits. */
+interface Reading {
+  readonly place: Place
+  readonly role: string
+  readonly text: string
+  readonly score: number
+}
+
+/** Speakers are few; what they say is hardly ever the same. */
+const fewSpeakers = 8
+
+function readingOf(place: Place): Reading[] {
+  const { messages, inside } = place
+  const texts = [...inside].filter(([, { kind }]) => kind === 'text')
+  const variety = (values: readonly string[]): number =>
+    // Long texts are not kept as values.
+    values.length === 0 ? Number.POSITIVE_INFINITY : values.length
+  const named = pick('role', inside)
+  const role = named ?? texts.find(([, { values }]) => variety(values) <= fewSpeakers)?.[0]
+  if (role === undefined) return []
+  const namedText = pick('text', inside, new Set([role]))
+  const [varied] = texts
+    .filter(([path]) => path !== role)
+    .sort(([, a], [, b]) => variety(b.values) - variety(a.values) || 0)
+  const text = namedText ?? varied?.[0]
+  if (text === undefined) return []
+  const guesses = (named === undefined ? 1 : 0) + (namedText === undefined ? 1 : 0)
+  // Any table has texts: without a list it takes both names.
+  if (messages === null && guesses > 0) return []
   const values = inside.get(role)?.values ?? []
   const known = values.filter((value) => guessRole(value) !== undefined).length
-  return 1 + known + (messages === null ? 0 : 0.5)
+  return [{ place, role, text, score: 1 + known + (messages === null ? 0 : 0.5) - guesses / 2 }]
 }
 
 /** The first field of a name that fits, as good as it does. Roles have few different values. */
@@ -164,10 +148,21 @@ function pick(
     if (name === 'text') return field.kind === 'text' || field.kind === 'empty'
     return field.kind !== 'list' && field.kind !== 'object'
   }
-  const names: readonly string[] = fieldNames[name]
-  const whole = names.find((each) => fits(each))
-  if (whole !== undefined) return whole
-  return [...inside.keys()].find(
-    (path) => names.includes(path.slice(path.lastIndexOf('.') + 1)) && fits(path)
-  )
+  const paths = [...inside.keys()].filter(fits)
+  const named = (among: readonly string[]): string | undefined => {
+    for (const wanted of fieldNames[name]) {
+      const found = among.find((path) => plainName(path) === wanted)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  return named(paths.filter((path) => !path.includes('.'))) ?? named(paths)
+}
+
+/** The last name of a path, as names are compared. */
+function plainName(path: string): string {
+  return path
+    .slice(path.lastIndexOf('.') + 1)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
 }

@@ -7,7 +7,8 @@ import type { MemoryRules } from './memory.ts'
 import type { Policy, ReflectContext, Reflection } from './policy.ts'
 import type { Screen } from './screen.ts'
 import { allOf } from './solve.test-support.ts'
-import { plainLimits, solve, type PlayedPage, type TrialResult } from './solve.ts'
+import { solve } from './solve.ts'
+import { plainLimits, type PlayedPage, type TrialResult } from './solve-options.ts'
 
 interface FakePage extends PlayedPage {
   /** What was asked of the page, in order. */

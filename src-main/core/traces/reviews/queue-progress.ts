@@ -5,17 +5,25 @@ import type { PlaceState, QueueRecord, ReviewerRecord } from '../../store/review
 import type { Store } from '../../store/records.ts'
 import { isAgreed } from './blind.ts'
 
-/** Seconds for one attempt until enough reviews tell a reviewer's own pace. */
+/** Seconds for one attempt as long as nothing is known of a reviewer's own pace. */
 export const usualSeconds = 45
-const reviewsForPace = 5
+/** Reviews after which the own pace counts alone. */
+const reviewsForPace = 20
+/** Nobody reads and judges an attempt in less, whatever a few opened and closed ones say. */
+const leastSeconds = 5
 
-/** Seconds one attempt takes this reviewer: the median of the newest, or the usual time. */
+/**
+ * Seconds one attempt takes this reviewer: the median of the newest finished reviews, drawn towards
+ * {@link usualSeconds} while there are few. Of `n` reviews the median counts n/20 and the usual time
+ * the rest; from 20 on the median counts alone. Never below 5.
+ */
 export function secondsEach({ reviews }: Pick<Store, 'reviews'>, reviewer: string): number {
   const times = [...reviews.recentTimes(reviewer)].sort((a, b) => a - b)
-  if (times.length < reviewsForPace) return usualSeconds
+  if (times.length === 0) return usualSeconds
   const middle = (times.length - 1) / 2
-  const median = (times[Math.floor(middle)] + times[Math.ceil(middle)]) / 2
-  return Math.max(1, median / 1000)
+  const median = (times[Math.floor(middle)] + times[Math.ceil(middle)]) / 2000
+  const own01 = Math.min(1, times.length / reviewsForPace)
+  return Math.max(leastSeconds, own01 * median + (1 - own01) * usualSeconds)
 }
 
 /** A place with whether it can be passed by. */

@@ -1,7 +1,7 @@
 // The decisive step of a failed attempt, found by trying: the attempt is replayed up to a step and an
 // expert goes on from there. The first step after which the expert fails decided it.
 import { parseAction, type PageAction } from '../reflection/actions.ts'
-import type { PlayedPage } from '../reflection/solve.ts'
+import type { PlayedPage } from '../reflection/solve-options.ts'
 import { summarise } from '../reflection/summaries.ts'
 import type { Expert } from './experts.ts'
 import type { DecisiveLabel } from './trial-record.ts'

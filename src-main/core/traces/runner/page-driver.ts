@@ -3,7 +3,7 @@
 import { AppError } from '../../../api/errors.ts'
 import type { SealedPage } from '../../platform/sealed-page.ts'
 import type { HeldKey, PageAction, PressableKey } from '../reflection/actions.ts'
-import type { PageResult, PlayedPage } from '../reflection/solve.ts'
+import type { PageResult, PlayedPage } from '../reflection/solve-options.ts'
 import type { Screen } from '../reflection/screen.ts'
 import * as scripts from './page-scripts.ts'
 import { goalFrom, resultFrom, screenFrom } from './page-values.ts'

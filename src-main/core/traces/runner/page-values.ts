@@ -1,5 +1,5 @@
 // What a page answers is untrusted: its elements and results are read field by field, with bounds.
-import type { PageResult } from '../reflection/solve.ts'
+import type { PageResult } from '../reflection/solve-options.ts'
 import type { Screen, ScreenLeaf } from '../reflection/screen.ts'
 
 /** Most elements of one screen; more than any page of the kind has. */

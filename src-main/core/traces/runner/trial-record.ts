@@ -6,7 +6,7 @@ import { formatAction, type PageAction } from '../reflection/actions.ts'
 import { endSentence } from '../reflection/end-states.ts'
 import type { Correction } from '../reflection/memory.ts'
 import { screenText, type Screen } from '../reflection/screen.ts'
-import type { Decision, TrialResult } from '../reflection/solve.ts'
+import type { Decision, TrialResult } from '../reflection/solve-options.ts'
 import { summarise } from '../reflection/summaries.ts'
 
 /** What stands beside an attempt in its trace. */

@@ -10,10 +10,16 @@ import type {
   TraceSetSummary,
   TraceSort
 } from '../../../api/dto/trace-sets.ts'
-import type { Store } from '../../store/records.ts'
-import type { NewestReview } from '../../store/review-records.ts'
-import type { HiddenCount, TraceListing, TraceSetRecord } from '../../store/trace-records.ts'
-import { detectorRates } from '../detectors/registry.ts'
+import type { NewestReview, ReviewRepository } from '../../store/review-records.ts'
+import type {
+  HiddenCount,
+  TraceListing,
+  TraceRepository,
+  TraceReads,
+  TraceSetRecord
+} from '../../store/trace-records.ts'
+import { ratesOf } from '../detectors/registry.ts'
+import { sorted, testOf } from './filter-listings.ts'
 import { requireSet } from './load-trace.ts'
 
 /** A filter that lets everything through. */
@@ -64,12 +70,19 @@ interface Columns {
 
 type Reviews = ReadonlyMap<number, NewestReview>
 
+/** What lists are made of: the open project, or a reader in a compute thread. */
+export interface ListedStore {
+  readonly traces: TraceReads & Pick<TraceRepository, 'changesOf'>
+  readonly reviews: Pick<ReviewRepository, 'newestByTrace' | 'tags'>
+}
+
 /** Sets whose columns are kept at once. */
 const keptSets = 3
 
 /** Lists of the project `store` has open. */
-export function createTraceLists(store: Pick<Store, 'traces' | 'reviews'>): TraceLists {
+export function createTraceLists(store: ListedStore): TraceLists {
   const kept = new Map<string, Columns>()
+  const facets = new WeakMap<Columns, FoundValues>()
 
   function columnsOf(set: string): Columns {
     requireSet(store, set)
@@ -95,10 +108,15 @@ export function createTraceLists(store: Pick<Store, 'traces' | 'reviews'>): Trac
 
   return {
     matching: (set, filter, sort = 'added', isDescending = false) =>
-      sorted(filtered(set, filter, reviewsOf(set)), columnsOf(set), sort, isDescending),
+      sorted(filtered(set, filter, reviewsOf(set)), columnsOf(set).taskRank, sort, isDescending),
     list({ set, filter, sort, isDescending, first, limit }) {
       const reviews = reviewsOf(set)
-      const all = sorted(filtered(set, filter, reviews), columnsOf(set), sort, isDescending)
+      const all = sorted(
+        filtered(set, filter, reviews),
+        columnsOf(set).taskRank,
+        sort,
+        isDescending
+      )
       const rows = all.slice(first, first + limit)
       return { total: all.length, rows: rows.map((row) => toRow(row, reviews)) }
     },
@@ -110,11 +128,19 @@ export function createTraceLists(store: Pick<Store, 'traces' | 'reviews'>): Trac
         return listing === undefined ? [] : [toRow(listing, reviews)]
       })
     },
-    facets: (set) => facetsOf(columnsOf(set).listings, store.reviews.tags(set)),
+    facets(set) {
+      const columns = columnsOf(set)
+      const found = facets.get(columns) ?? foundValues(columns.listings)
+      facets.set(columns, found)
+      return {
+        ...found,
+        tags: store.reviews.tags(set).map(({ tag, count }) => ({ value: tag, count }))
+      }
+    },
     board(set, filter, first, limit) {
       const reviews = reviewsOf(set)
       const columns = columnsOf(set)
-      const found = sorted(filtered(set, filter, reviews), columns, 'task', false)
+      const found = sorted(filtered(set, filter, reviews), columns.taskRank, 'task', false)
       const tasks = [...Map.groupBy(found, ({ task }) => task)]
       return {
         total: tasks.length,
@@ -144,7 +170,7 @@ export function createTraceLists(store: Pick<Store, 'traces' | 'reviews'>): Trac
 type BaseSummary = Omit<TraceSetSummary, 'reviewed'>
 
 function summaryOf(
-  { traces }: Pick<Store, 'traces'>,
+  { traces }: Pick<ListedStore, 'traces'>,
   { id, name, createdAt, isStale }: TraceSetRecord,
   { listings, taskRank, mixed }: Columns
 ): BaseSummary {
@@ -195,77 +221,6 @@ function makeColumns(listings: readonly TraceListing[], changes: number): Column
   }
 }
 
-type Test = (listing: TraceListing) => boolean
-
-/** One test for a whole filter; what is not asked for is not looked at. */
-function testOf(
-  filter: TraceFilter,
-  mixed: ReadonlySet<string>,
-  reviews: Reviews,
-  found: ReadonlySet<number> | undefined
-): Test {
-  const tests: Test[] = []
-  const any = <T>(wanted: readonly T[], has: (listing: TraceListing, set: Set<T>) => boolean) => {
-    const set = new Set(wanted)
-    if (set.size > 0) tests.push((listing) => has(listing, set))
-  }
-  const { task, minSteps, maxSteps } = filter
-  if (found !== undefined) tests.push(({ trace }) => found.has(trace))
-  if (task !== null) tests.push((listing) => listing.task === task)
-  any(filter.outcomes, ({ outcome }, set) => set.has(outcome))
-  any(filter.agents, ({ agent }, set) => agent !== null && set.has(agent))
-  any(filter.models, ({ model }, set) => model !== null && set.has(model))
-  any(filter.tools, ({ tools }, set) => tools.some((tool) => set.has(tool)))
-  any(filter.detectors, ({ detectors }, set) => detectors.some((each) => set.has(each)))
-  any(filter.states, ({ trace }, set) => set.has(reviews.get(trace)?.state ?? 'none'))
-  any(filter.verdicts, ({ trace }, set) => set.has(reviews.get(trace)?.verdict ?? ''))
-  any(
-    filter.tags,
-    ({ trace }, set) => reviews.get(trace)?.tags.some((tag) => set.has(tag)) === true
-  )
-  if (filter.mixedOnly) tests.push((listing) => mixed.has(listing.task))
-  if (filter.withErrors) tests.push(({ errors }) => errors > 0)
-  if (filter.flagged) tests.push(({ trace }) => reviews.get(trace)?.isFlagged === true)
-  if (minSteps !== null) tests.push(({ steps }) => steps >= minSteps)
-  if (maxSteps !== null) tests.push(({ steps }) => steps <= maxSteps)
-  return (listing) => tests.every((test) => test(listing))
-}
-
-/** Equal ones stay in the order they were added; what has no value comes last both ways. */
-function sorted(
-  listings: readonly TraceListing[],
-  { taskRank }: Columns,
-  sort: TraceSort,
-  isDescending: boolean
-): readonly TraceListing[] {
-  const sign = isDescending ? -1 : 1
-  if (sort === 'added') return isDescending ? listings.toReversed() : listings
-  if (sort === 'task')
-    return listings.toSorted(
-      (a, b) =>
-        sign * ((taskRank.get(a.task) ?? 0) - (taskRank.get(b.task) ?? 0)) ||
-        a.trial - b.trial ||
-        a.trace - b.trace
-    )
-  const value = valueOf[sort]
-  return listings.toSorted((a, b) => {
-    const left = value(a)
-    const right = value(b)
-    if (left === null || right === null)
-      return Number(left === null) - Number(right === null) || a.trace - b.trace
-    return sign * (left - right) || a.trace - b.trace
-  })
-}
-
-const valueOf: Readonly<
-  Record<Exclude<TraceSort, 'added' | 'task'>, (listing: TraceListing) => number | null>
-> = {
-  steps: ({ steps }) => steps,
-  reward: ({ reward }) => reward,
-  findings: ({ detectors }) => detectors.length,
-  tokens: ({ tokens }) => tokens
-}
-
 const shownFindings = 4
 
 function toRow(listing: TraceListing, reviews: Reviews): TraceRow {
@@ -282,32 +237,46 @@ function toRow(listing: TraceListing, reviews: Reviews): TraceRow {
   }
 }
 
-function facetsOf(
-  listings: readonly TraceListing[],
-  tags: readonly { readonly tag: string; readonly count: number }[]
-): TraceFacets {
+/** Facets but for those that change with reviews. */
+type FoundValues = Omit<TraceFacets, 'tags'>
+
+function foundValues(listings: readonly TraceListing[]): FoundValues {
+  const of = (wanted: TraceListing['outcome']): readonly TraceListing[] =>
+    listings.filter(({ outcome }) => outcome === wanted)
+  const firing = (among: readonly TraceListing[]): ReadonlyMap<string, number> =>
+    countValues(countEach(among, ({ detectors }) => detectors))
   return {
-    tools: counted(listings, ({ tools }) => tools),
-    agents: counted(listings, ({ agent }) => (agent === null ? [] : [agent])),
-    models: counted(listings, ({ model }) => (model === null ? [] : [model])),
-    tags: tags.map(({ tag, count }) => ({ value: tag, count })),
-    detectors: detectorRates(
-      listings.map((trace) => ({
-        trace,
-        findings: trace.detectors.map((detector) => ({ detector }))
-      }))
-    ),
+    tools: ranked(countValues(countEach(listings, ({ tools }) => tools))),
+    agents: ranked(countEach(listings, ({ agent }) => agent)),
+    models: ranked(countEach(listings, ({ model }) => model)),
+    detectors: ratesOf(firing(of('fail')), firing(of('pass'))),
     mostSteps: listings.reduce((most, { steps }) => Math.max(most, steps), 0)
   }
 }
 
-function counted(
+/** How often each value comes up; null does not count. */
+function countEach<T>(
   listings: readonly TraceListing[],
-  valuesOf: (listing: TraceListing) => readonly string[]
-): { value: string; count: number }[] {
+  valueOf: (listing: TraceListing) => T | null
+): Map<T, number> {
+  const counts = new Map<T, number>()
+  for (const listing of listings) {
+    const value = valueOf(listing)
+    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Counts of the values of lists. Equal lists of listings are one list, so that there are few. */
+function countValues(lists: ReadonlyMap<readonly string[], number>): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const listing of listings)
-    for (const value of valuesOf(listing)) counts.set(value, (counts.get(value) ?? 0) + 1)
+  for (const [values, times] of lists)
+    for (const value of new Set(values)) counts.set(value, (counts.get(value) ?? 0) + times)
+  return counts
+}
+
+/** Most frequent first. */
+function ranked(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))

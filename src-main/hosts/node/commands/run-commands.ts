@@ -1,6 +1,6 @@
 // Commands about runs: methods, select, runs list|show|resume|cancel, export, verify.
 import { basename, dirname, resolve } from 'node:path'
-import { ExportLayout } from '../../../api/dto/exports.ts'
+import { ExportLayout, type VerifyResult } from '../../../api/dto/exports.ts'
 import type { SelectDraft } from '../../../api/dto/runs.ts'
 import { readArguments } from './arguments.ts'
 import { showTiny, tinyFields } from './distil-command.ts'
@@ -208,7 +208,25 @@ export async function verifyCommand(session: Session, args: readonly string[]): 
   for (const path of result.missing.slice(0, 20)) session.output.say(`  missing: ${path}`)
   for (const path of result.changed.slice(0, 20)) session.output.say(`  changed: ${path}`)
   for (const path of result.extra.slice(0, 20)) session.output.say(`  extra: ${path}`)
-  const { ok, missing, changed, extra } = result
-  session.output.result({ ok, missing, changed, extra })
-  return result.ok ? exitCodes.ok : exitCodes.failed
+  const { ok, missing, changed, extra, conversations } = result
+  if (conversations !== undefined) sayConversations(session, conversations)
+  session.output.result({
+    ...{ ok, missing, changed, extra },
+    ...(conversations === undefined ? {} : { conversations })
+  })
+  const areSound = conversations === undefined || conversations.valid === conversations.lines
+  return ok && areSound ? exitCodes.ok : exitCodes.failed
+}
+
+function sayConversations(
+  { output }: Session,
+  { lines, valid, problems }: NonNullable<VerifyResult['conversations']>
+): void {
+  const count = (value: number): string => value.toLocaleString('en')
+  output.say(
+    valid === lines
+      ? `All ${count(lines)} training conversations are valid.`
+      : `${count(valid)} of ${count(lines)} training conversations are valid.`
+  )
+  for (const problem of problems) output.say(`  ${problem}`)
 }

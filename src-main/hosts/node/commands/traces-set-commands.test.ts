@@ -10,7 +10,7 @@ import { validateSft } from '../../../core/traces/exports/validate-sft.ts'
 import { readTraces } from '../../../core/traces/formats/registry.ts'
 import { commandLinePlatform } from '../node-platform.ts'
 import { verifyCommand } from './run-commands.ts'
-import { createOutput } from './output.ts'
+import { createOutput, exitCodes } from './output.ts'
 import { openSession, type Session } from './session.ts'
 import { tracesCommand } from './traces-command.ts'
 
@@ -202,6 +202,20 @@ describe('with reviews', () => {
     expect(report).not.toContain('mia@example.org')
     said = ''
     expect(await verifyCommand(session, [at('Out')])).toBe(0)
+    const verified = (): unknown => JSON.parse(said.trim().split('\n').at(-1) ?? '')
+    expect(verified()).toMatchObject({ ok: true, conversations: { lines: 2, valid: 2 } })
+    await writeFile(at('Out/sft.jsonl'), '{"messages":[]}\n')
+    expect(await verifyCommand(session, [at('Out')])).toBe(exitCodes.failed)
+    expect(verified()).toMatchObject({
+      ok: false,
+      changed: ['sft.jsonl'],
+      conversations: {
+        lines: 1,
+        valid: 0,
+        problems: ['sft.jsonl, line 1: It holds no list of messages.']
+      }
+    })
+    await writeFile(at('Out/sft.jsonl'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
   })
 
   it('a name that is taken gets a number, is replaced, or stops the export', async () => {

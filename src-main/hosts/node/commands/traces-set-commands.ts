@@ -250,7 +250,9 @@ async function queueNamed(
 
 function sentence({ name, traces, tasks, outcomes, reviewed, problems }: TraceSetSummary): string {
   const { pass, fail, partial, unknown } = outcomes
-  return `“${name}”: ${count(traces)} attempts at ${count(tasks)} tasks (${count(pass)} passed, ${count(fail)} failed, ${count(partial)} in part, ${count(unknown)} not said), ${count(reviewed)} reviewed, ${count(problems)} could not be read.`
+  const some = (number: number, what: string): string =>
+    `${count(number)} ${what}${number === 1 ? '' : 's'}`
+  return `“${name}”: ${some(traces, 'attempt')} at ${some(tasks, 'task')} (${count(pass)} passed, ${count(fail)} failed, ${count(partial)} in part, ${count(unknown)} not said), ${count(reviewed)} reviewed, ${count(problems)} could not be read.`
 }
 
 function shown(set: TraceSetSummary): object {

@@ -1,10 +1,15 @@
 // Parts of the review screen without a page around them: the form of a correction, changes between
 // texts, long texts, pictures, and what the list of steps draws.
 import fc from 'fast-check'
+import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
+import { TooltipProvider } from 'reka-ui'
+import { h, shallowRef, type VNode } from 'vue'
 import type { JsonValue } from '@api/dto/common.ts'
 import { stepOf } from '../../../stores/trace-review-fixtures.test-support.ts'
 import { emptyBody } from '../../../stores/trace-review-body.ts'
+import { correction } from '../../../text/en/trace-review.ts'
+import CorrectionFields from './CorrectionFields.vue'
 import {
   callForm,
   emptyValue,
@@ -13,7 +18,8 @@ import {
   isComplete,
   newField,
   numberOf,
-  toForm
+  toForm,
+  type FormField
 } from './correction-form.ts'
 import { pictureType } from './picture-bytes.ts'
 import { bracketsOf, durationShares, mapMarks } from './step-rows.ts'
@@ -81,6 +87,30 @@ describe('the form of a correction', () => {
   it('takes arguments that are no group as they are', () => {
     expect(fromForm(callForm(['a', 1], ['id']))).toEqual(['a', 1])
     expect(callForm(null, ['id']).fields.map(({ name }) => name)).toEqual(['id'])
+  })
+})
+
+describe('fields of a correction', () => {
+  it('reach into groups in lists in groups', async () => {
+    const form = shallowRef(toForm({ order: { seats: [{ row: 4, place: { side: 'left' } }] } }))
+    const show = (): VNode =>
+      h(TooltipProvider, () =>
+        h(CorrectionFields, {
+          modelValue: form.value.fields,
+          'onUpdate:modelValue': (fields: FormField[]) => (form.value = { ...form.value, fields })
+        })
+      )
+    const wrapper = mount({ render: show })
+    await wrapper.find('textarea[aria-label="side"]').setValue('right')
+    await wrapper.find('input[aria-label="row"]').setValue('7')
+    expect(fromForm(form.value)).toEqual({
+      order: { seats: [{ row: 7, place: { side: 'right' } }] }
+    })
+    const removals = wrapper.findAll('button').map((button) => button.attributes('aria-label'))
+    const at = removals.indexOf(correction.removeField('place'))
+    await wrapper.findAll('button')[at]?.trigger('click')
+    expect(fromForm(form.value)).toEqual({ order: { seats: [{ row: 7 }] } })
+    wrapper.unmount()
   })
 })
 

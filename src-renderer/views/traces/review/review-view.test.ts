@@ -13,6 +13,8 @@ import {
   type ReviewBackend
 } from '../../../stores/trace-review-fixtures.test-support.ts'
 import { useTraceReview } from '../../../stores/trace-review.ts'
+import { changeQuestions } from '../../../text/en/trace-plans.ts'
+import { review as words } from '../../../text/en/trace-review.ts'
 import { clickOn, startApp, type TestApp } from '../../view.test-support.ts'
 import ReviewView from './ReviewView.vue'
 
@@ -61,6 +63,30 @@ describe('the review screen', () => {
     expect(screen.find('[role="feed"]').text()).toContain('Cancel my booking, booking Q7.')
     expect(screen.find('[role="tree"]').exists()).toBe(true)
     expect(screen.text()).toContain('Was it polite?')
+  })
+
+  it('changes the questions of the queue, and stays where it is', async () => {
+    const screen = await open()
+    await app.router.push('/review/q?at=1')
+    await flushPromises()
+    await useTraceReview().openQueue('q', 1)
+    await flushPromises()
+    const before = app.inputs('reviews.open').length
+    await screen.find(`button[aria-label="${words.questions}"]`).trigger('click')
+    await flushPromises()
+    const input = inBody('[role="dialog"] .text input')
+    if (!(input instanceof HTMLInputElement)) throw new Error('no question')
+    await new DOMWrapper(input).setValue('Was it brief?')
+    await clickOn(
+      [...document.querySelectorAll('[role="dialog"] button')].find(
+        (button) => button.textContent?.trim() === changeQuestions.save
+      )
+    )
+    expect(app.inputs('reviews.setQuestions')).toMatchObject([
+      { queue: 'q', questions: [{ text: 'Was it brief?' }], askAgain: false }
+    ])
+    expect(app.inputs('reviews.open').slice(before)).toEqual([{ queue: 'q', position: 1 }])
+    expect(screen.text()).toContain('Was it brief?')
   })
 
   it('has a visible button with its letter for every key that is one letter', async () => {
@@ -225,7 +251,7 @@ describe('correcting an action', () => {
 describe('a blind review', () => {
   it('shows no names, outcomes, scores, findings or suggestions until it is done', async () => {
     const screen = await open(reviewBackend({ isBlind: true }))
-    const secret = /secret-|other-agent|Solved|Failed|reward 0|finding|Suggestion|Solved attempts/
+    const secret = /secret-|other-agent|Passed|Failed|reward 0|finding|Suggestion|Solved attempts/
     expect(screen.text()).not.toMatch(secret)
     expect(screen.html()).not.toMatch(/secret-|Solved attempts/)
     expect(screen.text()).toContain('Blind')
