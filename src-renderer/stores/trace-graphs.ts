@@ -1,6 +1,6 @@
-// Graphs of tasks and how plausible decisions are: asked for when shown, kept by whoever shows them.
+// Graphs of tasks: asked for when shown, kept by whoever shows them.
 import { defineStore } from 'pinia'
-import type { TraceGraph, TracePlausibility } from '@api/dto/trace-graphs.ts'
+import type { TraceGraph } from '@api/dto/trace-graphs.ts'
 import { useConnection } from './connection.ts'
 
 /** Calls about graphs of tasks. */
@@ -9,9 +9,6 @@ export const useTraceGraphs = defineStore('trace-graphs', () => {
   return {
     /** All attempts at a task as a drawing. */
     graph: (set: string, task: string): Promise<TraceGraph> =>
-      connection.call('traces.graph', { set, task }),
-    /** How plausible each decision of an attempt is; no steps where that cannot be trusted. */
-    plausibility: (trace: number): Promise<TracePlausibility> =>
-      connection.call('traces.plausibility', { trace })
+      connection.call('traces.graph', { set, task })
   }
 })

@@ -1,6 +1,7 @@
 // What stands beside a review: the suggestion without a model, other people's reviews, tools to
 // correct with, tags in use, pictures, and another attempt at the same task for comparison.
 import { computed, ref, shallowRef, type Ref } from 'vue'
+import type { TracePlausibility } from '@api/dto/trace-graphs.ts'
 import type { ReviewAct, ReviewView } from '@api/dto/trace-reviews.ts'
 import type {
   ToolRule,
@@ -33,6 +34,8 @@ export function useReviewAsides({ detail, review, isBlind, isDone, act }: Asides
   const suggestion = shallowRef<TraceSuggestionView>()
   const isAsking = ref(false)
   const suggestionProblem = shallowRef<Problem>()
+  /** How plausible each step is, beside the suggestion; undefined where it was not asked for. */
+  const plausibility = shallowRef<TracePlausibility>()
   const others = shallowRef<readonly ReviewView[]>([])
   const othersProblem = shallowRef<Problem>()
   const comparison = shallowRef<TraceComparison>()
@@ -51,6 +54,7 @@ export function useReviewAsides({ detail, review, isBlind, isDone, act }: Asides
     suggestion.value = undefined
     isAsking.value = false
     suggestionProblem.value = undefined
+    plausibility.value = undefined
     others.value = []
     othersProblem.value = undefined
     closeComparison()
@@ -67,12 +71,20 @@ export function useReviewAsides({ detail, review, isBlind, isDone, act }: Asides
         trace: now.row.trace,
         review: review.value?.review ?? null
       })
-      if (mine === generation) suggestion.value = answer
+      if (mine !== generation) return
+      suggestion.value = answer
+      void loadPlausibility(now.row.trace)
     } catch (thrown) {
       if (mine === generation) suggestionProblem.value = describeProblem(thrown)
     } finally {
       if (mine === generation) isAsking.value = false
     }
+  }
+  /** Comes after the suggestion, which says what is needed without it. */
+  async function loadPlausibility(trace: number): Promise<void> {
+    const mine = generation
+    const answer = await connection.call('traces.plausibility', { trace }).catch(() => undefined)
+    if (mine === generation) plausibility.value = answer
   }
   /** Takes the suggested step as the first mistake; asks for the suggestion where it is not shown. */
   function acceptSuggestion(): void {
@@ -141,6 +153,7 @@ export function useReviewAsides({ detail, review, isBlind, isDone, act }: Asides
     suggestion,
     isAsking,
     suggestionProblem,
+    plausibility,
     others,
     othersProblem,
     comparison,

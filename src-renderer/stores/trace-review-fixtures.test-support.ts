@@ -371,6 +371,21 @@ export function reviewBackend(
         silence: null,
         positional: { step: 3, reason: 'It is the last step.' }
       }),
+      'traces.plausibility': () => ({
+        trust: {
+          isTrusted: true,
+          reason: 'trusted',
+          attempts: 12,
+          passes: 5,
+          auc: 0.8,
+          low: 0.7,
+          scorer: 'counts'
+        },
+        steps: [
+          { step: 0, logp: -0.2, rank: 1, advantage: 0, isKnown: true },
+          { step: 1, logp: -4, rank: null, advantage: -0.3, isKnown: true }
+        ]
+      }),
       'traces.compare': ({ left, right }) => ({
         left: traceRowOf(left),
         right: traceRowOf(right, { outcome: 'pass' }),

@@ -306,10 +306,10 @@ describe('keys', () => {
     await press('x')
     expect(sent()).toEqual([])
     await press('y')
-    expect(client.calls.at(-1)).toEqual({
-      name: 'traces.suggestion',
-      input: { trace: 1, review: 'r1' }
-    })
+    expect(client.calls.slice(-2)).toEqual([
+      { name: 'traces.suggestion', input: { trace: 1, review: 'r1' } },
+      { name: 'traces.plausibility', input: { trace: 1 } }
+    ])
     expect(review.body.firstWrong).toBeNull()
     await press('y')
     expect(review.body).toMatchObject({ suggestion: 'accepted', firstWrong: 1 })

@@ -85,7 +85,7 @@ export const traceGraph = {
       return `${formatNumber(passes)} of ${formatCount(attempts, 'attempt')} passed; at least 2 that passed and 2 that failed are needed to judge steps: counts only.`
     const told = `A successful attempt looks more plausible than a failed one ${formatPercent(auc ?? 0, 0)} of the time (at least ${formatPercent(low ?? 0, 0)})`
     return reason === 'trusted'
-      ? `${told}. How plausible each step is can be shown beside attempts.`
+      ? `${told}. How usual each step is stands beside it once the suggestion of a review is shown.`
       : `${told}; more than 60.0 % is needed to judge steps: counts only.`
   }
 } as const

@@ -1,10 +1,11 @@
 // Words of the screen on which one attempt of an agent is reviewed.
 import type { DetailLevel } from '../../stores/trace-review-reading.ts'
 import type { ReviewCommand } from '../../stores/trace-review-keys.ts'
+import type { PlausibleStep } from '@api/dto/trace-graphs.ts'
 import type { StepMark, Verdict } from '@api/dto/trace-reviews.ts'
 import type { TraceEventKind, TraceStepView } from '@api/dto/trace-sets.ts'
 import type { SuggestionTier, TraceOutcome } from '@api/dto/traces.ts'
-import { formatCount, formatNumber } from '../format.ts'
+import { formatCount, formatNumber, formatPoints } from '../format.ts'
 
 /** "step 4": steps are counted from 1 for people. */
 const stepName = (index: number): string => `step ${formatNumber(index + 1)}`
@@ -248,6 +249,13 @@ const tiers: Readonly<Record<SuggestionTier, string>> = {
   position: 'No solved attempt and no error: a guess from where mistakes usually are.'
 }
 
+function rankSentence(rank: number | null): string {
+  if (rank === null) return 'No successful attempt did this here.'
+  return rank === 1
+    ? 'What successful attempts most often did here.'
+    : `Choice number ${formatNumber(rank)} of successful attempts here.`
+}
+
 /** What is suggested without a model, and what other people said. */
 export const suggestion = {
   title: 'Suggestion',
@@ -265,6 +273,15 @@ export const suggestion = {
   plain: (index: number): string => `The plain rule beside it says ${stepName(index)}.`,
   grounds: ({ tier, confidence }: { tier: SuggestionTier; confidence: Confidence }): string =>
     `${confidences[confidence]}. ${tiers[tier]}`,
+  plausible: ({ rank, isKnown, advantage }: PlausibleStep): string => {
+    if (!isKnown) return 'No successful attempt was ever here.'
+    const moved =
+      Math.abs(advantage) < 0.05
+        ? ''
+        : ` It changed the share that succeeds from here by ${formatPoints(advantage, 0)}.`
+    return `${rankSentence(rank)}${moved}`
+  },
+  usual: 'How usual it is:',
   others: 'Reviews by others',
   othersFailed: 'Other reviews could not be read',
   byReviewer: (name: string): string => `By ${name}`,

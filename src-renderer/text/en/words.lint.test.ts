@@ -128,6 +128,12 @@ const allowed: readonly { readonly at: RegExp; readonly word: RegExp; readonly w
 
 /** Samples for functions that take more than names and numbers. */
 const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
+  'traceReview.suggestion.plausible': [
+    [{ rank: 1, isKnown: true, advantage: 0 }],
+    [{ rank: 3, isKnown: true, advantage: 0.2 }],
+    [{ rank: null, isKnown: true, advantage: -0.2 }],
+    [{ rank: null, isKnown: false, advantage: 0 }]
+  ],
   'traceReview.suggestion.grounds': (
     ['writes', 'tree', 'alignment', 'error', 'position'] as const
   ).flatMap((tier) =>

@@ -139,7 +139,7 @@ describe('the graph screen', () => {
     expect(find('[data-box="2"]')?.getAttribute('aria-label')).toBe(
       'cancel_reservation: 4 attempts, 0 passed, Dead end'
     )
-    expect(text()).toContain('How plausible each step is can be shown')
+    expect(text()).toContain('How usual each step is stands beside it')
     expect(text()).toContain('the same changes were made')
   })
 

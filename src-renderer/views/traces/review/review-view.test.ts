@@ -248,6 +248,22 @@ describe('correcting an action', () => {
   })
 })
 
+describe('the suggestion', () => {
+  it('says how usual each step is, but only once it was asked for', async () => {
+    const screen = await open()
+    await press('j')
+    expect(screen.text()).not.toContain('No successful attempt did this here.')
+    await press('y')
+    await flushPromises()
+    expect(screen.text()).toContain(
+      'No successful attempt did this here. It changed the share that succeeds from here by \u221230 points.'
+    )
+    expect(screen.text()).toContain('more plausible than a failed one 80 % of the time')
+    await press('k')
+    expect(screen.text()).toContain('What successful attempts most often did here.')
+  })
+})
+
 describe('a blind review', () => {
   it('shows no names, outcomes, scores, findings or suggestions until it is done', async () => {
     const screen = await open(reviewBackend({ isBlind: true }))
