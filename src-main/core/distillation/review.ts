@@ -231,7 +231,7 @@ export async function reviewDraft(deps: ReviewDeps, draft: DistilDraft): Promise
     ...(method !== undefined && { settings: settingsOf(method, draft) }),
     messages: bySeverity([
       ...(refusal === undefined ? [] : [refusal]),
-      ...pairMessages(draft, paired, dataset.items, split.train.length),
+      ...pairMessages(draft, paired, dataset.items),
       ...helperMessages({
         ...{ draft, method, helper, data, shape },
         isAskedFor: method !== undefined && asksForHelper(method, draft, asked),

@@ -97,6 +97,8 @@ export const tiny = {
   title: 'Make a tiny training set',
   steps,
   headings,
+  /** In place of "for each label". */
+  sizeHeadings: { pairs: 'How many pairs?', groups: 'How many items for each group?' },
   intros,
   noDataTitle: 'There is no data to make a tiny set from',
   noDataText: 'Add data with labels first, or open the sample project to see how it works.',

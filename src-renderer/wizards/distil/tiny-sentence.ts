@@ -8,8 +8,8 @@ import { lowerFirst, type Phrase } from '../sentence.ts'
 /** Learns what is like what: no label is stored with its items. */
 const withoutLabels = 'self-supervised'
 
-/** Real items can be typical of a label, or of a group, but not of nothing. */
-export function comparesChosen({ method, pairs }: DistilDraft): boolean {
+/** True where students learn labels, or groups in their place: only these can be plain, rich or typical. */
+export function teachesLabels({ method, pairs }: DistilDraft): boolean {
   return pairs !== true && method.id !== withoutLabels
 }
 
@@ -46,7 +46,7 @@ function checkPhrases(draft: DistilDraft, review: DistilReview): Phrase<TinyStep
   const { check } = draft
   const words = tiny.phrase
   if (!check.isOn || review.testItems === 0) return [{ text: words.noTest, step: 'check' }]
-  const against = `${words.against}${check.equalBytes ? words.equalBytes : ''}${check.chosen === true && comparesChosen(draft) ? words.chosen : ''}${check.all ? words.all : ''}`
+  const against = `${words.against}${check.equalBytes ? words.equalBytes : ''}${check.chosen === true && teachesLabels(draft) ? words.chosen : ''}${check.all ? words.all : ''}`
   return [
     { text: words.test(formatNumber(review.testItems), check.repeats), step: 'check' },
     { text: against },

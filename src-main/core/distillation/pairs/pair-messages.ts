@@ -8,9 +8,12 @@ import { leastPairs } from './read-pairs.ts'
 /** Pairs asked for where no number was, at most. */
 const usualPairs = 100
 
-/** The draft as one of pairs, with the method a first try should take. */
-export function asPairs(trainItems: number): Partial<DistilDraft> {
-  const perClass = Math.max(1, Math.min(usualPairs, Math.floor(trainItems / 5)))
+/**
+ * The draft as one of pairs, with the method a first try should take. What can be trained on is not known
+ * before: without labels the draft had no training items.
+ */
+function asPairs(paired: number): Partial<DistilDraft> {
+  const perClass = Math.max(1, Math.min(usualPairs, Math.floor(paired / 7)))
   return { pairs: true, kind: 'made', method: { id: 'pair-matching', params: {} }, perClass }
 }
 
@@ -22,8 +25,7 @@ function patch(change: Partial<DistilDraft>): Record<string, JsonValue> {
 export function pairMessages(
   draft: DistilDraft,
   paired: number,
-  items: number,
-  trainItems: number
+  items: number
 ): ValidationMessage[] {
   if (!isPairs(draft))
     return paired < leastPairs
@@ -34,7 +36,7 @@ export function pairMessages(
             'note',
             'data',
             `${things(paired, 'item has', 'items have')} a picture and a text. A tiny set of pairs teaches which text belongs to a picture; no labels are needed.`,
-            [{ label: 'Make a set of pairs', patch: patch(asPairs(trainItems)) }]
+            [{ label: 'Make a set of pairs', patch: patch(asPairs(paired)) }]
           )
         ]
   if (paired < leastPairs)
@@ -60,7 +62,7 @@ export function pairMessages(
   if (draft.groups !== undefined)
     list.push(
       message('D16', 'error', 'data', 'Pairs are not parted into groups.', [
-        { label: 'Make a set of pairs', patch: patch(asPairs(trainItems)) }
+        { label: 'Make a set of pairs', patch: patch(asPairs(paired)) }
       ])
     )
   if (paired < items)
