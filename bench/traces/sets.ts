@@ -11,11 +11,10 @@ import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { createPortPair } from '../../src-main/api/port-pair.ts'
 import { createClient, serve, type Client } from '../../src-main/api/rpc.ts'
-import type { TraceFilter } from '../../src-main/api/dto/trace-sets.ts'
+import { noTraceFilter, type TraceFilter } from '../../src-main/api/dto/trace-sets.ts'
 import { createApp } from '../../src-main/core/app/create-app.ts'
 import { createRandom, type Random } from '../../src-main/core/compute/random.ts'
 import { commandLinePlatform } from '../../src-main/hosts/node/node-platform.ts'
-import { noTraceFilter } from '../../src-main/core/traces/stored/trace-lists.ts'
 import { drawText, realSentences } from '../datasets/real-text.ts'
 
 const { values: options } = parseArgs({

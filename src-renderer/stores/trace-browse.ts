@@ -2,7 +2,7 @@
 // coming back from an attempt finds the list as it was left.
 import { defineStore } from 'pinia'
 import { reactive, watch } from 'vue'
-import { TraceFilter as TraceFilterSchema, type TraceFilter } from '@api/dto/trace-sets.ts'
+import { noTraceFilter, type TraceFilter } from '@api/dto/trace-sets.ts'
 import { useProject } from './project.ts'
 import type { TraceOrder } from './trace-sets.ts'
 
@@ -17,9 +17,6 @@ export interface TraceBrowseState {
   /** First row of the list in view. */
   top: number
 }
-
-/** The filter that lets everything through. */
-export const noTraceFilter: TraceFilter = TraceFilterSchema.parse({})
 
 /** Browsing of trace sets. */
 export const useTraceBrowse = defineStore('trace-browse', () => {

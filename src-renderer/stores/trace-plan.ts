@@ -3,10 +3,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { QueuePlan, QueuePreview, QueueSummary } from '@api/dto/trace-reviews.ts'
-import type { TraceSetSummary } from '@api/dto/trace-sets.ts'
+import { noTraceFilter, type TraceSetSummary } from '@api/dto/trace-sets.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import { useProject } from './project.ts'
-import { noTraceFilter, useTraceBrowse } from './trace-browse.ts'
+import { useTraceBrowse } from './trace-browse.ts'
 import { useTraceQueues } from './trace-queues.ts'
 
 /** Steps of the wizard, in order. */

@@ -1,25 +1,6 @@
 // What a review says once an act was done: the screen shows an act before the app has stored it.
 import type { ReviewAct, ReviewBody } from '@api/dto/trace-reviews.ts'
 
-/** A review of which nothing was said yet. */
-export const emptyBody: ReviewBody = {
-  verdict: null,
-  firstWrong: null,
-  decisive: null,
-  noneWrong: false,
-  confidence: null,
-  keep: null,
-  answers: {},
-  marks: {},
-  corrections: {},
-  tags: [],
-  stepTags: {},
-  note: '',
-  stepNotes: {},
-  isFlagged: false,
-  suggestion: null
-}
-
 /** A record with one entry set, or without it. */
 function withEntry<T>(
   record: Readonly<Record<string, T>>,

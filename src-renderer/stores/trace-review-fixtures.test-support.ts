@@ -1,5 +1,9 @@
 // A small attempt of an agent and a backend that keeps reviews of it, for tests of the review screen.
-import { ReviewAct as ReviewActSchema, ReviewQuestion } from '@api/dto/trace-reviews.ts'
+import {
+  emptyReviewBody,
+  ReviewAct as ReviewActSchema,
+  ReviewQuestion
+} from '@api/dto/trace-reviews.ts'
 import type {
   QueueItem,
   QueuePlan,
@@ -8,6 +12,7 @@ import type {
   ReviewBody,
   ReviewView
 } from '@api/dto/trace-reviews.ts'
+import { noTraceFilter } from '@api/dto/trace-sets.ts'
 import type {
   TraceDetail,
   TraceEventKind,
@@ -17,7 +22,7 @@ import type {
 } from '@api/dto/trace-sets.ts'
 import { AppError } from '@api/errors.ts'
 import type { Answers } from './run-fixtures.test-support.ts'
-import { applyAct, emptyBody } from './trace-review-body.ts'
+import { applyAct } from './trace-review-body.ts'
 import { eventKinds } from './trace-review-places.ts'
 
 /** A row of the list of attempts. */
@@ -170,23 +175,7 @@ export function planOf(part: Partial<QueuePlan> = {}): QueuePlan {
         reasons: ['Rude']
       }
     ],
-    filter: {
-      text: '',
-      outcomes: [],
-      verdicts: [],
-      states: [],
-      detectors: [],
-      tools: [],
-      agents: [],
-      models: [],
-      tags: [],
-      task: null,
-      mixedOnly: false,
-      withErrors: false,
-      flagged: false,
-      minSteps: null,
-      maxSteps: null
-    },
+    filter: noTraceFilter,
     order: 'informative',
     count: 3,
     randomShare01: 0.2,
@@ -257,7 +246,7 @@ export function reviewBackend(
       reviewer: 'Ann',
       pass: 1,
       state: 'draft',
-      body: emptyBody,
+      body: emptyReviewBody,
       sawSuggestions: false,
       msSpent: 0,
       createdAt: 1,

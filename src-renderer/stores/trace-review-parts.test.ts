@@ -3,7 +3,8 @@ import { flushPromises } from '@vue/test-utils'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '@api/errors.ts'
-import { applyAct, emptyBody } from './trace-review-body.ts'
+import { emptyReviewBody } from '@api/dto/trace-reviews.ts'
+import { applyAct } from './trace-review-body.ts'
 import {
   charsPerPart,
   createEventPages,
@@ -70,7 +71,7 @@ describe('keys', () => {
 
 describe('a review after acts', () => {
   it('cannot say that no step is wrong and which one is', () => {
-    const marked = applyAct(applyAct(emptyBody, { kind: 'none-wrong', value: true }), {
+    const marked = applyAct(applyAct(emptyReviewBody, { kind: 'none-wrong', value: true }), {
       kind: 'first-wrong',
       step: 2
     })
@@ -90,7 +91,7 @@ describe('a review after acts', () => {
       { kind: 'mark', step: 1, mark: 'bad' },
       { kind: 'mark', step: 1, mark: null }
     ] as const
-    expect(acts.reduce(applyAct, emptyBody)).toEqual(emptyBody)
+    expect(acts.reduce(applyAct, emptyReviewBody)).toEqual(emptyReviewBody)
   })
 })
 

@@ -2,14 +2,19 @@
 // and the way to the next one. One is open at a time.
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { QueueItem, QueueSummary, ReviewAct, ReviewView } from '@api/dto/trace-reviews.ts'
+import {
+  emptyReviewBody,
+  type QueueItem,
+  type QueueSummary,
+  type ReviewAct,
+  type ReviewView
+} from '@api/dto/trace-reviews.ts'
 import type { TraceDetail } from '@api/dto/trace-sets.ts'
 import { useConnection } from './connection.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import { useProject } from './project.ts'
 import { createReviewActs, type ReviewActs, type ReviewOrder } from './trace-review-acts.ts'
 import { useReviewAsides } from './trace-review-asides.ts'
-import { emptyBody } from './trace-review-body.ts'
 import { createEventPages, type EventPages } from './trace-review-events.ts'
 import { nextPlace, nextToReview, withChange } from './trace-review-places.ts'
 import { useReviewReading } from './trace-review-reading.ts'
@@ -50,7 +55,7 @@ export const useTraceReview = defineStore('trace-review', () => {
   const unsent = new Set<() => void>()
 
   const review = computed(() => acts.value?.stored.value)
-  const body = computed(() => acts.value?.body.value ?? emptyBody)
+  const body = computed(() => acts.value?.body.value ?? emptyReviewBody)
   const saved = computed(() => acts.value?.saved.value ?? 'saved')
   const actProblem = computed(() => acts.value?.problem.value)
   const isDone = computed(() => review.value?.state === 'done')

@@ -159,6 +159,25 @@ export const ReviewBody = z.strictObject({
 })
 export type ReviewBody = z.infer<typeof ReviewBody>
 
+/** A review in which nothing is marked. */
+export const emptyReviewBody: ReviewBody = {
+  verdict: null,
+  firstWrong: null,
+  decisive: null,
+  noneWrong: false,
+  confidence: null,
+  keep: null,
+  answers: {},
+  marks: {},
+  corrections: {},
+  tags: [],
+  stepTags: {},
+  note: '',
+  stepNotes: {},
+  isFlagged: false,
+  suggestion: null
+}
+
 export const ReviewState = z.enum(['draft', 'done', 'skipped'])
 export type ReviewState = z.infer<typeof ReviewState>
 

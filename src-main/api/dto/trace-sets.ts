@@ -215,6 +215,8 @@ export const TraceFilter = z.strictObject({
   maxSteps: z.int().min(0).nullable().default(null)
 })
 export type TraceFilter = z.infer<typeof TraceFilter>
+/** Lets everything through. */
+export const noTraceFilter: TraceFilter = TraceFilter.parse({})
 
 export const TraceSort = z.enum(['added', 'task', 'steps', 'reward', 'findings', 'tokens'])
 export type TraceSort = z.infer<typeof TraceSort>

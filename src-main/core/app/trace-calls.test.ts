@@ -9,7 +9,7 @@ import { createPortPair } from '../../api/port-pair.ts'
 import { createClient, serve, type Client } from '../../api/rpc.ts'
 import { commandLinePlatform } from '../../hosts/node/node-platform.ts'
 import { temporaryFolder } from '../store/store.test-support.ts'
-import { noTraceFilter } from '../traces/stored/trace-lists.ts'
+import { noTraceFilter } from '../../api/dto/trace-sets.ts'
 import { createApp, type App } from './create-app.ts'
 
 const fixture = fileURLToPath(

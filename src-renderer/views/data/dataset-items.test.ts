@@ -76,7 +76,7 @@ async function tick(name: string): Promise<void> {
   if (line === undefined) throw new Error(`no “${name}”`)
   await clickOn(line.get('input').element)
 }
-const countText = (): string => wrapper.get('.tools [role="status"]').text()
+const countText = (): string => wrapper.get('.list-count[role="status"]').text()
 const chipTexts = (): string[] => wrapper.findAll('[data-chip]').map((chip) => chip.text())
 const dialogText = (): string =>
   [...document.querySelectorAll('[role="dialog"]')].map((one) => one.textContent ?? '').join(' ')

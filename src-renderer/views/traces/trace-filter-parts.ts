@@ -1,8 +1,7 @@
 // What a filter of attempts says, part by part: the chips above the list and what it is without one
 // of them; and what a mark in the filter panel makes of it. Pure.
-import type { TraceFilter } from '@api/dto/trace-sets.ts'
+import { noTraceFilter, type TraceFilter } from '@api/dto/trace-sets.ts'
 import { TraceOutcome } from '@api/dto/traces.ts'
-import { noTraceFilter } from '../../stores/trace-browse.ts'
 import { browse } from '../../text/en/browse.ts'
 import { traces, traceSet as words } from '../../text/en/traces.ts'
 import { formatNumber } from '../../text/format.ts'

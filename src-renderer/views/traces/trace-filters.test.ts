@@ -1,9 +1,8 @@
 // Filters of attempts: the chips they make, and what a tick in the panel asks the app for.
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TraceFilter, TraceListRequest } from '@api/dto/trace-sets.ts'
+import { noTraceFilter, type TraceFilter, type TraceListRequest } from '@api/dto/trace-sets.ts'
 import { giveSize } from '../../components/layout.test-support.ts'
-import { noTraceFilter } from '../../stores/trace-browse.ts'
 import { traceSet as words, traces } from '../../text/en/traces.ts'
 import { clickOn, type TestApp } from '../view.test-support.ts'
 import TraceSetView from './TraceSetView.vue'

@@ -6,6 +6,7 @@ import type {
   QueueSummary,
   TraceExportPreview
 } from '@api/dto/trace-reviews.ts'
+import { noTraceFilter } from '@api/dto/trace-sets.ts'
 import type {
   TraceFacets,
   TracePreview,
@@ -146,23 +147,7 @@ export function queuePlanOf(part: Partial<QueuePlan> = {}): QueuePlan {
     name: 'Review of Airline',
     template: 'finished',
     questions: [],
-    filter: {
-      text: '',
-      outcomes: [],
-      verdicts: [],
-      states: [],
-      detectors: [],
-      tools: [],
-      agents: [],
-      models: [],
-      tags: [],
-      task: null,
-      mixedOnly: false,
-      withErrors: false,
-      flagged: false,
-      minSteps: null,
-      maxSteps: null
-    },
+    filter: noTraceFilter,
     order: 'informative',
     count: 200,
     randomShare01: 0.2,

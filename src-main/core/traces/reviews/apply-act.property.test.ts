@@ -2,11 +2,16 @@
 // in a project file that is opened anew in between.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ReviewAct, ReviewBody, type ReviewQuestion } from '../../../api/dto/trace-reviews.ts'
+import {
+  emptyReviewBody,
+  ReviewAct,
+  ReviewBody,
+  type ReviewQuestion
+} from '../../../api/dto/trace-reviews.ts'
 import type { BodyPart } from '../../store/review-records.ts'
 import { applyAct } from './apply-act.ts'
 import { actWords } from './act-words.ts'
-import { emptyBody, isEmptyBody, withParts } from './review-body.ts'
+import { isEmptyBody, withParts } from './review-body.ts'
 import { actOn, openOutside, redoIn, undoIn } from './review-work.ts'
 import { createReviewFixture, type ReviewFixture } from './reviews.test-support.ts'
 
@@ -54,7 +59,7 @@ const act: fc.Arbitrary<ReviewAct> = fc.oneof(
 it('undo of every act gives back the empty review, redo the same again', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
-      let body = emptyBody
+      let body = emptyReviewBody
       const done: { act: ReviewAct; before: readonly BodyPart[] }[] = []
       for (const it of acts) {
         const applied = applyAct(body, it, context)
@@ -67,7 +72,7 @@ it('undo of every act gives back the empty review, redo the same again', () => {
       expect(ReviewBody.parse(JSON.parse(JSON.stringify(body)))).toEqual(body)
       const last = body
       for (const { before } of [...done].reverse()) body = withParts(body, before)
-      expect(body).toEqual(emptyBody)
+      expect(body).toEqual(emptyReviewBody)
       expect(isEmptyBody(body)).toBe(true)
       for (const it of done) body = applyAct(body, it.act, context).body
       expect(body).toEqual(last)
@@ -93,7 +98,7 @@ it('and so it is in a project file, opened anew before and after', () => {
       const last = read()
       const count = last?.head ?? 0
       for (let i = 0; i < count; i++) undoIn(fixture.deps, id)
-      expect(read()).toMatchObject({ head: 0, body: emptyBody })
+      expect(read()).toMatchObject({ head: 0, body: emptyReviewBody })
       fixture.reopen()
       for (let i = 0; i < count; i++) redoIn(fixture.deps, id)
       expect(read()?.body).toEqual(last?.body)

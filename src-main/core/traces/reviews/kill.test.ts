@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { emptyBody } from './review-body.ts'
+import { emptyReviewBody } from '../../../api/dto/trace-reviews.ts'
 import { openOutside, undoIn } from './review-work.ts'
 import { createReviewFixture, type ReviewFixture } from './reviews.test-support.ts'
 
@@ -42,6 +42,6 @@ it('loses no act that was answered', async () => {
   expect(Object.keys(body?.marks ?? {})).toHaveLength(12)
   // The document and the log of acts belong together: all of them can be taken back.
   for (let i = 0; i < head; i++) undoIn(fixture.deps, id)
-  expect(reviews.review(id)).toMatchObject({ head: 0, body: emptyBody })
+  expect(reviews.review(id)).toMatchObject({ head: 0, body: emptyReviewBody })
   expect(fixture.store.check()).toEqual([])
 }, 30_000)

@@ -4,25 +4,6 @@ import type { JsonValue } from '../../../api/dto/common.ts'
 import type { ReviewBody } from '../../../api/dto/trace-reviews.ts'
 import type { BodyPart } from '../../store/review-records.ts'
 
-/** A review in which nothing is marked. */
-export const emptyBody: ReviewBody = {
-  verdict: null,
-  firstWrong: null,
-  decisive: null,
-  noneWrong: false,
-  confidence: null,
-  keep: null,
-  answers: {},
-  marks: {},
-  corrections: {},
-  tags: [],
-  stepTags: {},
-  note: '',
-  stepNotes: {},
-  isFlagged: false,
-  suggestion: null
-}
-
 /** True when nothing is marked. */
 export function isEmptyBody(body: ReviewBody): boolean {
   return Object.values(body).every((value) =>

@@ -1,12 +1,15 @@
 // Working on reviews in a project file: acts, undo and redo across restarts, what is refused, when a
 // review is done, and what is hidden from whom.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ReviewAnswer, StepCorrection } from '../../../api/dto/trace-reviews.ts'
+import {
+  emptyReviewBody,
+  type ReviewAnswer,
+  type StepCorrection
+} from '../../../api/dto/trace-reviews.ts'
 import type { PlaceRecord } from '../../store/review-records.ts'
 import { isBlindAndOpen, isHiddenFrom, noteSuggestionShown } from './blind.ts'
 import { queuePlan } from './queue/queue.test-support.ts'
 import { actOn, openOutside, openPlace, redoIn, setStateOf, undoIn, viewOf } from './review-work.ts'
-import { emptyBody } from './review-body.ts'
 import { createReviewFixture, type ReviewFixture } from './reviews.test-support.ts'
 
 let fixture: ReviewFixture
@@ -53,7 +56,7 @@ describe('acts', () => {
     fixture.reopen()
     expect(view(id)).toMatchObject({ undo: 'verdict fail', redo: 'first mistake at step 5' })
     undoIn(fixture.deps, id)
-    expect(view(id).body).toEqual(emptyBody)
+    expect(view(id).body).toEqual(emptyReviewBody)
     expect(() => undoIn(fixture.deps, id)).toThrow('nothing to undo')
     redoIn(fixture.deps, id)
     redoIn(fixture.deps, id)
@@ -79,7 +82,7 @@ describe('acts', () => {
     undoIn(fixture.deps, id)
     expect(view(id).body.note).toBe('It asked.')
     undoIn(fixture.deps, id)
-    expect(view(id)).toMatchObject({ body: emptyBody, undo: null })
+    expect(view(id)).toMatchObject({ body: emptyReviewBody, undo: null })
   })
 
   it('that cannot be are refused in a sentence and change nothing', () => {
@@ -105,7 +108,7 @@ describe('acts', () => {
     expect(() => actOn(fixture.deps, 'nothing', { kind: 'flag', value: true })).toThrow(
       'not in the'
     )
-    expect(view(id)).toMatchObject({ body: emptyBody, undo: null })
+    expect(view(id)).toMatchObject({ body: emptyReviewBody, undo: null })
   })
 
   it('on a mistake and on “no step is wrong” take each other back, in one step of undo', () => {
@@ -177,7 +180,7 @@ describe('second looks and blind queues', () => {
     actOn(fixture.deps, first.id, { kind: 'verdict', verdict: 'fail' })
     setStateOf(fixture.deps, first.id, 'done')
     const second = openPlace(fixture.deps, 'k', 3, 'ann')
-    expect(second).toMatchObject({ pass: 2, trace: first.trace, body: emptyBody })
+    expect(second).toMatchObject({ pass: 2, trace: first.trace, body: emptyReviewBody })
     expect(second.id).not.toBe(first.id)
     expect(openPlace(fixture.deps, 'k', 0, 'ann').id).toBe(first.id)
     const ann = fixture.store.reviews.reviewer('ann')

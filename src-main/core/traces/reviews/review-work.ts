@@ -1,10 +1,11 @@
 // Working on reviews: opening one, each act, taking back and making again, ending and putting off.
 // Every call is one transaction: when the app is killed, at most the key just pressed is lost.
-import type {
-  ReviewAct,
-  ReviewQuestion,
-  ReviewState,
-  ReviewView
+import {
+  emptyReviewBody,
+  type ReviewAct,
+  type ReviewQuestion,
+  type ReviewState,
+  type ReviewView
 } from '../../../api/dto/trace-reviews.ts'
 import { AppError } from '../../../api/errors.ts'
 import type { ActRecord, ReviewRecord } from '../../store/review-records.ts'
@@ -13,7 +14,7 @@ import { actWords } from './act-words.ts'
 import { applyAct, type ActContext } from './apply-act.ts'
 import { isBlindAndOpen } from './blind.ts'
 import { missingFor } from './check-act.ts'
-import { emptyBody, withParts } from './review-body.ts'
+import { withParts } from './review-body.ts'
 import { requireQueue } from './require.ts'
 
 /** What working on reviews needs. */
@@ -63,7 +64,7 @@ function openOrBegin({ store, now, newId }: ReviewDeps, place: Place): ReviewRec
       ...place,
       id: newId(),
       state: 'draft',
-      body: emptyBody,
+      body: emptyReviewBody,
       sawSuggestions: false,
       sawLater: false,
       msSpent: 0,

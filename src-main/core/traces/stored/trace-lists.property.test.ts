@@ -1,11 +1,11 @@
 // Lists of attempts against a filter and a sort that look at every attempt by themselves.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { TraceFilter, type TraceSort } from '../../../api/dto/trace-sets.ts'
+import { noTraceFilter, TraceFilter, type TraceSort } from '../../../api/dto/trace-sets.ts'
 import type { Store } from '../../store/records.ts'
 import type { NewestReview } from '../../store/review-records.ts'
 import type { TraceListing, TraceSetRecord } from '../../store/trace-records.ts'
-import { createTraceLists, noTraceFilter } from './trace-lists.ts'
+import { createTraceLists } from './trace-lists.ts'
 
 const outcomes = ['pass', 'fail', 'partial', 'unknown'] as const
 const states = ['draft', 'done', 'skipped'] as const

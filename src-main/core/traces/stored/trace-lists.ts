@@ -22,25 +22,6 @@ import { ratesOf } from '../detectors/registry.ts'
 import { sorted, testOf } from './filter-listings.ts'
 import { requireSet } from './load-trace.ts'
 
-/** A filter that lets everything through. */
-export const noTraceFilter: TraceFilter = {
-  text: '',
-  outcomes: [],
-  verdicts: [],
-  states: [],
-  detectors: [],
-  tools: [],
-  agents: [],
-  models: [],
-  tags: [],
-  task: null,
-  mixedOnly: false,
-  withErrors: false,
-  flagged: false,
-  minSteps: null,
-  maxSteps: null
-}
-
 /** Lists over an open project. All throw AppError "dataset-not-found" for a set that is not there. */
 export interface TraceLists {
   /** Attempts that a filter lets through, sorted. */

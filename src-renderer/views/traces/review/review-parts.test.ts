@@ -7,7 +7,7 @@ import { TooltipProvider } from 'reka-ui'
 import { h, shallowRef, type VNode } from 'vue'
 import type { JsonValue } from '@api/dto/common.ts'
 import { stepOf } from '../../../stores/trace-review-fixtures.test-support.ts'
-import { emptyBody } from '../../../stores/trace-review-body.ts'
+import { emptyReviewBody } from '@api/dto/trace-reviews.ts'
 import { correction } from '../../../text/en/trace-review.ts'
 import CorrectionFields from './CorrectionFields.vue'
 import {
@@ -205,7 +205,7 @@ describe('the list of steps', () => {
   })
 
   it('puts errors, changes and marks on the map, each place once', () => {
-    const body = { ...emptyBody, firstWrong: 4, marks: { 0: 'good' as const } }
+    const body = { ...emptyReviewBody, firstWrong: 4, marks: { 0: 'good' as const } }
     const marks = mapMarks(steps, body).map(({ what, step }) => [what, step])
     expect(marks).toEqual([
       ['error', 2],
@@ -214,6 +214,6 @@ describe('the list of steps', () => {
       ['mark', 4]
     ])
     const many = Array.from({ length: 6700 }, (_, at) => stepOf(at, { status: 'error' }))
-    expect(mapMarks(many, emptyBody).length).toBeLessThanOrEqual(240)
+    expect(mapMarks(many, emptyReviewBody).length).toBeLessThanOrEqual(240)
   })
 })
