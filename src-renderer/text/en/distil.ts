@@ -412,7 +412,7 @@ export const tinyResult = {
       explained: (tests: number, repeats: number, network: string): string =>
         `How much of what sets ${formatNumber(tests)} unseen items apart ${network} foretells. ${bars(repeats)}`,
       recall: (tests: number, repeats: number, network: string): string =>
-        `Share of ${formatNumber(tests)} unseen pictures whose own text ${network} finds. ${bars(repeats)}`
+        `Share of ${formatNumber(tests)} unseen pictures whose own text is found, with ${network}. ${bars(repeats)}`
     } satisfies Record<DistilMeasure, (tests: number, repeats: number, network: string) => string>
   },
   item: {
