@@ -8,11 +8,15 @@ export const windowPackages: readonly string[] = [
   '@fontsource-variable/inter',
   '@fontsource-variable/jetbrains-mono',
   '@lucide/vue',
+  'diff',
   'pinia',
   'reka-ui',
   'vue',
   'vue-router'
 ]
+
+/** Loaded by the local host alone: the desktop app plays pages in a window of its own (ADR 0020). */
+export const localPackages: readonly string[] = ['playwright-core']
 
 /** The device for NVIDIA cards: half a gigabyte that few machines can use. */
 export const cudaPackage = '@tensorflow/tfjs-node-gpu'
@@ -97,7 +101,9 @@ export function readPackages(root: string): {
  */
 export function packagesLeftOut(root: string, withCuda: boolean): readonly string[] {
   const { lock, dependencies, optional } = readPackages(root)
-  const carried = dependencies.filter((name) => !windowPackages.includes(name))
+  const carried = dependencies.filter(
+    (name) => !windowPackages.includes(name) && !localPackages.includes(name)
+  )
   const kept = closureOf(lock, withCuda ? [...carried, cudaPackage] : carried, installOnly)
   const keptNames = new Set([...kept].map(nameOf))
   const all = new Set([...closureOf(lock, [...dependencies, ...optional])].map(nameOf))
