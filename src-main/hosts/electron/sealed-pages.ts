@@ -1,4 +1,4 @@
-// Pages played in hidden windows: a session of their own in memory, no preload, no permissions, and one
+// Pages played in hidden windows: a partition of their own in memory, no preload, no permissions, and one
 // folder's files as the only thing that answers. Driven by the window's own debugger, without any port.
 import { randomUUID } from 'node:crypto'
 import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron'

@@ -52,7 +52,7 @@ describe('what is hidden', () => {
     ['Write to ana.lee+x@mail.example.co.uk, today', 'Write to [e-mail address 1], today'],
     ['a@b.org, c@d.org, a@b.org', '[e-mail address 1], [e-mail address 2], [e-mail address 1]'],
     ['one\\nana@b.org', 'one\\n[e-mail address 1]'],
-    ['/home/ana/work/a.py and /home/ana', '[home folder 1]/work/a.py and [home folder 1]'],
+    ['/home/ana/code/a.py and /home/ana', '[home folder 1]/code/a.py and [home folder 1]'],
     ['cd /Users/ana.lee.', 'cd [home folder 1].'],
     ['file:///home/ana/x', 'file://[home folder 1]/x'],
     [
