@@ -1,6 +1,7 @@
 // Real items chosen for being typical of their label: the cheap rival of a tiny set. Picks follow the
 // average of the label (herding, as exemplars are chosen in Rebuffi et al. 2017, algorithm 4), in the
 // numbers that networks read.
+import { letMessagesIn } from '../../compute/let-messages-in.ts'
 import { drawPerClass } from './random-items.ts'
 
 /** Items of a label that are looked at, at most; drawn at random where there are more. */
@@ -30,7 +31,7 @@ export async function chooseTypical(
   const chosen: number[] = []
   for (const positions of byClass) {
     // A class of thousands takes some tenths of a second: cancelling waits no longer.
-    await new Promise((settle) => setImmediate(settle))
+    await letMessagesIn()
     signal.throwIfAborted()
     if (positions.length === 0) continue
     const ordered = Uint32Array.from(positions).sort()
