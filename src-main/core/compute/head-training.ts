@@ -1,5 +1,6 @@
 // The two ways a softmax head is trained; called by softmax-head.ts. Products run on the device,
 // everything else in plain loops.
+import { letMessagesIn } from './let-messages-in.ts'
 import type { TensorFlow } from './devices/device.ts'
 import type { CheckRecipe, Head, HeadCheckpoint, HeadData, WarmUpRecipe } from './head-recipe.ts'
 import { factorCholesky, solveCholesky } from './kernels/cholesky.ts'
@@ -76,8 +77,7 @@ export async function warmUp(
       const from = batch * recipe.batchRows
       const to = Math.min(rows.length, from + recipe.batchRows)
       const step = epoch * batches + batch
-      // Lets a waiting cancel message in: products alone never leave this turn of the event loop.
-      if (step % 64 === 63) await new Promise((resume) => setImmediate(resume))
+      if (step % 64 === 63) await letMessagesIn()
       const rate = unit * 0.5 * (1 + Math.cos((Math.PI * step) / steps))
       rateSum += rate
       const h = gather(data, order, from, to, scaling)

@@ -1,6 +1,7 @@
 // Entropic optimal transport between two weighted sets, by Sinkhorn's iteration on the dual potentials
 // in the log domain, with the temperature lowered by halves (Peyre and Cuturi, Computational Optimal
 // Transport, sections 4.2 and 4.4). Nothing overflows, however low the temperature.
+import { letMessagesIn } from '../let-messages-in.ts'
 
 export interface TransportOptions {
   /** Lowest temperature, in units of cost. */
@@ -61,7 +62,7 @@ export async function sinkhorn(
     entries += 2 * cost.length
     if (entries >= breath) {
       entries = 0
-      await new Promise((resume) => setImmediate(resume))
+      await letMessagesIn()
     }
     signal.throwIfAborted()
   }

@@ -5,6 +5,9 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import type { TensorFlow } from '../devices/device.ts'
 import type { Random } from '../random.ts'
 
+/** Change of each number, about, in a difference. Functions that curve strongly want less. */
+const usualStep = 0.02
+
 /** A function of tensors; the result may have any shape. */
 export type TensorFunction = (inputs: readonly Tensor[]) => Tensor
 
@@ -35,7 +38,8 @@ export function derivativeError(
   starts: readonly Start[],
   order: number,
   random: Random,
-  directions = 2
+  directions = 2,
+  step = usualStep
 ): number {
   return tf.tidy(() => {
     const inputs = toTensors(tf, starts)
@@ -49,7 +53,7 @@ export function derivativeError(
     const value = (at: readonly Tensor[]): number =>
       terms(at).reduce((sum, term, i) => sum + dot(term.dataSync(), weights[i]), 0)
     const slopes = gradientOf(tf, (at) => weighted(tf, terms(at), probes[order - 1]), inputs)
-    return worstSlopeError(tf, value, slopes, starts, random, directions)
+    return worstSlopeError(tf, value, slopes, starts, random, directions, step)
   })
 }
 
@@ -113,12 +117,13 @@ function worstSlopeError(
   slopes: readonly Tensor[],
   starts: readonly Start[],
   random: Random,
-  directions: number
+  directions: number,
+  unit = usualStep
 ): number {
   const gradient = slopes.map((slope) => slope.dataSync())
   const length = Math.sqrt(gradient.reduce((sum, part) => sum + dot(part, part), 0))
   const size = gradient.reduce((sum, part) => sum + part.length, 0)
-  const step = 0.02 * Math.sqrt(size)
+  const step = unit * Math.sqrt(size)
   let worst = 0
   for (let i = 0; i < directions; i++) {
     const direction = unitDirection(random, starts)
