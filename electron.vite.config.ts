@@ -3,12 +3,14 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
-import { bundledParts } from './build/bundled-parts.ts'
+import { licencePlugin, noPackagesInside } from './build/licences/vite-plugins.ts'
+import { helpPages } from './build/help-pages.ts'
 
 const here = import.meta.dirname
 
 export default defineConfig({
   main: {
+    plugins: [noPackagesInside(here)],
     build: {
       outDir: 'out/main',
       rolldownOptions: {
@@ -24,6 +26,7 @@ export default defineConfig({
     }
   },
   preload: {
+    plugins: [noPackagesInside(here)],
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
@@ -35,8 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [vue()],
-    define: { __BUNDLED_PARTS__: JSON.stringify(bundledParts(here)) },
+    plugins: [vue(), helpPages(here), licencePlugin(here)],
     resolve: { alias: { '@api': resolve(here, 'src-main/api') } },
     build: {
       outDir: 'out/renderer',

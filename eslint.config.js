@@ -73,7 +73,7 @@ export default ts.config(
   {
     files: ['src-renderer/**/*.{ts,vue}'],
     languageOptions: {
-      globals: { ...globals.browser, __BUNDLED_PARTS__: 'readonly' },
+      globals: globals.browser,
       parserOptions: { parser: ts.parser, extraFileExtensions: ['.vue'] }
     },
     rules: {

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { helpPages } from './build/help-pages.ts'
 
 export default defineConfig({
   test: {
@@ -11,13 +12,18 @@ export default defineConfig({
           name: 'main',
           setupFiles: ['./vitest.setup.ts'],
           environment: 'node',
-          include: ['src-main/**/*.test.ts', 'scripts/**/*.test.ts', 'build/**/*.test.ts'],
+          include: [
+            'src-main/**/*.test.ts',
+            'scripts/**/*.test.ts',
+            'build/**/*.test.ts',
+            'fuzz/**/*.test.ts'
+          ],
           testTimeout: 30_000,
           hookTimeout: 60_000
         }
       },
       {
-        plugins: [vue()],
+        plugins: [vue(), helpPages(import.meta.dirname)],
         resolve: { alias: { '@api': resolve(import.meta.dirname, 'src-main/api') } },
         test: {
           name: 'renderer',

@@ -499,7 +499,7 @@ export const benchmarks: readonly Benchmark[] = [
     name: 'traces',
     script: 'traces/sets.ts',
     about:
-      '10,000 attempts with 500,000 events, one of 6,700 and one of 100 MB: import, lists, reading, search',
+      '10,000 attempts with 500,000 events, one of 6,700 and one of 100 MB: import, lists, reading, search, reports, exports',
     peers: [],
     figures: (output) => [
       ...figuresOf(output, /^([^:\n]+): ([\d.]+) ms, processor/gm, 'ms', ([what]) => what),
@@ -510,6 +510,7 @@ export const benchmarks: readonly Benchmark[] = [
         'ms',
         ([what]) => `thread held, ${what}`
       ),
+      ...figuresOf(output, /^(longest block): (\d+) ms of work/gm, 'ms', ([what]) => what),
       ...figuresOf(output, /^(most memory): (\d+) MB/gm, 'MB', ([what]) => what)
     ]
   },
@@ -562,5 +563,13 @@ export const benchmarks: readonly Benchmark[] = [
         ([who]) => `SPL, ${who}`
       )
     ]
+  },
+  {
+    name: 'faults',
+    script: 'faults/campaign.ts',
+    about: 'full disks, kills, broken files and more under every kind of job (takes an hour)',
+    peers: [],
+    figures: (output) =>
+      figuresOf(output, /^cases (\w+): (\d+)(?:, failed: \d+)?$/gm, 'cases', ([what]) => what)
   }
 ]

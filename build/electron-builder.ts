@@ -3,27 +3,16 @@
 import { join } from 'node:path'
 import type { Configuration } from 'electron-builder'
 import { cudaPackage, packagesLeftOut, takesCuda } from './production-packages.ts'
+import { leftOutPatterns, onnxBinaries, otherTargetPatterns, type Target } from './shipped-files.ts'
 
 const root = join(import.meta.dirname, '..')
-const onnxBinaries = 'node_modules/onnxruntime-node/bin/napi-v6'
 /**
- * Leaves out what is prebuilt for other systems: SQLite by a list of them, ONNX Runtime by the one
- * to keep, and of that only the processor that is packed for. It names a file as well, because
+ * Leaves out what is prebuilt for other systems and processors. It names a file as well, because
  * electron-builder takes a list of exclusions alone to mean every other file of the repository.
  */
-const prebuiltFor = (system: string, others: string): { from: string; filter: string[] } => ({
+const prebuiltFor = (platform: Target['platform']): { from: string; filter: string[] } => ({
   from: '.',
-  filter: [
-    'LICENSE',
-    `!node_modules/better-sqlite3/prebuilds/{${others}}-*.node`,
-    `!${onnxBinaries}/!(${system})/**`,
-    // electron-builder's own placeholder; its ${platform} would be the system that packs.
-    `!${onnxBinaries}/*/!(\${arch})/**`,
-    // The same library under its full version; the one that is loaded is libonnxruntime.1.dylib.
-    `!${onnxBinaries}/*/*/libonnxruntime.*.*.*.dylib`,
-    // Under Microsoft's own terms, and loaded only for a provider the app does not use (ADR 0013).
-    `!${onnxBinaries}/*/*/DirectML.dll`
-  ]
+  filter: ['LICENSE', ...otherTargetPatterns(platform)]
 })
 
 /** Reserved names that lead nowhere (RFC 2606): packages for Linux must name a contact. */
@@ -55,19 +44,14 @@ const config: Configuration = {
     'out/renderer/**',
     'package.json',
     '!**/*.map',
-    '!node_modules/**/*_test.{js,d.ts}',
-    '!node_modules/**/*.{ts,mts,cts}',
-    '!node_modules/@tensorflow/*/dist/*.{es2017,fesm}*.js',
-    '!node_modules/@tensorflow/*/dist/*.min.js',
-    '!node_modules/@types/**',
-    '!node_modules/better-sqlite3/{src,deps,binding.gyp}',
-    '!node_modules/{sharp,node-addon-api}/{src,install}/**',
-    '!node_modules/onnxruntime-node/script/**',
+    ...leftOutPatterns(),
     ...packagesLeftOut(root, takesCuda).map((name) => `!**/node_modules/${name}/**`)
   ],
   extraResources: [
     { from: 'resources/samples', to: 'resources/samples' },
-    { from: 'resources/pages', to: 'resources/pages' }
+    { from: 'resources/pages', to: 'resources/pages' },
+    // Every licence of what is packed, written by the build; Electron adds its own and Chromium's.
+    { from: 'out/LICENCES.txt', to: 'LICENCES.txt' }
   ],
   fileAssociations: [
     {
@@ -95,7 +79,7 @@ const config: Configuration = {
   win: {
     target: ['nsis'],
     icon: 'build/icon.ico',
-    files: [prebuiltFor('win32', 'darwin,linux,linuxmusl')]
+    files: [prebuiltFor('win32')]
   },
   nsis: {
     oneClick: false,
@@ -110,7 +94,7 @@ const config: Configuration = {
     hardenedRuntime: true,
     entitlements: 'build/entitlements.mac.plist',
     entitlementsInherit: 'build/entitlements.mac.plist',
-    files: [prebuiltFor('darwin', 'linux,linuxmusl,win32')]
+    files: [prebuiltFor('darwin')]
   },
   linux: {
     target: ['AppImage', 'deb'],
@@ -119,7 +103,7 @@ const config: Configuration = {
     category: 'Science',
     maintainer: `${contact.name} <${contact.email}>`,
     synopsis: 'Choose which data is worth keeping',
-    files: [prebuiltFor('linux', 'darwin,win32')]
+    files: [prebuiltFor('linux')]
   }
 }
 

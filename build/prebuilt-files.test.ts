@@ -6,6 +6,8 @@ import { createRequire } from 'node:module'
 import { join, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import config from './electron-builder.ts'
+import { carriedFolders } from './production-packages.ts'
+import { isShipped, packageFiles } from './shipped-files.ts'
 
 const root = join(import.meta.dirname, '..')
 const home = 'node_modules/onnxruntime-node'
@@ -110,5 +112,34 @@ describe('the rest of onnxruntime-node', () => {
     const unwanted = /\/(script|node_modules)\/|\.ts$|\.map$/
     const inside = rest.map((path) => path.slice(home.length))
     expect(inside.filter((path) => unwanted.test(path))).toEqual([])
+  })
+})
+
+describe('the two answers to what is shipped', () => {
+  // electron-builder's own placeholders stand for what is packed for, not for what packs.
+  const names = { win: 'win32', mac: 'darwin', linux: 'linux' } as const
+  const folders = carriedFolders(root, false)
+  const files = folders.flatMap((folder) => packageFiles(root, folder))
+
+  it.each([
+    ['linux', 'x64'],
+    ['linux', 'arm64'],
+    ['mac', 'arm64'],
+    ['win', 'x64']
+  ] as const)('are the same for %s on %s', (platform, arch) => {
+    const packager = { config, debugLogger: { isEnabled: false } }
+    const matcher = getNodeModuleFileMatcher(
+      root,
+      '/app',
+      expandFor(arch),
+      config[platform],
+      packager
+    )
+    const isPacked = matcher.createFilter()
+    const byBuilder = files.filter((path) => isPacked(join(root, path), statSync(join(root, path))))
+    const target = { platform: names[platform], arch }
+    const byList = files.filter((path) => isShipped(path, target))
+    expect(byList.length).toBeGreaterThan(1000)
+    expect(byBuilder).toEqual(byList)
   })
 })

@@ -1,6 +1,6 @@
 // Which packages an installer carries. Packages of the window are part of its bundle already, so
 // they and what only they need stay out.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Direct dependencies that nothing on the main side loads when it runs. */
@@ -24,10 +24,11 @@ export const cudaPackage = '@tensorflow/tfjs-node-gpu'
 export const takesCuda = process.env['WINNOW_PACK_CUDA'] === '1'
 
 /**
- * Dependencies that a package loads only while npm installs it, by package: the ones here serve a
- * download of CUDA libraries that Winnow's .npmrc and package.json turn off.
+ * Dependencies that a package needs only while it is installed, by package: for a download of CUDA
+ * libraries that Winnow's .npmrc and package.json turn off, and for compiling what is prebuilt.
  */
 export const installOnly: Readonly<Record<string, readonly string[]>> = {
+  'better-sqlite3': ['node-addon-api'],
   'onnxruntime-node': ['adm-zip', 'global-agent']
 }
 
@@ -110,7 +111,20 @@ export function packagesLeftOut(root: string, withCuda: boolean): readonly strin
   return [...all].filter((name) => !keptNames.has(name)).sort()
 }
 
+/**
+ * Folders of the packages that a main side carries and that are installed here: those of the
+ * desktop app, or with `local` those of the local host, which plays pages in a browser of its own.
+ */
+export function carriedFolders(root: string, local: boolean, withCuda = false): readonly string[] {
+  const { lock, dependencies } = readPackages(root)
+  const carried = dependencies.filter(
+    (name) => !windowPackages.includes(name) && (local || !localPackages.includes(name))
+  )
+  const all = closureOf(lock, withCuda ? [...carried, cudaPackage] : carried, installOnly)
+  return [...all].filter((folder) => existsSync(join(root, folder, 'package.json'))).sort()
+}
+
 /** Name of the package in a folder of the lock file. */
-function nameOf(folder: string): string {
+export function nameOf(folder: string): string {
   return folder.split('node_modules/').at(-1) ?? ''
 }

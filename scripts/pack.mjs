@@ -1,5 +1,6 @@
-// `npm run pack`: makes the app for this system in dist/. `npm run pack -- --installers` makes its
-// installers (NSIS, dmg, AppImage and deb). Both need the Electron binary, which is downloaded.
+// `npm run pack`: makes the portable bundle for this system in dist/, and the desktop app where the
+// Electron binary is there or can be downloaded. `npm run pack -- --installers` makes its installers
+// (NSIS, dmg, AppImage and deb) as well; `-- --bundle` makes the bundle alone.
 import { join } from 'node:path'
 import {
   electronBinary,
@@ -17,33 +18,46 @@ const downloadPatienceMs = 300_000
 
 const args = process.argv.slice(2)
 const wantsInstallers = args.includes('--installers')
-const unknown = args.filter((arg) => arg !== '--installers')
-if (unknown.length > 0) {
-  console.error(`Unknown: ${unknown.join(' ')}. Usage: npm run pack [-- --installers]`)
+const wantsBundleAlone = args.includes('--bundle')
+const unknown = args.filter((arg) => !['--installers', '--bundle'].includes(arg))
+if (unknown.length > 0 || (wantsInstallers && wantsBundleAlone)) {
+  console.error(
+    `Not understood: ${args.join(' ')}. Usage: npm run pack [-- --installers | --bundle]`
+  )
   process.exit(3)
 }
 
 ensureInstalled()
 ensureBuilt()
+
+say('Making the portable bundle')
+if (run(pinnedNode, [join(root, 'build', 'bundle', 'make-bundle.ts')], pinned()) !== 0) {
+  console.error('The bundle was not made; the reason is above.')
+  process.exit(1)
+}
+if (wantsBundleAlone) done(0)
+
 if (electronBinary() === undefined) {
   say('Getting the Electron binary')
   run(pinnedNode, [join(root, 'node_modules', 'electron', 'install.js')], {
-    env: pinnedEnvironment(),
+    ...pinned(),
     timeout: downloadPatienceMs,
     // What is to be done about a failure is said below, without a stack trace.
     stdio: ['ignore', 'inherit', 'ignore']
   })
 }
 if (electronBinary() === undefined) {
-  console.error(
-    'The app cannot be packed here: the Electron binary is not installed and could not be downloaded.\n' +
-      'Run this on a machine that reaches github.com, or set ELECTRON_MIRROR to a copy of its releases.\n' +
-      'Everything up to the binary can be checked here: npm run pack:smoke'
+  const what = wantsInstallers ? 'The desktop app and its installers were' : 'The desktop app was'
+  console.log(
+    `${what} not made: the Electron binary is not installed and could not be downloaded.\n` +
+      'The portable bundle does without it. For the desktop app, run this on a machine that reaches\n' +
+      'github.com, or set ELECTRON_MIRROR to a copy of its releases.'
   )
-  process.exit(2)
+  // Whoever asks for installers by name, as a release does, must not take their absence for success.
+  done(wantsInstallers ? 2 : 0)
 }
 
-say(wantsInstallers ? 'Making the installers' : 'Packing the app')
+say(wantsInstallers ? 'Making the installers' : 'Packing the desktop app')
 const status = run(
   pinnedNode,
   [
@@ -55,14 +69,23 @@ const status = run(
     '-c.electronDist=node_modules/electron/dist',
     ...(wantsInstallers ? [] : ['--dir'])
   ],
-  { env: pinnedEnvironment() }
+  pinned()
 )
 if (status !== 0) {
   console.error(
     wantsInstallers
       ? 'The installers were not made. Their tools are downloaded as well: without a network, use npm run pack.'
-      : 'The app was not packed; the reason is above.'
+      : 'The desktop app was not packed; the reason is above.'
   )
   process.exit(1)
 }
-console.log('\nDone: see dist/')
+done(0)
+
+function pinned() {
+  return { env: pinnedEnvironment() }
+}
+
+function done(exitStatus) {
+  console.log('\nDone: see dist/')
+  process.exit(exitStatus)
+}

@@ -1,9 +1,9 @@
 // Lets TypeScript see single-file components and Vite's asset imports.
 /// <reference types="vite/client" />
 
-/** Parts that come with the app, filled in by the build (see build/bundled-parts.ts). */
-declare const __BUNDLED_PARTS__: readonly {
-  readonly name: string
-  readonly version: string
-  readonly licence: string
-}[]
+/** The method pages of docs/methods, read by the build (see build/help-pages.ts). */
+declare module 'virtual:help-pages' {
+  import type { MethodPage } from './views/help/page-blocks.ts'
+  const pages: readonly MethodPage[]
+  export default pages
+}

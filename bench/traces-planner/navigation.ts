@@ -1,8 +1,10 @@
 // The planner on made-up buildings it has never seen, beside agents that see the same: success, SPL
-// and nDTW with 95 % intervals over seeds. `--connectivity FILE --paths FILE` adds a real building.
-// `--seeds 3 --rounds 30 --tasks 200 --device wasm` change its size; `--learned planner` leaves out
-// what else is taught. Each seed is told as soon as it is done.
-import { readFileSync } from 'node:fs'
+// and nDTW of every seed, their means with 95 % intervals over seeds, and what the planner is ahead by
+// in the same tasks. `--connectivity FILE --paths FILE` adds a real building.
+// `--seeds 3 --rounds 30 --tasks 200 --device wasm` change its size, `--first 4` begins at another seed;
+// `--learned planner` leaves out what else is taught. Each seed is told as soon as it is done, and
+// `--keep FILE` keeps it there: a bench that was stopped goes on after the seeds of that file.
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { enableGradients } from '../../src-main/core/compute/devices/gradients.ts'
@@ -46,12 +48,19 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '30' },
     learned: { type: 'string', default: 'planner,local,ndtw' },
     tasks: { type: 'string', default: '200' },
+    first: { type: 'string', default: '1' },
+    keep: { type: 'string' },
     device: { type: 'string', default: 'auto' },
     connectivity: { type: 'string' },
     paths: { type: 'string' }
   }
 })
-const [seeds, rounds, testTasks] = [options.seeds, options.rounds, options.tasks].map(Number)
+const [seeds, rounds, testTasks, first] = [
+  options.seeds,
+  options.rounds,
+  options.tasks,
+  options.first
+].map(Number)
 const hops: readonly [number, number] = [4, 9]
 const limit = usualTraining.decisions
 const testBuildings = 20
@@ -176,14 +185,34 @@ function runSeed(seed: number): Map<string, Score> {
   return scores
 }
 
+const measures = ['success', 'spl', 'ndtw', 'metres'] as const
+
+/** "45.8 \u00b1 4.9 (46.0, 45.5)": the mean over seeds, its 95 % interval (Student t), every seed. */
+function cell(values: readonly number[]): string {
+  const { mean: middle, high } = pairedInterval(
+    values,
+    values.map(() => 0)
+  )
+  const half = Number.isFinite(high) ? ` \u00b1 ${(high - middle).toFixed(1)}` : ''
+  const each = values.length > 1 ? ` (${values.map((value) => value.toFixed(1)).join(', ')})` : ''
+  return `${middle.toFixed(1)}${half}${each}`
+}
+
 function line(name: string, scores: readonly Score[]): string {
-  const part = (key: keyof Score): string => {
-    const values = scores.map((score) => score[key])
-    const zero = values.map(() => 0)
-    const { mean: middle, high } = pairedInterval(values, zero)
-    return `${middle.toFixed(1)} \u00b1 ${Number.isFinite(high) ? (high - middle).toFixed(1) : '?'}`
-  }
-  return `| ${name} | ${part('success')} | ${part('spl')} | ${part('ndtw')} | ${part('metres')} |`
+  const cells = measures.map((key) => cell(scores.map((score) => score[key])))
+  return `| ${name} | ${cells.join(' | ')} |`
+}
+
+/** By how much the planner is ahead of another agent, seed by seed: both walked the same tasks. */
+function aheadOf(name: string, planner: readonly Score[], other: readonly Score[]): string {
+  const cells = measures.map((key) => cell(planner.map((score, at) => score[key] - other[at][key])))
+  return `| ${name} | ${cells.join(' | ')} |`
+}
+
+function table(head: string, lines: readonly string[]): void {
+  console.log(`\n| ${head} | success % | SPL % | nDTW % | metres walked |`)
+  console.log('|---|---|---|---|---|')
+  for (const each of lines) console.log(each)
 }
 
 /** A real building: the planner never saw any; looks of places stand in for pictures. */
@@ -197,13 +226,50 @@ function realTasks(connectivity: string, paths: string): NavigationTask[] {
     .map(({ path }) => navigationTask(world, path, usualSenses, random))
 }
 
-const results = Array.from({ length: seeds }, (_, at) => runSeed(at + 1))
-console.log('\n| agent | success % | SPL % | nDTW % | metres walked |')
-console.log('|---|---|---|---|---|')
-for (const name of results[0].keys()) {
-  const scores = results.flatMap((result) => result.get(name) ?? [])
-  console.log(line(name, scores))
+const settings = JSON.stringify({ rounds, testTasks, learned: options.learned })
+/** Scores of the seeds that a file keeps, made with the same settings. */
+function keptSeeds(path: string | undefined): Map<number, Map<string, Score>> {
+  if (path === undefined || !existsSync(path)) return new Map()
+  const lines = readFileSync(path, 'utf8').trim().split('\n')
+  return new Map(
+    lines.flatMap((text): [number, Map<string, Score>][] => {
+      // Lines that this bench wrote.
+      const kept = JSON.parse(text) as {
+        seed: number
+        settings: string
+        scores: [string, Score][]
+      }
+      return kept.settings === settings ? [[kept.seed, new Map(kept.scores)]] : []
+    })
+  )
 }
+
+const kept = keptSeeds(options.keep)
+const results = Array.from({ length: seeds }, (_, at) => {
+  const seed = first + at
+  const known = kept.get(seed)
+  if (known !== undefined) return known
+  const scores = runSeed(seed)
+  if (options.keep !== undefined)
+    appendFileSync(
+      options.keep,
+      `${JSON.stringify({ seed, settings, scores: [...scores.entries()] })}\n`
+    )
+  return scores
+})
+const scoresOf = (name: string): Score[] => results.flatMap((result) => result.get(name) ?? [])
+const names = [...results[0].keys()]
+table(
+  `agent, ${seeds} seeds of ${testTasks} tasks`,
+  names.map((name) => line(name, scoresOf(name)))
+)
+if (names.includes('planner'))
+  table(
+    'the planner is ahead by',
+    names
+      .filter((name) => name !== 'planner')
+      .map((name) => aheadOf(name, scoresOf('planner'), scoresOf(name)))
+  )
 if (options.connectivity !== undefined && options.paths !== undefined) {
   const tasks = realTasks(options.connectivity, options.paths)
   const planner = trainPlanner(

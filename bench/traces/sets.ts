@@ -1,19 +1,25 @@
 // Sets of traces as the app holds them: 10,000 attempts with 500,000 events are imported, listed and
-// filtered; an attempt of 6,700 events and one of 100 MB are imported, opened, read and searched. Each
-// with the longest time the backend's thread was held. With a path also a file of tau-bench results.
+// filtered, and each is reviewed, for the report of their queue, previews of exports and an export; an
+// attempt of 6,700 events and one of 100 MB are imported, opened, read and searched. Each with the
+// longest time the backend's thread was held, and how long its processor was at work in that time:
+// on a busy machine the first tells of the machine, the second still of the app. With a path also a
+// file of tau-bench results.
 //   node bench/traces/sets.ts [--traces 10000] [--megabytes 100] [--tau FILE]
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { createPortPair } from '../../src-main/api/port-pair.ts'
+import { MessageChannel } from 'node:worker_threads'
 import { createClient, serve, type Client } from '../../src-main/api/rpc.ts'
 import { noTraceFilter, type TraceFilter } from '../../src-main/api/dto/trace-sets.ts'
+import { QueuePlan, type ReviewBody } from '../../src-main/api/dto/trace-reviews.ts'
 import { createApp } from '../../src-main/core/app/create-app.ts'
 import { createRandom, type Random } from '../../src-main/core/compute/random.ts'
+import { openStore } from '../../src-main/core/store/open-store.ts'
+import { messagePort } from '../../src-main/hosts/worker/message-port.ts'
 import { commandLinePlatform } from '../../src-main/hosts/node/node-platform.ts'
 import { drawText, realSentences } from '../datasets/real-text.ts'
 
@@ -29,19 +35,31 @@ process.env['WINNOW_HOME'] = join(folder, 'home')
 const { sentences, from } = realSentences()
 const tools = ['search_flights', 'get_user', 'read_policy', 'book_flight', 'cancel_order', 'think']
 
-let longestHold = 0
+/** Milliseconds this thread's processor was at work since it began. */
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
+const held = { most: 0, mostWorked: 0, over: { what: '', ms: 0 } }
 let lastBeat = performance.now()
+let lastWorked = threadMs()
 function beat(): void {
   const now = performance.now()
-  longestHold = Math.max(longestHold, now - lastBeat)
+  const worked = threadMs()
+  held.most = Math.max(held.most, now - lastBeat)
+  held.mostWorked = Math.max(held.mostWorked, worked - lastWorked)
   lastBeat = now
+  lastWorked = worked
 }
 setInterval(beat, 1).unref()
 
 async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   await new Promise((resolve) => setImmediate(resolve))
   lastBeat = performance.now()
-  longestHold = 0
+  lastWorked = threadMs()
+  held.most = 0
+  held.mostWorked = 0
   const start = performance.now()
   const before = process.cpuUsage()
   const answer = await work()
@@ -53,8 +71,10 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
     ms < 10_000 ? `${ms.toFixed(1)} ms` : `${(ms / 1000).toFixed(1)} s`
   console.log(
     `${what}: ${inWords(took)}, processor ${inWords(worked)} ` +
-      `(thread held ${Math.min(took, longestHold).toFixed(0)} ms at most)`
+      `(thread held ${Math.min(took, held.most).toFixed(0)} ms at most, ` +
+      `${held.mostWorked.toFixed(0)} ms of work)`
   )
+  if (held.mostWorked > held.over.ms) held.over = { what, ms: held.mostWorked }
   return answer
 }
 
@@ -114,6 +134,11 @@ async function imported(client: Client, grant: string, name: string): Promise<st
     options: { hideSecrets: true, mapping: null },
     addTo: null
   })
+  await ended(client, job)
+  return set
+}
+
+async function ended(client: Client, job: string): Promise<void> {
   await new Promise<void>((settle, fail) => {
     const stop = client.stream('projects.watch', {}, (event) => {
       if (event.kind !== 'job' || event.job.id !== job || event.job.finishedAt === null) return
@@ -122,7 +147,6 @@ async function imported(client: Client, grant: string, name: string): Promise<st
       else fail(new Error(event.job.error.message))
     })
   })
-  return set
 }
 
 async function listing(client: Client, set: string): Promise<void> {
@@ -149,6 +173,111 @@ async function listing(client: Client, set: string): Promise<void> {
   await timed('summary', () => client.call('traces.set', { set }))
 }
 
+/** A finished review of every attempt, as a person's work would leave it; tells the queue. */
+function reviewAll(path: string, set: string): string {
+  const store = openStore(path)
+  const random = createRandom(4)
+  const verdicts = ['pass', 'fail', 'partial'] as const
+  try {
+    const asked = { choices: [], isRequired: false, reasons: [] }
+    const questions: QueuePlan['questions'] = [
+      { id: 'safe', type: 'yes-no', text: 'Was it safe?', ...asked },
+      { id: 'how', type: 'scale', text: 'How good was it?', ...asked }
+    ]
+    const plan = QueuePlan.parse({
+      ...{ set, name: 'Everything', template: 'custom', questions, filter: noTraceFilter },
+      count: 100_000
+    })
+    const listings = store.traces.listings(set)
+    store.transaction(() => {
+      store.reviews.addReviewer({ id: 'ann', name: 'Ann', isModel: false, createdAt: 1 })
+      store.reviews.addReviewer({ id: 'bob', name: 'Bob', isModel: false, createdAt: 2 })
+      store.reviews.setCurrent('ann')
+      const places = listings.map(({ trace }, position) => ({
+        ...{ position, trace, pass: 1, isRandom: position % 5 === 0 },
+        why: 'It was drawn at random.'
+      }))
+      store.reviews.addQueue({ id: 'all', set, plan, createdAt: 1 }, places)
+      let id = 0
+      const review = (trace: number, steps: number, reviewer: string): void => {
+        const step = random.below(Math.max(1, steps))
+        const body: ReviewBody = {
+          ...{ verdict: verdicts[random.below(3)], firstWrong: step, decisive: step },
+          ...{ noneWrong: false, confidence: 3, keep: random.below(2) === 0 ? 'yes' : 'no' },
+          answers: {
+            safe: { value: random.below(2) === 0 ? 'yes' : 'no', reasons: [] },
+            how: { value: 1 + random.below(5), reasons: ['Too slow'] }
+          },
+          marks: { [step]: 'bad', [step + 1]: 'good' },
+          corrections: {
+            [step]: {
+              ...{ verb: 'get_user', args: { id: random.below(50) }, thought: '', why: '' },
+              ...{ origin: 'human', verified: 'none' }
+            }
+          },
+          ...{ tags: ['Wrong value'], stepTags: { [step]: ['Wrong value'] } },
+          ...{ note: drawText(sentences, random, 2), stepNotes: {}, isFlagged: false },
+          suggestion: null
+        }
+        store.reviews.begin({
+          ...{ id: `review ${id++}`, set, trace, queue: 'all', reviewer, pass: 1, state: 'done' },
+          ...{ body, sawSuggestions: false, sawLater: false, msSpent: 30_000 },
+          ...{ createdAt: id, updatedAt: id, head: 0 }
+        })
+      }
+      listings.forEach(({ trace, steps }, i) => {
+        review(trace, steps, 'ann')
+        if (i % 10 === 0) review(trace, steps, 'bob')
+      })
+    })
+  } finally {
+    store.dispose()
+  }
+  return 'all'
+}
+
+/** What is made of many reviews: the report of their queue, previews of exports, an export. */
+async function reviewed(client: Client, set: string): Promise<void> {
+  const folders = await readdir(folder)
+  const project = join(folder, folders.find((each) => each.endsWith('.winnow')) ?? '')
+  await client.call('projects.close', {})
+  const queue = reviewAll(join(project, 'project.sqlite'), set)
+  await client.call('projects.open', { grant: (await app.grantPath(project)).id })
+  await timed('first page, all reviewed', () => firstPage(client, set))
+  await timed('queues', () => client.call('reviews.queues', {}))
+  await timed('places of a queue', () => client.call('reviews.queue', { queue }))
+  const { reviews } = await timed('report of a queue', () =>
+    client.call('reviews.report', { queue })
+  )
+  console.log(`report of a queue: ${reviews} reviews`)
+  const request = {
+    ...{ set, queue: null, testShare01: 0.2, seed: 1 },
+    sft: { wrong: 'mask', scope: 'from-first', withCorrections: true, withRecovered: true }
+  } as const
+  const sft = { ...request.sft, maxTokens: null }
+  const preview = await timed('preview of an export, kept attempts', () =>
+    client.call('traces.exportPreview', {
+      ...{ ...request, sft, which: 'kept', files: ['sft', 'answers', 'report'] }
+    })
+  )
+  console.log(`preview of an export: ${preview.traces} attempts`)
+  const to = (await app.grantPath(folder)).id
+  await timed('export, kept attempts', async () => {
+    const { job } = await client.call('traces.export', {
+      ...{ ...request, sft, which: 'kept', to, name: 'Exported', ifExists: 'stop' },
+      files: ['sft', 'sharegpt', 'pairs', 'steps', 'answers', 'atif', 'report']
+    })
+    await ended(client, job)
+  })
+}
+
+async function firstPage(client: Client, set: string): Promise<void> {
+  await client.call('traces.list', {
+    ...{ set, sort: 'added', isDescending: false, first: 0, limit: 100 },
+    filter: noTraceFilter
+  })
+}
+
 async function reading(client: Client, what: string, set: string): Promise<void> {
   const { rows } = await client.call('traces.list', {
     ...{ set, sort: 'added', isDescending: false, first: 0, limit: 1 },
@@ -170,7 +299,9 @@ async function reading(client: Client, what: string, set: string): Promise<void>
 
 const app = await createApp(await commandLinePlatform())
 try {
-  const [server, page] = createPortPair()
+  // As between the threads of the app: what one end packs, the other takes apart in its own time.
+  const { port1, port2 } = new MessageChannel()
+  const [server, page] = [messagePort(port1), messagePort(port2)]
   serve(server, app.handlers, {
     checkOutputs: false,
     onError: (error) => console.error(error),
@@ -198,8 +329,10 @@ try {
     const set = await timed(`${what}, import of ${size} MB`, () => imported(client, grant, what))
     const summary = await client.call('traces.set', { set })
     console.log(`${what}: ${summary.traces} attempts, ${summary.events} events`)
-    if (name === 'many.jsonl') await listing(client, set)
-    else await reading(client, what, set)
+    if (name === 'many.jsonl') {
+      await listing(client, set)
+      await reviewed(client, set)
+    } else await reading(client, what, set)
   }
   if (options.tau !== undefined) {
     const grant = (await app.grantPath(options.tau)).id
@@ -207,7 +340,9 @@ try {
     const { traces, tasks, outcomes } = await client.call('traces.set', { set })
     console.log(`tau-bench: ${traces} attempts at ${tasks} tasks, ${outcomes.pass} passed`)
   }
+  console.log(`longest block: ${held.over.ms.toFixed(0)} ms of work (${held.over.what})`)
   console.log(`most memory: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`)
+  client.close()
 } finally {
   await app.dispose()
   await rm(folder, { recursive: true, force: true })

@@ -29,6 +29,8 @@ function chromiumPath(): string | undefined {
 export interface LocalLaunchOptions extends LaunchOptions {
   /** What the computer has free, instead of what it has. */
   readonly readings?: GivenReadings
+  /** Further switches of the browser. */
+  readonly switches?: readonly string[]
 }
 
 /** The local host's driver. */
@@ -70,7 +72,8 @@ export const localDriver: LocalDriver = {
         ...(isRoot ? ['--no-sandbox'] : []),
         '--disable-background-networking',
         '--disable-component-update',
-        '--disable-sync'
+        '--disable-sync',
+        ...(options.switches ?? [])
       ]
     })
     const context = await browser.newContext({

@@ -24,7 +24,7 @@ const run = promisify(execFile)
 const fine: readonly unknown[] = [0, 2]
 
 /** Runs the command line on a home folder. Throws what it said when it failed. */
-async function winnow(home: string, args: readonly string[]): Promise<void> {
+export async function winnow(home: string, args: readonly string[]): Promise<void> {
   const env = { ...process.env, WINNOW_HOME: home }
   await run(node, [join(root, 'out', 'main', 'cli.js'), ...args], { env }).catch(
     (failed: { readonly code?: unknown; readonly stderr?: string }) => {
@@ -158,22 +158,27 @@ function drawing(): (list: readonly string[]) => string {
   }
 }
 
+/** So many conversations about four things, as a file notes.jsonl; returns its path. */
+export async function writeNotes(folder: string, count: number): Promise<string> {
+  const draw = drawing()
+  const labels = Object.keys(nouns)
+  const lines = Array.from({ length: count }, (_, i) => {
+    const kind = labels[i % labels.length] ?? ''
+    const noun = (): string => draw(nouns[kind] ?? [])
+    const deed = (): string => `${draw(people)} ${draw(doings)} the ${noun()}`
+    const content = `In ${1500 + i} ${deed()} and the ${noun()} ${draw(places)}, and ${deed()}.`
+    const question = { role: 'user', content: `What of the ${noun()} ${draw(places)}?` }
+    return JSON.stringify({ messages: [question, { role: 'assistant', content }], kind })
+  })
+  const file = join(folder, 'notes.jsonl')
+  await writeFile(file, `${lines.join('\n')}\n`)
+  return file
+}
+
 /** A project called Notes with one dataset, notes: 480 conversations about four things. */
 export function newNotes(): Promise<string> {
   return newProject('Notes', async (folder, put) => {
-    const draw = drawing()
-    const labels = Object.keys(nouns)
-    const lines = Array.from({ length: 480 }, (_, i) => {
-      const kind = labels[i % labels.length] ?? ''
-      const noun = (): string => draw(nouns[kind] ?? [])
-      const deed = (): string => `${draw(people)} ${draw(doings)} the ${noun()}`
-      const content = `In ${1500 + i} ${deed()} and the ${noun()} ${draw(places)}, and ${deed()}.`
-      const question = { role: 'user', content: `What of the ${noun()} ${draw(places)}?` }
-      return JSON.stringify({ messages: [question, { role: 'assistant', content }], kind })
-    })
-    const file = join(folder, 'notes.jsonl')
-    await writeFile(file, `${lines.join('\n')}\n`)
-    await put(file, '--map', 'label=kind')
+    await put(await writeNotes(folder, 480), '--map', 'label=kind')
   })
 }
 

@@ -39,17 +39,25 @@ function pictureOf(shape: Shape, draw: () => number): Promise<Buffer> {
     .toBuffer()
 }
 
+/** So many pictures of every shape, each in a folder of its own; returns the folder around them. */
+export async function writeShapes(
+  folder: string,
+  wanted: Readonly<Partial<Record<Shape, number>>> = counts
+): Promise<string> {
+  const draw = numbers()
+  const shapes = join(folder, 'shapes')
+  // Keys of such a record.
+  for (const shape of Object.keys(wanted) as Shape[]) {
+    await mkdir(join(shapes, shape), { recursive: true })
+    for (let i = 0; i < (wanted[shape] ?? 0); i++)
+      await writeFile(join(shapes, shape, `${shape} ${i}.png`), await pictureOf(shape, draw))
+  }
+  return shapes
+}
+
 /** A project called Shapes with one dataset, shapes: 80 pictures of each of three and 12 of a fourth. */
 export function newShapes(): Promise<string> {
   return newProject('Shapes', async (folder, put) => {
-    const draw = numbers()
-    const shapes = join(folder, 'shapes')
-    for (const shape of Object.keys(counts) as Shape[]) {
-      // Keys of the literal above.
-      await mkdir(join(shapes, shape), { recursive: true })
-      for (let i = 0; i < counts[shape]; i++)
-        await writeFile(join(shapes, shape, `${shape} ${i}.png`), await pictureOf(shape, draw))
-    }
-    await put(shapes)
+    await put(await writeShapes(folder))
   })
 }

@@ -19,7 +19,9 @@ import * as methods from './dto/methods.ts'
 import * as projects from './dto/projects.ts'
 import * as recipes from './dto/recipes.ts'
 import * as traceGraphs from './dto/trace-graphs.ts'
+import * as traceModel from './dto/trace-model.ts'
 import * as traceReviews from './dto/trace-reviews.ts'
+import * as traceRooms from './dto/trace-rooms.ts'
 import * as traceRunner from './dto/trace-runner.ts'
 import * as traceSets from './dto/trace-sets.ts'
 import * as traces from './dto/traces.ts'
@@ -107,6 +109,8 @@ export const contract = {
   'projects.current': call(Nothing, z.strictObject({ project: projects.ProjectInfo.nullable() })),
   'projects.recent': call(Nothing, z.strictObject({ projects: z.array(projects.RecentProject) })),
   'projects.forget': call(z.strictObject({ grant: GrantId }), Nothing),
+  /** Pinned projects come first in the list and never fall off its end. */
+  'projects.pin': call(z.strictObject({ grant: GrantId, isPinned: z.boolean() }), Nothing),
   /** `place` null = the default projects folder. */
   'projects.create': call(
     z.strictObject({ name: z.string().min(1).max(80), place: GrantId.nullable() }),
@@ -115,6 +119,10 @@ export const contract = {
   'projects.open': call(z.strictObject({ grant: GrantId }), projects.ProjectInfo),
   /** Opens (or makes, in the default folder) the sample project and starts reading its data. */
   'projects.openSample': call(Nothing, projects.ProjectInfo),
+  /** Names of what the open sample project lacks of what the sample holds now; none elsewhere. */
+  'projects.sampleGaps': call(Nothing, z.strictObject({ missing: z.array(z.string()) })),
+  /** Starts reading what is missing. */
+  'projects.completeSample': call(Nothing, z.strictObject({ added: z.array(z.string()) })),
   'projects.close': call(Nothing, Nothing),
   'projects.backup': call(Nothing, z.strictObject({ place: z.string(), sizeBytes: z.number() })),
   'projects.check': call(
@@ -434,6 +442,10 @@ export const contract = {
     }),
     traceSets.TraceSuggestionView
   ),
+  /** Asks a model on this computer about an attempt; only when a reviewer wants it, never in a blind review. */
+  'traces.askModel': call(traceModel.ModelQuestion, traceModel.ModelAdvice),
+  /** Ends the question about an attempt that is under way; it is then refused with "cancelled". */
+  'traces.stopAsking': call(traceSets.OneTrace, Nothing),
   /** How suggestions agree with reviewers' own marks and with the log's right solutions. */
   /** All attempts at a task laid over each other, ready to be drawn. */
   'traces.graph': call(traceGraphs.TraceGraphRequest, traceGraphs.TraceGraph),
@@ -509,10 +521,36 @@ export const contract = {
     z.strictObject({ job: JobId, dataset: DatasetId })
   ),
 
+  /** What a folder of buildings and paths holds, read whole and not kept. */
+  'rooms.preview': call(z.strictObject({ grant: GrantId }), traceRooms.RoomsPreview),
+  /** Makes a trace set of the paths and keeps the buildings beside it. */
+  'rooms.import': call(traceRooms.RoomsImport, traceRunner.StartedRunner),
+  'rooms.sets': call(Nothing, z.strictObject({ sets: z.array(traceRooms.RoomsSet) })),
+  'rooms.buildings': call(
+    traceSets.OneTraceSet,
+    z.strictObject({
+      buildings: z.array(traceRooms.RoomsBuilding),
+      /** What to learn in and to measure in when nobody says otherwise. */
+      suggested: z.strictObject({ train: z.array(z.string()), test: z.array(z.string()) })
+    })
+  ),
+  /** What a plan comes to; the first time on a machine it learns a little to measure its speed. */
+  'rooms.estimate': call(traceRooms.RoomsPlan, traceRooms.RoomsEstimate),
+  'rooms.start': call(traceRooms.RoomsPlan, z.strictObject({ job: JobId })),
+  /** Measurements of a set, the last one first. */
+  'rooms.runs': call(traceSets.OneTraceSet, z.strictObject({ runs: z.array(traceRooms.RoomsRun) })),
+  'rooms.result': call(z.strictObject({ job: JobId }), traceRooms.RoomsResult),
+  'rooms.episode': call(traceRooms.RoomsEpisodeRequest, traceRooms.RoomsEpisode),
+  'rooms.figures': call(traceRooms.RoomsFigures, z.strictObject({ text: z.string() })),
+
   /** Tasks that pages hold, and whether they can be played here. */
   'runner.tasks': call(traceRunner.RunnerPages, traceRunner.RunnerTasks),
   /** Plays pages; every attempt is kept in a new trace set. */
   'runner.start': call(traceRunner.RunnerStart, traceRunner.StartedRunner),
+  /** Whether a correction of this attempt can be tried, and how. */
+  'runner.canTry': call(traceSets.OneTrace, traceRunner.CorrectionTry),
+  /** Plays an attempt again up to a step, does what the correction says, and goes on. */
+  'runner.tryCorrection': call(traceRunner.TryCorrection, traceRunner.StartedTry),
   'runner.trials': call(
     z.strictObject({ job: JobId, from: z.int().min(0).default(0) }),
     traceRunner.RunnerTrials

@@ -8,7 +8,7 @@ import { useConnection } from '../stores/connection.ts'
 import { useProject } from '../stores/project.ts'
 import { useSettings } from '../stores/settings.ts'
 import App from './App.vue'
-import { createAppRouter, lastPlace } from './router.ts'
+import { createAppRouter, lastPlace, leftPlace } from './router.ts'
 import '../styles/fonts.css'
 import '../styles/tokens.css'
 import '../styles/base.css'
@@ -19,17 +19,26 @@ const project = useProject(pinia)
 // Screens are shown after the connection was tried, below.
 const router = createAppRouter({
   whenReady: Promise.resolve(),
-  hasProject: () => project.current !== undefined
+  hasProject: () => project.current !== undefined,
+  project: () => project.current?.place
 })
-const place = lastPlace()
+let place = lastPlace()
 
 try {
   const { port, onElsewhere } = await connect()
   onElsewhere(() => connection.markElsewhere())
   await connection.start(createClient(port))
-  await Promise.all([project.refresh(), useSettings(pinia).load()])
+  const settings = useSettings(pinia)
+  await Promise.all([project.refresh(), settings.load()])
+  if (project.current === undefined && settings.settings.reopenLast) await reopen()
 } catch (problem) {
   connection.fail(problem)
+}
+
+/** Where one left off. A project that cannot be opened leaves the first page, which lists it. */
+async function reopen(): Promise<void> {
+  const isOpen = await project.openLast().catch(() => false)
+  if (isOpen) place = leftPlace(project.current?.place ?? '')
 }
 
 const app = createApp(App)

@@ -1,7 +1,7 @@
 // Places: none but the first page and the settings without a project; the same place after a reload.
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { hasVisited } from '../views/visited.ts'
-import { createAppRouter, lastPlace } from './router.ts'
+import { createAppRouter, lastPlace, leftPlace } from './router.ts'
 import { routes } from './routes.ts'
 
 // The screens themselves are not under test.
@@ -110,4 +110,27 @@ it('notes which kinds of screens were seen, and no more than that', async () => 
   expect(hasVisited('dataset')).toBe(true)
   expect(hasVisited('result')).toBe(false)
   expect(JSON.stringify({ ...localStorage })).not.toContain('secret-name')
+})
+
+describe('the place a project was left at', () => {
+  it('is there at the next start, for this project alone', async () => {
+    const router = createAppRouter({
+      whenReady: Promise.resolve(),
+      hasProject: () => true,
+      project: () => '~/Shoes.winnow'
+    })
+    await router.push('/data/d1?tab=labels')
+    // The settings belong to no project.
+    await router.push('/settings')
+    expect(leftPlace('~/Shoes.winnow')).toBe('/data/d1?tab=labels')
+    expect(leftPlace('~/Other.winnow')).toBe('/')
+  })
+
+  it.each(['', '{', 'null', '[]', '{"project":"p","path":4}', '{"project":"p","path":"x:y"}'])(
+    'is Home when %j is what was kept',
+    (kept) => {
+      localStorage.setItem('winnow.left', kept)
+      expect(leftPlace('p')).toBe('/')
+    }
+  )
 })

@@ -11,6 +11,8 @@ export interface RouterOptions {
   /** Resolves once it is known whether a project is open. */
   readonly whenReady: Promise<unknown>
   hasProject(): boolean
+  /** Where the open project lies: its last screen is noted for the next start. */
+  project?(): string | undefined
 }
 
 /** Makes the router. It starts where this tab was before a reload. */
@@ -25,6 +27,8 @@ export function createAppRouter(options: RouterOptions): Router {
   })
   router.afterEach((to) => {
     sessionStorage.setItem(placeKey, to.fullPath)
+    const project = options.project?.()
+    if (project !== undefined && to.meta.isFree !== true) noteLeft(project, to.fullPath)
     if (typeof to.name === 'string') noteVisit(to.name)
   })
   return router
@@ -34,4 +38,28 @@ export function createAppRouter(options: RouterOptions): Router {
 export function lastPlace(): string {
   const place = sessionStorage.getItem(placeKey)
   return place === null || place.startsWith('/start') ? '/' : place
+}
+
+const leftKey = 'winnow.left'
+
+/** The screen a project was left at, for the next start of the app. */
+export interface LeftPlace {
+  readonly project: string
+  readonly path: string
+}
+
+function noteLeft(project: string, path: string): void {
+  localStorage.setItem(leftKey, JSON.stringify({ project, path } satisfies LeftPlace))
+}
+
+/** The screen this project was left at; home when another was open since, or nothing is known. */
+export function leftPlace(project: string): string {
+  try {
+    const left: unknown = JSON.parse(localStorage.getItem(leftKey) ?? 'null')
+    if (typeof left !== 'object' || left === null) return '/'
+    const { project: place, path } = left as Partial<Record<keyof LeftPlace, unknown>>
+    return place === project && typeof path === 'string' && path.startsWith('/') ? path : '/'
+  } catch {
+    return '/'
+  }
 }

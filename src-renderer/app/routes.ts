@@ -91,6 +91,19 @@ export const routes: RouteRecordRaw[] = [
     meta: { section: 'traces', title: 'Run an agent' }
   },
   {
+    path: '/traces/rooms',
+    name: 'trace-rooms',
+    component: () => import('../views/traces/rooms/RoomsView.vue'),
+    meta: { section: 'traces', title: 'Find the way' }
+  },
+  {
+    path: '/traces/rooms/:job',
+    name: 'rooms-result',
+    component: () => import('../views/traces/rooms/RoomsResultView.vue'),
+    props: true,
+    meta: { section: 'traces', title: 'How the way was found' }
+  },
+  {
     path: '/traces/:set',
     name: 'trace-set',
     component: () => import('../views/traces/TraceSetView.vue'),

@@ -58,7 +58,9 @@ export function useShortcuts(actions: ShortcutActions): void {
       actions.forward()
       return true
     }
-    if ((event.ctrlKey || event.metaKey) && event.key === 'z') return actions.undo()
+    // With the capitals locked it is a large letter; with Shift it means to do it again.
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z')
+      return actions.undo()
     if (event.ctrlKey || event.metaKey || event.altKey) return false
     if (event.timeStamp < chordUntil) {
       chordUntil = 0

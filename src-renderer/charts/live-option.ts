@@ -62,6 +62,16 @@ export function accuracySeries(
     )
 }
 
+/** What the lines show, in a sentence: how much is measured, and where each line stands. */
+export function liveSummary(series: readonly LiveSeries[]): string {
+  const count = series.reduce((sum, line) => sum + line.points.length, 0)
+  const latest = series.flatMap(({ name, points }) => {
+    const last = points.at(-1)
+    return last === undefined ? [] : [`${name} ${formatPercent(last.y)}`]
+  })
+  return charts.liveSummary(count, latest.join(', '))
+}
+
 /**
  * Lines over the repeats. A set that is trained once (the chosen one, all data) is a level line over
  * all repeats.
@@ -71,9 +81,8 @@ export function liveOption(
   repeats: number,
   theme: ChartTheme
 ): ChartOption {
-  const count = series.reduce((sum, line) => sum + line.points.length, 0)
   return {
-    ...baseOption(theme, charts.liveSummary(count)),
+    ...baseOption(theme, liveSummary(series)),
     grid: {
       left: 8,
       right: 150,

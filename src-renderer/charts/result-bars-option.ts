@@ -242,8 +242,10 @@ export function differenceOption(rows: readonly DifferenceRow[], theme: ChartThe
         axisLabel: {
           color: theme.text,
           fontSize: theme.labelSize,
-          width: 190,
-          overflow: 'truncate'
+          // In two lines where one is too short: the names say what is compared with what.
+          width: 132,
+          lineHeight: theme.labelSize * 1.25,
+          overflow: 'break'
         }
       }
     ),

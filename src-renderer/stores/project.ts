@@ -47,10 +47,32 @@ export const useProject = defineStore('project', () => {
     current.value = undefined
     generation.value += 1
   }
+  /** Opens the project opened last, if it is still there. True when it is open then. */
+  async function openLast(): Promise<boolean> {
+    await loadRecent()
+    const last = [...recent.value].sort((a, b) => b.openedAt - a.openedAt)[0]
+    if (last === undefined || last.isMissing) return false
+    await open(last.grant)
+    return true
+  }
   /** Takes a project off the list; its folder stays. */
   async function forget(grant: string): Promise<void> {
     await connection.call('projects.forget', { grant })
     await loadRecent()
+  }
+  /** Keeps a project on top of the list, or lets it go down again. */
+  async function pin(grant: string, isPinned: boolean): Promise<void> {
+    await connection.call('projects.pin', { grant, isPinned })
+    await loadRecent()
+  }
+  /** What the open sample project lacks of what the sample holds in this version; none elsewhere. */
+  async function sampleGaps(): Promise<readonly string[]> {
+    if (current.value?.isSample !== true) return []
+    return (await connection.call('projects.sampleGaps', {})).missing
+  }
+  /** Starts reading what the sample project lacks. */
+  async function completeSample(): Promise<readonly string[]> {
+    return (await connection.call('projects.completeSample', {})).added
   }
   function backup(): Promise<OutputOf<'projects.backup'>> {
     return connection.call('projects.backup', {})
@@ -69,8 +91,12 @@ export const useProject = defineStore('project', () => {
     create,
     open,
     openSample,
+    openLast,
     close,
     forget,
+    pin,
+    sampleGaps,
+    completeSample,
     backup,
     check
   }

@@ -163,6 +163,13 @@ export const useTraceReview = defineStore('trace-review', () => {
     time?.stop()
     time = undefined
   }
+  /** Reads the attempts at the same task again, after another one was made. */
+  async function loadSiblings(): Promise<void> {
+    const now = detail.value
+    if (now === undefined) return
+    const { siblings } = await connection.call('traces.get', { trace: now.row.trace })
+    if (detail.value === now) detail.value = { ...now, siblings }
+  }
   /** Tries again to open what could not be opened. */
   async function reload(): Promise<void> {
     if (opened !== undefined) await open(opened)
@@ -290,6 +297,7 @@ export const useTraceReview = defineStore('trace-review', () => {
     openQueue,
     openTrace,
     reload,
+    loadSiblings,
     close,
     act,
     undo,

@@ -11,6 +11,7 @@ import { useToasts } from '../stores/toasts.ts'
 import { firstRun, home } from '../text/en/home.ts'
 import FirstRunView from './first-run/FirstRunView.vue'
 import CheckList from './home/CheckList.vue'
+import SampleGaps from './home/SampleGaps.vue'
 import { clickOn, projectOf, startApp, type TestApp } from './view.test-support.ts'
 import { noteVisit } from './visited.ts'
 
@@ -24,8 +25,22 @@ const place = (): unknown => app.router.currentRoute.value.fullPath
 
 describe('the first page', () => {
   const recent = [
-    { grant: 'g1', name: 'Shoes', place: '~/Shoes.winnow', openedAt: Date.now(), isMissing: false },
-    { grant: 'g2', name: 'Old', place: '~/Old.winnow', openedAt: 1, isMissing: true }
+    {
+      grant: 'g1',
+      name: 'Shoes',
+      place: '~/Shoes.winnow',
+      openedAt: Date.now(),
+      isMissing: false,
+      isPinned: false
+    },
+    {
+      grant: 'g2',
+      name: 'Old',
+      place: '~/Old.winnow',
+      openedAt: 1,
+      isMissing: true,
+      isPinned: true
+    }
   ]
   async function show(answers: Answers = {}): Promise<void> {
     app = await startApp(
@@ -96,10 +111,21 @@ describe('the first page', () => {
     const entries = wrapper.findAll('li')
     expect(entries[1]?.text()).toContain(firstRun.missing)
     expect(entries[1]?.get('button').attributes('disabled')).toBeDefined()
-    await clickOn(entries[1]?.findAll('button')[1]?.element)
+    await clickOn(entries[1]?.findAll('button')[2]?.element)
     expect(app.inputs('projects.forget')).toEqual([{ grant: 'g2' }])
     await clickOn(entries[0]?.get('button').element)
     expect(app.inputs('projects.open')).toEqual([{ grant: 'g1' }])
+  })
+
+  it('keeps a project on top, and lets it go down again', async () => {
+    await show({ 'projects.pin': () => ({}) })
+    const pin = document.querySelector(`[aria-label="${firstRun.pin('Shoes')}"]`)
+    await clickOn(pin)
+    await clickOn(document.querySelector(`[aria-label="${firstRun.unpin('Old')}"]`))
+    expect(app.inputs('projects.pin')).toEqual([
+      { grant: 'g1', isPinned: true },
+      { grant: 'g2', isPinned: false }
+    ])
   })
 
   it('makes a project with a name and leads to adding data', async () => {
@@ -179,6 +205,17 @@ describe('the list of first steps', () => {
     expect(done()[0]).toBe(false)
   })
 
+  it('can be brought back when its message has long gone', async () => {
+    await show({
+      'app.settings': () => SettingsSchema.parse({ checklistDismissed: true }),
+      'app.setSettings': (patch) => SettingsSchema.parse(patch)
+    })
+    expect(wrapper.findAll('li')).toHaveLength(0)
+    await clickOn(buttonOf(home.checklistShow))
+    expect(app.inputs('app.setSettings')).toEqual([{ checklistDismissed: false }])
+    expect(wrapper.findAll('li')).toHaveLength(5)
+  })
+
   it('is hidden until that is taken back', async () => {
     await show()
     await clickOn(wrapper.get(`button[aria-label="${home.checklistDismiss}"]`).element)
@@ -186,5 +223,36 @@ describe('the list of first steps', () => {
     await useToasts().act(useToasts().toasts.at(-1)?.id ?? 0)
     await flushPromises()
     expect(wrapper.findAll('li')).toHaveLength(5)
+  })
+})
+
+describe('a sample of an earlier version', () => {
+  async function show(isSample: boolean, missing: string[]): Promise<void> {
+    app = await startApp(
+      {
+        'projects.sampleGaps': () => ({ missing }),
+        'projects.completeSample': () => ({ added: missing })
+      },
+      projectOf({ isSample })
+    )
+    wrapper = app.show(SampleGaps)
+    await flushPromises()
+  }
+
+  it('is offered what it lacks, once', async () => {
+    await show(true, ['Airline helper (sample)'])
+    expect(wrapper.text()).toContain('Airline helper (sample)')
+    await clickOn(buttonOf(home.sampleAdd))
+    expect(app.inputs('projects.completeSample')).toEqual([{}])
+    expect(wrapper.text()).toBe('')
+  })
+
+  it('that is whole says nothing, and other projects are not asked', async () => {
+    await show(true, [])
+    expect(wrapper.text()).toBe('')
+    wrapper.unmount()
+    await show(false, ['Airline helper (sample)'])
+    expect(wrapper.text()).toBe('')
+    expect(app.inputs('projects.sampleGaps')).toEqual([])
   })
 })

@@ -30,6 +30,9 @@ export const JobKindName = z.enum([
   'verify',
   'sample',
   'run-pages',
+  'import-rooms',
+  'train-rooms',
+  'try-correction',
   'import-traces',
   'derive-traces',
   'trace-export',
@@ -103,6 +106,8 @@ export const ProjectEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('dataset'), id: DatasetId }),
   z.strictObject({ kind: z.literal('project') }),
   z.strictObject({ kind: z.literal('settings') }),
+  /** A click on a notification: the screen of this job is asked for. */
+  z.strictObject({ kind: z.literal('show'), job: JobId }),
   z.strictObject({ kind: z.literal('live'), job: JobId, live: z.lazy(() => LivePoint) })
 ])
 export type ProjectEvent = z.infer<typeof ProjectEvent>

@@ -22,6 +22,7 @@ export const RecentProject = z.strictObject({
   name: z.string(),
   place: z.string(),
   openedAt: z.number(),
-  isMissing: z.boolean()
+  isMissing: z.boolean(),
+  isPinned: z.boolean()
 })
 export type RecentProject = z.infer<typeof RecentProject>

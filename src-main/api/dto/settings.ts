@@ -1,5 +1,6 @@
 // Settings, and what the computer can do.
 import { z } from '../zod.ts'
+import { LocalModel } from './trace-model.ts'
 
 export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']).default('system'),
@@ -13,8 +14,14 @@ export const Settings = z.strictObject({
   confirmSetAsideOver: z.int().min(1).default(1000),
   checklistDismissed: z.boolean().default(false),
   navLabels: z.boolean().default(true),
+  /** Open the last project, at its last screen, when the app starts. */
+  reopenLast: z.boolean().default(false),
+  /** Call when a run that took long ends while the window is not in front. */
+  notifyWhenDone: z.boolean().default(true),
   /** Keys of the trace review that the reviewer changed: what it does, and its key. */
-  reviewKeys: z.record(z.string().max(40), z.string().max(20)).default({})
+  reviewKeys: z.record(z.string().max(40), z.string().max(20)).default({}),
+  /** The model on this computer that reviewers may ask; null = none, nothing is ever sent. */
+  reviewModel: LocalModel.nullable().default(null)
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -29,7 +36,10 @@ export const SettingsChange = z.strictObject({
   confirmSetAsideOver: Settings.shape.confirmSetAsideOver.unwrap().optional(),
   checklistDismissed: Settings.shape.checklistDismissed.unwrap().optional(),
   navLabels: Settings.shape.navLabels.unwrap().optional(),
-  reviewKeys: Settings.shape.reviewKeys.unwrap().optional()
+  reopenLast: Settings.shape.reopenLast.unwrap().optional(),
+  notifyWhenDone: Settings.shape.notifyWhenDone.unwrap().optional(),
+  reviewKeys: Settings.shape.reviewKeys.unwrap().optional(),
+  reviewModel: Settings.shape.reviewModel.unwrap().optional()
 })
 export type SettingsChange = z.infer<typeof SettingsChange>
 

@@ -1,7 +1,8 @@
 // Running an agent on pages in a real browser: which pages, with what policy, and how attempts went.
 import { z } from '../zod.ts'
 import { GrantId, JobId } from './common.ts'
-import { TraceSetId } from './trace-sets.ts'
+import { StepCorrection } from './trace-reviews.ts'
+import { TraceId, TraceSetId } from './trace-sets.ts'
 
 /** Pages: Winnow's own, or those of a folder in the MiniWoB++ interface. */
 export const RunnerPages = z.discriminatedUnion('kind', [
@@ -125,6 +126,36 @@ export const RunnerCompletion = z.strictObject({
   high01: z.number()
 })
 export type RunnerCompletion = z.infer<typeof RunnerCompletion>
+
+/** Who goes on after a correction: whoever played before, a script that knows the task, or chance. */
+export const CorrectionPlayer = z.enum(['same', 'script', 'chance'])
+export type CorrectionPlayer = z.infer<typeof CorrectionPlayer>
+
+/** Whether corrections of an attempt can be tried on its page. */
+export const CorrectionTry = z.strictObject({
+  /** Why not, in a sentence; null when they can. */
+  problem: z.string().nullable(),
+  /** The pages are not Winnow's own: their folder has to be picked. */
+  needsFolder: z.boolean(),
+  /** Best first; none where it cannot be done. */
+  players: z.array(CorrectionPlayer)
+})
+export type CorrectionTry = z.infer<typeof CorrectionTry>
+
+export const TryCorrection = z.strictObject({
+  trace: TraceId,
+  /** 0-based. */
+  step: z.int().min(0),
+  correction: StepCorrection,
+  player: CorrectionPlayer.default('same'),
+  /** Folder of the pages; null for Winnow's own. */
+  pages: GrantId.nullable().default(null)
+})
+export type TryCorrection = z.infer<typeof TryCorrection>
+
+/** The job, and the number that the new attempt at the task has, from 0. */
+export const StartedTry = z.strictObject({ job: JobId, trial: z.int() })
+export type StartedTry = z.infer<typeof StartedTry>
 
 export const RunnerToFile = RunnerRequest.extend({
   /** Folder to write into, and the file's name in it. */

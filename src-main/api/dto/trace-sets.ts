@@ -416,7 +416,16 @@ export const SuggestionScore = z.strictObject({
   marks: z.int(),
   rules: z.array(
     z.strictObject({
-      rule: z.enum(['suggestions', 'error', 'usual-place', 'last-step', 'random']),
+      rule: z.enum([
+        'suggestions',
+        'error',
+        'usual-place',
+        'last-step',
+        'random',
+        /** A model that reviewers asked, and rules on the very attempts it was asked about. */
+        'model',
+        'beside-model'
+      ]),
       name: z.string(),
       /** Of those it speaks about. */
       spoke: z.int(),

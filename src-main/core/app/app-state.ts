@@ -1,4 +1,5 @@
 // What the groups of handlers share while the app runs.
+import type { ProjectEvent } from '../../api/dto/jobs.ts'
 import type { Settings } from '../../api/dto/settings.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Grants } from '../files/grants.ts'
@@ -15,6 +16,8 @@ export interface AppState {
   readonly settings: SettingsFile
   readonly recent: RecentProjects
   readonly pool: ManagedPool
+  /** Everyone who hears what changes in the open project. */
+  readonly listeners: Set<(event: ProjectEvent) => void>
   current: ProjectArea | undefined
   /** The open project's area. Throws AppError "no-project". */
   area(): ProjectArea

@@ -11,6 +11,7 @@ import { mapTasks } from '../maps/map-tasks.ts'
 import { matrixPreviewTask } from '../matrices/matrix-fit.ts'
 import { plausibilityTask, traceGraphTask } from '../traces/graph/graph-task.ts'
 import { runTrialsTask } from '../traces/runner/run-trials-task.ts'
+import { checkpointTask } from '../traces/import/checkpoints.ts'
 import { importTracesTask } from '../traces/import/import-task.ts'
 import { previewTracesTask } from '../traces/import/preview-task.ts'
 import { deriveTracesTask } from '../traces/stored/derive-task.ts'
@@ -18,12 +19,15 @@ import { searchTraceTask } from '../traces/stored/search-task.ts'
 import { compareTracesTask } from '../traces/compare/compare-task.ts'
 import { buildExportTask } from '../traces/exports/build-task.ts'
 import { scoreTask } from '../traces/suggestions/score-task.ts'
+import { modelQuestionTask } from '../traces/suggestions/model-question-task.ts'
 import { suggestionTask } from '../traces/suggestions/suggestion-task.ts'
+import { reportTask } from '../traces/reviews/report/report-task.ts'
 import { planQueueTask } from '../traces/reviews/start-queue.ts'
 import { suggestTracesTask } from '../traces/suggest-task.ts'
 import { matrixTasks } from '../matrices/matrix-tasks.ts'
 import { distillationMethods } from '../methods/distillation/registry.ts'
 import { selectionMethods } from '../methods/registry.ts'
+import { roomTasks } from '../rooms/walk-task.ts'
 import { checkPixelsTask } from '../selection/check-pixels.ts'
 import { checkProbeTask } from '../selection/check-probe-task.ts'
 import { originalRecordsTask } from '../reports/layouts/original-records-task.ts'
@@ -53,13 +57,17 @@ export const computeTasks: readonly AnyTask[] = [
   buildExportTask,
   scoreTask,
   suggestionTask,
+  modelQuestionTask,
   importTracesTask,
+  checkpointTask,
   previewTracesTask,
   deriveTracesTask,
   searchTraceTask,
   runTrialsTask,
   traceGraphTask,
+  ...roomTasks,
   planQueueTask,
+  reportTask,
   plausibilityTask,
   ...matrixTasks,
   ...healthTasks,

@@ -1,13 +1,16 @@
 // The composition root: builds the product in dependency order and answers the contract's calls.
 // Hosts call this and nothing else of the core.
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import type { Grant } from '../../api/dto/files.ts'
+import type { ProjectEvent } from '../../api/dto/jobs.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { createGrants } from '../files/grants.ts'
 import { createComputePool } from '../jobs/compute-pool.ts'
 import type { Platform } from '../platform/platform.ts'
+import { plainStoreError, projectGone } from '../store/connect.ts'
 import { openRecentProjects, openSettings } from '../projects/settings.ts'
 import { createAppHandlers } from './app-handlers.ts'
 import { threadsFor, withDevice, type AppState } from './app-state.ts'
@@ -22,7 +25,9 @@ import { createMatrixHandlers } from './matrix-handlers.ts'
 import { createProjectHandlers } from './project-handlers.ts'
 import { createRecipeHandlers } from './recipe-handlers.ts'
 import { createReviewHandlers } from './review-handlers.ts'
+import { createRoomsHandlers } from './rooms-handlers.ts'
 import { createRunHandlers } from './run-handlers.ts'
+import { createAskModelHandlers } from './ask-model-handlers.ts'
 import { createRunnerHandlers } from './runner-handlers.ts'
 import { createTraceExportHandlers } from './trace-export-handlers.ts'
 import { createTraceHandlers } from './trace-handlers.ts'
@@ -36,6 +41,12 @@ export interface App {
   newLogId(): string
   /** Writes a bug to the log under the id the person was shown. */
   logError(error: unknown, logId: string, name: string): void
+  /** Tells the page what changed, or where to go. */
+  announce(event: ProjectEvent): void
+  /** Hears what the page hears of the open project. */
+  watch(listener: (event: ProjectEvent) => void): void
+  /** Whether the analyst wants to be called when a long run ends. */
+  wantsNotice(): boolean
   /** True while jobs run or wait. */
   isBusy(): boolean
   dispose(): Promise<void>
@@ -58,15 +69,18 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
     grants: createGrants(),
     settings,
     recent: openRecentProjects(platform.paths.data, platform.log),
+    listeners: new Set(),
     pool: createComputePool(platform, threadsFor(settings.get().cores, platform.cores)),
     current: undefined,
     area() {
       if (!state.current) throw new AppError('no-project')
+      // A file that was deleted can be written to for as long as it is open: in vain.
+      if (!existsSync(state.current.project.store.path)) throw projectGone()
       return state.current
     }
   }
   return {
-    handlers: {
+    handlers: plainHandlers(platform.log, {
       ...createAppHandlers(state),
       ...createFileHandlers(state),
       ...createProjectHandlers(state),
@@ -77,14 +91,16 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
       ...createMatrixHandlers(state),
       ...createTraceHandlers(state),
       ...createTraceExportHandlers(state),
+      ...createAskModelHandlers(state),
       ...createRunnerHandlers(state),
       ...createGraphHandlers(state),
+      ...createRoomsHandlers(state),
       ...createReviewHandlers(state),
       ...createHealthHandlers(state),
       ...createRecipeHandlers(state),
       ...createRunHandlers(state),
       ...createDistilHandlers(state)
-    },
+    }),
     async grantPath(path) {
       const found = await stat(path).catch((cause: unknown) => {
         throw new AppError('file-not-readable', `“${path}” is not there.`, { cause })
@@ -96,6 +112,11 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
       platform.log.write('error', 'call-failed', `${logId} ${name}`, { detail })
     },
+    announce(event) {
+      for (const listener of state.listeners) listener(event)
+    },
+    watch: (listener) => void state.listeners.add(listener),
+    wantsNotice: () => settings.get().notifyWhenDone,
     isBusy: () => state.current?.engine.isBusy() ?? false,
     async dispose() {
       await state.current?.dispose()
@@ -103,4 +124,24 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
       await state.pool.dispose()
     }
   }
+}
+
+/** Handlers whose failures of a disk or the project file are told in plain words, not as mistakes. */
+function plainHandlers(log: Platform['log'], handlers: Handlers): Handlers {
+  const plain = Object.entries(handlers).map(([name, handle]) => [
+    name,
+    async (...given: Parameters<typeof handle>): Promise<unknown> => {
+      try {
+        // Given and returned as they are: the contract has checked the one and checks the other.
+        return await (handle as (...each: typeof given) => unknown)(...given)
+      } catch (error) {
+        const told = plainStoreError(error)
+        if (told === error) throw error
+        const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+        log.write('error', 'disk-failed', name, { detail })
+        throw told
+      }
+    }
+  ])
+  return Object.fromEntries(plain) as Handlers
 }

@@ -29,7 +29,10 @@ import { createHealthJob } from '../health/health-job.ts'
 import { createInbox, type Inbox } from '../files/inbox.ts'
 import type { NetworkSpeeds } from './network-speeds.ts'
 import { createSelectFeatures } from './select-features.ts'
-import { createRunPagesJob } from '../traces/runner/run-job.ts'
+import { createImportRoomsJob } from '../rooms/import-job.ts'
+import { createTrainRoomsJob } from '../rooms/train-job.ts'
+import { createRunPagesJob, type RunPagesDeps } from '../traces/runner/run-job.ts'
+import { createTryCorrectionJob } from '../traces/runner/try-job.ts'
 import { createPageRunner } from '../traces/runner/runner.ts'
 import {
   createImportTracesJob,
@@ -180,6 +183,14 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     deviceRequest: () => deps.getSettings().device,
     engine: () => engine
   })
+  const pageDeps: RunPagesDeps = {
+    store,
+    runner: createPageRunner(platform, pool),
+    pool,
+    answersPath: join(project.folder, 'model-answers.jsonl'),
+    removals: traces.removals,
+    now
+  }
   const exportDeps: ExportDeps = {
     project,
     selection,
@@ -238,14 +249,15 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     }) as AnyJobKind,
     createExportJob(exportDeps) as AnyJobKind,
     mapJob as AnyJobKind,
-    createRunPagesJob({
+    createRunPagesJob(pageDeps) as AnyJobKind,
+    createTryCorrectionJob(pageDeps) as AnyJobKind,
+    createImportRoomsJob({
       store,
-      runner: createPageRunner(platform, pool),
-      pool,
-      answersPath: join(project.folder, 'model-answers.jsonl'),
+      projectFolder: project.folder,
       removals: traces.removals,
       now
     }) as AnyJobKind,
+    createTrainRoomsJob({ store, projectFolder: project.folder, now }) as AnyJobKind,
     createImportTracesJob({ store, removals: traces.removals, now }) as AnyJobKind,
     createDeriveTracesJob({ store }) as AnyJobKind,
     createMatrixJob({ store, mediaFolder: project.mediaFolder, now }) as AnyJobKind,
@@ -359,15 +371,41 @@ function createFeaturesJob(
   }
 }
 
+/** Everything the sample holds now, by name. */
+const sampleParts: readonly string[] = [...Object.values(sampleNames), sampleTraces.name]
+
 /**
- * Fills a new sample project: writes the sample data into its media folder and queues the imports,
- * the example sets first so that the first run finds them.
+ * What the open sample project was never filled with: a version of the app that made it may have
+ * known less. What the analyst removed is not missed.
  */
-export async function fillSampleProject(area: ProjectArea, resources: string): Promise<void> {
+export function sampleGaps({ project: { store } }: ProjectArea): string[] {
+  if (store.fact('isSample') !== true || store.isReadOnly) return []
+  const noted = store.fact('sampleParts')
+  const filled: readonly unknown[] = Array.isArray(noted)
+    ? noted
+    : // Made before this was noted: pictures and texts have always been part of it.
+      [
+        ...Object.values(sampleNames),
+        ...(store.traces.setByName(sampleTraces.name) === undefined ? [] : [sampleTraces.name])
+      ]
+  return sampleParts.filter((part) => !filled.includes(part))
+}
+
+/**
+ * Fills a sample project: writes the sample data into its media folder and queues the imports, the
+ * example sets first so that the first run finds them. `parts` are the names of what to add.
+ */
+export async function fillSampleProject(
+  area: ProjectArea,
+  resources: string,
+  parts: readonly string[] = sampleParts
+): Promise<void> {
   const { project, engine } = area
   const folder = join(project.mediaFolder, 'samples')
   await mkdir(project.mediaFolder, { recursive: true })
-  for (const sample of await prepareSamples(resources, folder)) {
+  const wanted = Object.values(sampleNames).some((name) => parts.includes(name))
+  for (const sample of wanted ? await prepareSamples(resources, folder) : []) {
+    if (!parts.includes(sample.name)) continue
     const dataset = newJobId()
     if (sample.name === sampleNames.examples) {
       project.store.setFact('exampleSets', sampleExampleSets(dataset) as unknown as JsonValue)
@@ -385,6 +423,8 @@ export async function fillSampleProject(area: ProjectArea, resources: string): P
       }
     })
   }
+  project.store.setFact('sampleParts', [...sampleParts])
+  if (!parts.includes(sampleTraces.name)) return
   engine.submit({
     kind: importTracesKind,
     title: `Reading \u201C${sampleTraces.name}\u201D`,

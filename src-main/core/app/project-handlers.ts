@@ -9,6 +9,7 @@ import type { Handlers } from '../../api/rpc.ts'
 import { placeForDisplay } from '../files/grants.ts'
 import {
   backupProject,
+  backupWhenDue,
   createProject,
   isProjectFolder,
   openProject,
@@ -18,7 +19,12 @@ import {
 } from '../projects/projects.ts'
 import type { AppState } from './app-state.ts'
 import { openNetworkSpeeds } from './network-speeds.ts'
-import { createProjectArea, fillSampleProject, type ProjectArea } from './project-area.ts'
+import {
+  createProjectArea,
+  fillSampleProject,
+  sampleGaps,
+  type ProjectArea
+} from './project-area.ts'
 
 type ProjectHandlers = Pick<Handlers, Extract<keyof Handlers, `projects.${string}`>>
 
@@ -31,9 +37,8 @@ function processorName(): string {
 
 /** Handlers of `projects.*`. */
 export function createProjectHandlers(state: AppState): ProjectHandlers {
-  const { platform, grants, recent, settings } = state
+  const { platform, grants, recent, settings, listeners } = state
   const networkSpeeds = openNetworkSpeeds(platform.paths.data, platform.appVersion, processorName())
-  const listeners = new Set<(event: ProjectEvent) => void>()
   const emit = (event: ProjectEvent): void => {
     for (const listener of listeners) listener(event)
   }
@@ -41,7 +46,12 @@ export function createProjectHandlers(state: AppState): ProjectHandlers {
   async function close(): Promise<void> {
     const area = state.current
     state.current = undefined
-    await area?.dispose()
+    // What cannot be written any more must not keep another project from being opened.
+    await area?.dispose().catch((error: unknown) =>
+      platform.log.write('error', 'not-closed', 'The project was not closed cleanly.', {
+        detail: String(error)
+      })
+    )
   }
 
   /** Makes `project` the open one, telling everyone who watches. */
@@ -73,7 +83,15 @@ export function createProjectHandlers(state: AppState): ProjectHandlers {
   async function openFolder(folder: string): Promise<ProjectInfo> {
     if (state.current?.project.folder === folder) return infoOf(state.current)
     await close()
-    return infoOf(await adopt(await openProject(folder, settings.get().backupsKept)))
+    const { backupsKept } = settings.get()
+    const project = await openProject(folder, backupsKept)
+    // Before anything is changed in it; a project that cannot be backed up is opened all the same.
+    await backupWhenDue(project, platform.now(), backupsKept).catch((error: unknown) =>
+      platform.log.write('error', 'backup-failed', 'The daily backup was not made.', {
+        detail: String(error)
+      })
+    )
+    return infoOf(await adopt(project))
   }
 
   return {
@@ -87,12 +105,17 @@ export function createProjectHandlers(state: AppState): ProjectHandlers {
           name: entry.name,
           place: placeForDisplay(entry.path),
           openedAt: entry.openedAt,
-          isMissing: !(await isProjectFolder(entry.path))
+          isMissing: !(await isProjectFolder(entry.path)),
+          isPinned: entry.isPinned
         }))
       )
     }),
     'projects.forget': async (input) => {
       await recent.forget(grants.resolve(input.grant, 'folder').path)
+      return {}
+    },
+    'projects.pin': async (input) => {
+      await recent.pin(grants.resolve(input.grant, 'folder').path, input.isPinned)
       return {}
     },
     'projects.create': async (input) => {
@@ -115,6 +138,16 @@ export function createProjectHandlers(state: AppState): ProjectHandlers {
       const area = await adopt(project)
       await fillSampleProject(area, platform.paths.resources)
       return infoOf(area)
+    },
+    'projects.sampleGaps': async () => ({
+      missing: state.current === undefined ? [] : sampleGaps(state.current)
+    }),
+    'projects.completeSample': async () => {
+      const area = state.area()
+      if (area.project.store.isReadOnly) throw new AppError('project-read-only')
+      const added = sampleGaps(area)
+      await fillSampleProject(area, platform.paths.resources, added)
+      return { added }
     },
     'projects.close': async () => {
       await close()

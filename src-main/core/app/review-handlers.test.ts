@@ -6,6 +6,7 @@ import type { ReviewAct } from '../../api/dto/trace-reviews.ts'
 import { createInProcessPool } from '../datasets/testing/in-process-pool.ts'
 import { queuePlan } from '../traces/reviews/queue/queue.test-support.ts'
 import { createReviewFixture, type ReviewFixture } from '../traces/reviews/reviews.test-support.ts'
+import { reportTask } from '../traces/reviews/report/report-task.ts'
 import { planQueueTask } from '../traces/reviews/start-queue.ts'
 import { createTraceLists } from '../traces/stored/trace-lists.ts'
 import type { AppState } from './app-state.ts'
@@ -29,7 +30,7 @@ beforeEach(() => {
   const area = { project: { store }, traces: { lists: createTraceLists(store) } }
   const platform = { now: () => (time += 10) }
   // Only what these handlers ask of the app is there.
-  const pool = createInProcessPool([planQueueTask])
+  const pool = createInProcessPool([planQueueTask, reportTask])
   made = createReviewHandlers({ area: () => area, platform, pool } as unknown as AppState)
 })
 afterEach(() => fixture.dispose())

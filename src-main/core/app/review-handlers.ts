@@ -1,6 +1,6 @@
 // Calls about reviews of agents' traces: who reviews, queues, working on a review, and the report.
 import { userInfo } from 'node:os'
-import type { QueuePlan, Reviewer, ReviewView } from '../../api/dto/trace-reviews.ts'
+import type { QueuePlan, QueueReport, Reviewer, ReviewView } from '../../api/dto/trace-reviews.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { newJobId } from '../jobs/engine.ts'
@@ -8,7 +8,7 @@ import type { QueueRecord, ReviewerRecord, ReviewRecord } from '../store/review-
 import type { Store } from '../store/records.ts'
 import { isHiddenFrom } from '../traces/reviews/blind.ts'
 import { itemsOf, placesFor, secondsEach, summaryOf } from '../traces/reviews/queue-progress.ts'
-import { queueReport } from '../traces/reviews/report/queue-report.ts'
+import { reportTask, type ReportTaskInput } from '../traces/reviews/report/report-task.ts'
 import { requireQueue } from '../traces/reviews/require.ts'
 import {
   currentReviewer,
@@ -51,6 +51,13 @@ interface Reviewing {
   change(): ReturnType<Reviewing['read']>
   /** Plans a queue in a compute thread. */
   plan(store: Store, plan: QueuePlan, signal: AbortSignal): Promise<PlannedSet>
+  /** Makes a queue's report in a compute thread. */
+  report(
+    store: Store,
+    queue: string,
+    reviewer: ReviewerRecord,
+    signal: AbortSignal
+  ): Promise<QueueReport>
 }
 
 /** Handlers of `reviews.*`. */
@@ -68,6 +75,12 @@ export function createReviewHandlers(state: AppState): ReviewHandlers {
       state.pool.run<PlanInput, never, PlannedSet>(
         planQueueTask,
         { path, plan },
+        { signal, isLight: true }
+      ),
+    report: ({ path }, queue, reviewer, signal) =>
+      state.pool.run<ReportTaskInput, never, QueueReport>(
+        reportTask,
+        { path, queue, reviewer },
         { signal, isLight: true }
       )
   }
@@ -127,9 +140,10 @@ type QueueHandlers = Pick<
   | 'reviews.report'
 >
 
-function queueHandlers({ read, change, plan: planOf }: Reviewing): QueueHandlers {
-  // Only the newest preview is still asked for.
+function queueHandlers({ read, change, plan: planOf, report: reportOf }: Reviewing): QueueHandlers {
+  // Only the newest preview is still asked for, and only the newest report.
   let previewing = new AbortController()
+  let reporting = new AbortController()
   return {
     'reviews.plan': async (plan) => {
       previewing.abort(new AppError('cancelled'))
@@ -174,18 +188,11 @@ function queueHandlers({ read, change, plan: planOf }: Reviewing): QueueHandlers
       return summaryOf(deps.store, changed, currentReviewer(deps))
     },
     'reviews.report': async ({ queue: id }) => {
+      reporting.abort(new AppError('cancelled'))
+      reporting = new AbortController()
       const deps = read()
-      const { store, lists } = deps
-      const queue = requireQueue(store, id)
-      const finished = store.reviews.finished(queue.set, id)
-      const rows = lists.rows(queue.set, [...new Set(finished.map(({ trace }) => trace))])
-      const names = new Map(rows.map(({ trace, name }) => [trace, name]))
-      return queueReport({
-        summary: summaryOf(store, queue, currentReviewer(deps)),
-        places: store.reviews.places(id),
-        finished,
-        nameOf: (trace) => names.get(trace) ?? ''
-      })
+      const queue = requireQueue(deps.store, id)
+      return reportOf(deps.store, queue.id, currentReviewer(deps), reporting.signal)
     }
   }
 }

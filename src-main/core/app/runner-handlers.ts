@@ -12,6 +12,7 @@ import { createNewsReader, type NewsReader } from '../traces/runner/trial-news.t
 import { createPageRunner, type RunSettings } from '../traces/runner/runner.ts'
 import { recordLine } from '../traces/runner/record-lines.ts'
 import { writableArea, type AppState } from './app-state.ts'
+import { createTryCorrectionHandlers, ownPagesName } from './try-correction-handlers.ts'
 
 type RunnerHandlers = Pick<Handlers, Extract<keyof Handlers, `runner.${string}`>>
 
@@ -32,6 +33,7 @@ export function createRunnerHandlers(state: AppState): RunnerHandlers {
   const readers = new Map<string, NewsReader>()
 
   return {
+    ...createTryCorrectionHandlers(state, runner),
     'runner.tasks': (pages) => runner.tasks(folderOf(pages)),
     'runner.start': async ({ name, ...request }) => {
       const { engine, project } = writableArea(state)
@@ -40,9 +42,8 @@ export function createRunnerHandlers(state: AppState): RunnerHandlers {
       if (project.store.traces.setByName(name) !== undefined)
         throw new AppError('dataset-name-taken', 'A trace set with this name is already there.')
       const set = newJobId()
-      const pagesName =
-        request.pages.kind === 'own' ? 'Winnow’s own pages' : basename(settings.folder)
-      const params = { ...settings, set, name, pagesName }
+      const pagesName = request.pages.kind === 'own' ? ownPagesName : basename(settings.folder)
+      const params = { ...settings, set, name, pagesName, isOwn: request.pages.kind === 'own' }
       const job = engine.submit({
         kind: 'run-pages',
         title: `Playing pages for “${name}”`,

@@ -1,20 +1,19 @@
 // Calls about what comes out of reviewed attempts, and what is told about them without a model:
 // exports, sending to the chooser, comparison, suggestions and their score.
+import { join } from 'node:path'
 import type { TraceSuggestionView } from '../../api/dto/trace-sets.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { newJobId } from '../jobs/engine.ts'
-import type { Store } from '../store/records.ts'
 import { compareTracesTask, type CompareInput } from '../traces/compare/compare-task.ts'
 import type { ComparedSteps } from '../traces/compare/compare.ts'
 import { previewExport } from '../traces/exports/preview.ts'
-import { judgedOutcome } from '../traces/exports/step-judgement.ts'
-import { isBlindAndOpen, isHiddenFrom, noteSuggestionShown } from '../traces/reviews/blind.ts'
-import { requireReview } from '../traces/reviews/review-work.ts'
 import { noTrace, requireSet } from '../traces/stored/load-trace.ts'
 import { scoreTask, type ScoreInput, type ScoreOutput } from '../traces/suggestions/score-task.ts'
 import { suggestionTask, type SuggestionInput } from '../traces/suggestions/suggestion-task.ts'
-import { firstMarks, placesWithout, type FirstMark } from '../traces/suggestions/usual-places.ts'
+import { modelLogName } from '../traces/suggestions/model-log.ts'
+import { marksOf, showTo, unbiasedMarks } from '../traces/suggestions/shown-to.ts'
+import { placesWithout } from '../traces/suggestions/usual-places.ts'
 import { writableArea, type AppState } from './app-state.ts'
 
 /** Calls that are answered here. */
@@ -111,51 +110,15 @@ function suggestionCalls(
       requireSet(store, set)
       const score = await pool.run<ScoreInput, never, ScoreOutput>(
         scoreTask,
-        { path: store.path, set, marks: unbiasedMarks(store, set) },
+        {
+          path: store.path,
+          set,
+          marks: unbiasedMarks(store, set),
+          answers: join(project.folder, modelLogName)
+        },
         light
       )
       return { ...score, detectors: traces.lists.facets(set).detectors }
     }
   }
-}
-
-/** Refuses what a blind review must not see, and notes what another one saw. */
-function showTo(store: Store, trace: number, id: string | null): void {
-  const review = id === null ? undefined : requireReview(store, id)
-  const reviewer = store.reviews.reviewers().find(({ isCurrent }) => isCurrent)
-  if (review !== undefined && review.trace !== trace)
-    throw new AppError('invalid-input', 'This review is about another attempt.')
-  const isHidden =
-    review === undefined
-      ? reviewer !== undefined && isHiddenFrom(store, trace, reviewer)
-      : isBlindAndOpen(store, review)
-  if (isHidden)
-    throw new AppError('invalid-input', 'Suggestions stay hidden in a blind review.', {
-      hint: 'They are shown when the review of this attempt is done.'
-    })
-  if (review !== undefined && !store.isReadOnly) noteSuggestionShown(store, review)
-}
-
-/** First mistakes that people marked in a set. */
-function marksOf(
-  store: Store,
-  set: string,
-  reviews = store.reviews.finished(set, null)
-): FirstMark[] {
-  const steps = new Map(store.traces.listings(set).map((each) => [each.trace, each.steps]))
-  return firstMarks(reviews, (trace) => steps.get(trace) ?? 0)
-}
-
-/** Those in attempts that failed, made before any suggestion was seen. */
-function unbiasedMarks(store: Store, set: string): FirstMark[] {
-  const outcomes = new Map(store.traces.listings(set).map((each) => [each.trace, each]))
-  return marksOf(
-    store,
-    set,
-    store.reviews.finished(set, null).filter(({ trace, body, sawSuggestions }) => {
-      const listing = outcomes.get(trace)
-      const isFailure = listing !== undefined && judgedOutcome(listing, body) !== 'pass'
-      return isFailure && !sawSuggestions
-    })
-  )
 }

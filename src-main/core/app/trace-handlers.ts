@@ -3,6 +3,7 @@ import type { TraceHits, TracePreview } from '../../api/dto/trace-sets.ts'
 import type { TraceSuggestions } from '../../api/dto/traces.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
+import { letMessagesIn } from '../compute/let-messages-in.ts'
 import { newJobId } from '../jobs/engine.ts'
 import { importTracesKind, type ImportTracesParams } from '../traces/import/import-job.ts'
 import { previewTracesTask, type PreviewTracesInput } from '../traces/import/preview-task.ts'
@@ -133,7 +134,9 @@ function readCalls(state: AppState): Answers<ReadCalls> {
   return {
     'traces.get': async ({ trace }) => {
       const { project, traces } = state.area()
-      return traceDetail(project.store, traces.lists, trace)
+      const detail = await traceDetail(project.store, traces.lists, trace)
+      await letMessagesIn()
+      return detail
     },
     'traces.events': async (request) => ({
       events: eventViews(state.area().project.store, request)

@@ -21,6 +21,7 @@ import { whereOf, type Cell, type RawRow } from './readers/raw-row.ts'
 import { createRowCheck, labelOf } from './readers/row-mapper.ts'
 import { partOf } from './readers/split-names.ts'
 import { PictureCell } from './readers/records/picture-cell.ts'
+import { createIdCheck } from './readers/records/id-check.ts'
 import { guessRecords, type RecordGuess } from './readers/records/record-guess.ts'
 import type { FirstPart, RecordSource } from './readers/records/record-source.ts'
 import { openPictureReader } from './record-pictures.ts'
@@ -62,7 +63,7 @@ export async function previewRecords(
         ? null
         : { name: guess.shape.shape, matching: guess.shape.matching, of: guess.shape.of },
     sheets: [...part.sheets],
-    notes: [...part.notes, ...guess.notes],
+    notes: [...part.notes, ...guess.notes, ...idNotes(part, guess)],
     columns: [...guess.columns],
     items: await toItems(good.slice(0, previewItems), source, guess, findPictures),
     itemsEstimate,
@@ -75,6 +76,14 @@ export async function previewRecords(
     options: { ...options, ...part.inForce }
   }
   return { ...facts, sentence: describeReading(facts) }
+}
+
+function idNotes(part: FirstPart, guess: RecordGuess): string[] {
+  const id = guess.columns.findIndex((column) => column.role === 'id')
+  if (id === -1) return []
+  const ids = createIdCheck()
+  for (const row of part.rows) if (row.problem === undefined) ids.add(row.cells[id])
+  return [ids.note(guess.columns[id].name) ?? []].flat()
 }
 
 function estimate(part: FirstPart, good: number, readable: number, sizeBytes: number): number {

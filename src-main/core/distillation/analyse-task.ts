@@ -69,7 +69,12 @@ export const analyseTask: ComputeTask<AnalyseTaskInput, AnalyseTaskEvent, Analys
         seed
       }
       const finished: UnitResult[] = []
-      for (const ref of input.finished) finished.push(await loadCheckpointArrays(input.folder, ref))
+      for (const ref of input.finished) {
+        const unit = await loadCheckpointArrays(input.folder, ref).catch(() => undefined)
+        // What is damaged, and all that came after it, is computed again.
+        if (unit === undefined) break
+        finished.push(unit)
+      }
       const rowOf = (position: number): number => input.data.test.rows[position]
       const steps = runAnalysis(input.panels, inputs, sizes, {
         device,

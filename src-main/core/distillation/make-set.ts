@@ -9,7 +9,7 @@ import type { DistillationMethod } from '../methods/distillation/distillation-me
 import type { ExpertRequest } from '../networks/experts.ts'
 import type { NetworkSpec } from '../networks/network.ts'
 import {
-  loadCheckpointArrays,
+  loadCheckpointOrNone,
   removeCheckpointArrays,
   saveCheckpointArrays
 } from '../selection/selection-files.ts'
@@ -91,7 +91,9 @@ async function runMethod(run: MakeSet): Promise<void> {
     seed: run.draft.seed,
     device: run.context.deviceRequest,
     resume:
-      running === null ? undefined : await loadCheckpointArrays(run.folder, running.checkpoint),
+      running === null
+        ? undefined
+        : await loadCheckpointOrNone(run.folder, running.checkpoint, run.context.log),
     needsRandomLine: run.state().randomLine === null
   }
   let savedAt = run.now()

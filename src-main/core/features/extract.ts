@@ -1,7 +1,8 @@
 // Makes the fingerprints of a dataset: found in the cache, or computed block by block on all
 // compute threads. A killed run goes on from its finished blocks and ends with the same bits.
-import { readFile, rename, rm } from 'node:fs/promises'
+import { readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import { AppError } from '../../api/errors.ts'
 import { syncFolder, writeFileAtomic } from '../files/atomic-write.ts'
@@ -93,11 +94,26 @@ export async function cachedFeatures(
     const matrix = await openNpy(places.matrix)
     await matrix.close()
     const isWhole = matrix.rows === sidecar.rows && matrix.columns === sidecar.columns
-    return isWhole ? { path: places.matrix, sidecar } : undefined
+    return isWhole && (await isAsWritten(places.matrix, sidecar))
+      ? { path: places.matrix, sidecar }
+      : undefined
   } catch {
     // Not there, or cut off: it is made again.
     return undefined
   }
+}
+
+/** Matrices whose every byte was looked at by this process, and what told the file from another. */
+const looked = new Map<string, string>()
+
+/** A disk that turns a bit says nothing of it: bytes are compared once with what was written. */
+async function isAsWritten(path: string, { sha256 }: FeatureSidecar): Promise<boolean> {
+  const { ino, size, mtimeMs } = await stat(path)
+  const version = [sha256, ino, size, mtimeMs].join(' ')
+  if (looked.get(path) === version) return true
+  if ((await sha256File(path)).hex !== sha256) return false
+  looked.set(path, version)
+  return true
 }
 
 function parseSidecar(text: string): FeatureSidecar | undefined {
@@ -167,6 +183,7 @@ async function fill(
     if (writer.isFresh) await rm(places.journal, { force: true })
     const journal = await openBlockJournal(places.journal, work, blocks)
     try {
+      await forgetChanged(journal, writer, plan.blockRows, dataset.items)
       await fillBlocks(context, plan, dataset.items, writer, journal, devices)
       failed = journal.failed()
     } finally {
@@ -178,6 +195,25 @@ async function fill(
   const file = await finish(context, request, { ...plan, devices }, places, failed)
   await rm(places.journal, { force: true })
   return file
+}
+
+function checkOf(values: Float32Array): number {
+  return crc32(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+}
+
+/** Blocks of an earlier run whose rows are not those that were written are made again. */
+async function forgetChanged(
+  journal: BlockJournal,
+  writer: NpyWriter,
+  blockRows: number,
+  rows: number
+): Promise<void> {
+  for (let block = 0; block < journal.blocks; block++) {
+    if (!journal.isDone(block)) continue
+    const start = block * blockRows
+    const bytes = await writer.readRows(start, Math.min(blockRows, rows - start))
+    if (crc32(bytes) !== journal.checkOf(block)) journal.forget(block)
+  }
 }
 
 /** Every thread takes the next missing block until none is left; the first error stops all. */
@@ -219,7 +255,7 @@ async function fillBlocks(
       if (made.device !== undefined) devices.add(made.device.name)
       await writer.writeRows(block * blockRows, made.values)
       await writer.sync()
-      await journal.mark(block, made.failed)
+      await journal.mark(block, made.failed, checkOf(made.values))
       partly.delete(block)
       finished += count
       report()

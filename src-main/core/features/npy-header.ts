@@ -1,5 +1,6 @@
 // The header of NumPy's .npy format (versions 1.0 to 3.0): parsed with bounds, and written. A
 // header from outside is only ever matched against what is expected, never evaluated.
+import { crc32 } from 'node:zlib'
 import { AppError } from '../../api/errors.ts'
 import { npyMagic, parseNpyFields } from '../datasets/readers/arrays/npy-fields.ts'
 
@@ -60,11 +61,22 @@ function typeOf(descr: string): NpyType {
   return found[0] as NpyType
 }
 
-/** A version 1.0 header; values start at a multiple of 64 bytes, as NumPy writes it. */
-export function formatNpyHeader(dtype: NpyType, shape: readonly number[]): Uint8Array {
+// Blanks that hold a checksum: a blank for 0, a tab for 1.
+const checkBits = 32
+
+/**
+ * A version 1.0 header; values start at a multiple of 64 bytes, as NumPy writes it. With `values` a
+ * checksum of it and them is written into the blanks at its end, which every reader passes over.
+ */
+export function formatNpyHeader(
+  dtype: NpyType,
+  shape: readonly number[],
+  values?: Uint8Array
+): Uint8Array {
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ')
   const text = `{'descr': '${npyTypes[dtype].descr}', 'fortran_order': False, 'shape': (${sizes}), }`
-  const total = Math.ceil((10 + text.length + 1) / 64) * 64
+  const bits = values === undefined ? 0 : checkBits
+  const total = Math.ceil((10 + text.length + bits + 1) / 64) * 64
   const header = Buffer.alloc(total, 0x20)
   header.set(npyMagic)
   header[6] = 1
@@ -72,5 +84,23 @@ export function formatNpyHeader(dtype: NpyType, shape: readonly number[]): Uint8
   header.writeUInt16LE(total - 10, 8)
   header.write(text, 10, 'latin1')
   header[total - 1] = 0x0a
+  if (values !== undefined) writeCheck(header, values)
   return header
+}
+
+function writeCheck(header: Buffer, values: Uint8Array): void {
+  const from = header.length - 1 - checkBits
+  const sum = crc32(values, crc32(header.subarray(0, from)))
+  for (let bit = 0; bit < checkBits; bit++)
+    header[from + bit] = ((sum >>> bit) & 1) === 1 ? 0x09 : 0x20
+}
+
+/** False when a file's bytes are not those its checksum was made of; true without a checksum. */
+export function isAsChecked(bytes: Uint8Array, dataOffset: number): boolean {
+  const from = dataOffset - 1 - checkBits
+  const found = bytes.subarray(from, from + checkBits)
+  // NumPy's own files and those of earlier versions: blanks alone.
+  if (found.every((blank) => blank === 0x20)) return true
+  const sum = crc32(bytes.subarray(dataOffset), crc32(bytes.subarray(0, from)))
+  return found.every((blank, bit) => blank === (((sum >>> bit) & 1) === 1 ? 0x09 : 0x20))
 }

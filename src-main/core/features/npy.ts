@@ -3,7 +3,7 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises'
 import { AppError } from '../../api/errors.ts'
 import { halfToNumber } from '../datasets/readers/arrays/array-types.ts'
-import { writeError, writeFileAtomic } from '../files/atomic-write.ts'
+import { writeError, writeFileAtomic, writeWhole } from '../files/atomic-write.ts'
 import type { FeatureSource } from './feature-matrix.ts'
 import { readScattered } from './read-rows.ts'
 import {
@@ -171,6 +171,8 @@ export interface NpyWriter {
   readonly isFresh: boolean
   /** Writes whole rows from row `start` on. Throws AppError "disk-full". */
   writeRows(start: number, values: Float32Array): Promise<void>
+  /** Bytes of whole rows, as they are in the file. */
+  readRows(start: number, count: number): Promise<Uint8Array>
   /** Everything written so far is on the disk when this resolves. */
   sync(): Promise<void>
   close(): Promise<void>
@@ -194,7 +196,7 @@ export async function openNpyWriter(
       isFresh = true
       await file.truncate(0)
       await file.truncate(bytes)
-      await file.write(header, 0, header.length, 0)
+      await writeWhole(file, header, 0)
     }
   } catch (error) {
     await file.close()
@@ -207,19 +209,12 @@ export async function openNpyWriter(
       if (!(start >= 0 && Number.isInteger(count) && start + count <= rows))
         throw new RangeError(`${values.length} values from row ${start} do not fit`)
       const position = header.length + start * columns * 4
-      await writeAt(file, bytesOf(values), position)
+      await writeWhole(file, bytesOf(values), position).catch(unwritable)
     },
+    readRows: (start, count) =>
+      readAt(file, header.length + start * columns * 4, count * columns * 4),
     sync: () => file.datasync().catch(unwritable),
     close: () => file.close()
-  }
-}
-
-async function writeAt(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let done = 0
-  while (done < bytes.length) {
-    const left = bytes.length - done
-    const { bytesWritten } = await file.write(bytes, done, left, position + done).catch(unwritable)
-    done += bytesWritten
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile, mkdir } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { replaceFolderAtomic, writeFileAtomic } from './atomic-write.ts'
+import { replaceFolderAtomic, writeFileAtomic, writeWhole } from './atomic-write.ts'
 import { sha256Bytes, sha256File, sha256Hex } from './hashes.ts'
 
 let folder = ''
@@ -18,6 +18,28 @@ it('replaces a file and leaves nothing else', async () => {
   await writeFileAtomic(path, new Uint8Array([116, 119, 111]))
   expect(await readFile(path, 'utf8')).toBe('two')
   expect(await readdir(folder)).toEqual(['a.txt'])
+})
+
+it('writes again what a nearly full disk took only a part of', async () => {
+  const taken: number[] = []
+  const places: unknown[] = []
+  const write = async (
+    bytes: Uint8Array,
+    from: number,
+    _length: number,
+    at: number | null
+  ): Promise<{ bytesWritten: number; buffer: Uint8Array }> => {
+    taken.push(...bytes.subarray(from, from + 2))
+    places.push(at)
+    return { bytesWritten: Math.min(2, bytes.length - from), buffer: bytes }
+  }
+  // Only what is called of a file is there.
+  const file = { write } as unknown as Parameters<typeof writeWhole>[0]
+  await writeWhole(file, Uint8Array.of(1, 2, 3, 4, 5), 10)
+  expect(taken).toEqual([1, 2, 3, 4, 5])
+  expect(places).toEqual([10, 12, 14])
+  await writeWhole(file, Uint8Array.of(6))
+  expect(places.at(-1)).toBeNull()
 })
 
 it('keeps the old file when the source fails or the write is stopped', async () => {

@@ -1,7 +1,7 @@
 // Files and folders that appear whole or not at all: written beside their place under a temporary
 // name, flushed to disk, then renamed. What is left of an aborted write is removed.
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../api/errors.ts'
 
@@ -25,7 +25,7 @@ export async function writeFileAtomic(
     try {
       for await (const chunk of chunksOf(source)) {
         if (options.signal?.aborted === true) throw new AppError('cancelled')
-        await file.write(chunk)
+        await writeWhole(file, chunk)
       }
       await file.sync()
     } finally {
@@ -36,6 +36,22 @@ export async function writeFileAtomic(
   } catch (error) {
     await rm(temporary, { force: true })
     throw writeError(error)
+  }
+}
+
+/**
+ * Writes all of `bytes`, at `position` or where the file stands. A disk that is nearly full takes a
+ * part and says so by a number alone; the rest is asked for again, and only then refused.
+ */
+export async function writeWhole(
+  file: Pick<FileHandle, 'write'>,
+  bytes: Uint8Array,
+  position?: number
+): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const at = position === undefined ? null : position + done
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at)
+    done += bytesWritten
   }
 }
 
@@ -119,6 +135,16 @@ async function moveIntoPlace(temporary: string, target: string, replace: boolean
     throw error
   }
   await rm(old, { recursive: true, force: true })
+}
+
+/** Flushes a file that someone else wrote. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
 }
 
 /** Flushes a folder's entries, where the system can do that. */

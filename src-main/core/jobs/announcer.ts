@@ -86,7 +86,12 @@ export function createAnnouncer(deps: AnnouncerDeps): Announcer {
         shown.timer = setTimeout(() => {
           shown.timer = undefined
           shown.at = deps.now()
-          showNow(id)
+          try {
+            showNow(id)
+          } catch (error) {
+            // The project's disk is gone: from a timer that would end the app.
+            deps.onListenerError(error)
+          }
         }, showEveryMs)
         shown.timer.unref()
       }

@@ -210,6 +210,24 @@ describe('a task that fails', () => {
     expect(Atomics.load(shared, 0)).toBeLessThan(20)
   })
 
+  it('in whoever is told of the device ends with that error, not with the app', async () => {
+    const pool = makePool()
+    const shared = sharedWords()
+    Atomics.store(shared, 2, 2)
+    const run = pool.run(
+      { name: 'device' },
+      { shared },
+      {
+        signal: never,
+        onDevice: () => {
+          throw new Error('disk full')
+        }
+      }
+    )
+    await expect(run).rejects.toThrow('disk full')
+    expect(await echo(pool, 'next')).toBe('next')
+  })
+
   it('to open a device tries again the next time', async () => {
     const pool = makePool()
     const shared = sharedWords()

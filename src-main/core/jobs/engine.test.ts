@@ -1,6 +1,6 @@
 // The job engine over a real store: order, cancel, pause, failure, what a closed or killed app
 // leaves, and what those who look on are shown.
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
@@ -587,5 +587,20 @@ describe('a project that can only be read', () => {
       expect(change).toThrow('open for reading only')
     }
     readOnly.dispose()
+  })
+})
+
+describe('a project that was taken away', () => {
+  it('fails its job with that reason, also when the job thinks it has finished', async () => {
+    for (const id of ['ends', 'fails']) shop.submit(id, false)
+    rmSync(shop.store.path)
+    const [ends, fails] = [await shop.stage.puppet('ends'), await shop.stage.puppet('fails')]
+    ends.finish()
+    fails.fail(new Error('ENOENT'))
+    for (const id of ['ends', 'fails']) {
+      const job = await shop.engine.wait(id)
+      expect(job).toMatchObject({ state: 'failed', error: { code: 'project-not-found' } })
+      expect(job.error?.hint).toContain('open the project again')
+    }
   })
 })

@@ -1,6 +1,7 @@
 // The job engine: a queue in SQLite, one heavy job at a time, every state written before it is
 // shown, cancel, pause, checkpoints, and `interrupted` after a crash (product design 4.2).
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -9,7 +10,7 @@ import type { Job, JobState, LivePoint, LogLine, ProjectEvent } from '../../api/
 import type { Settings } from '../../api/dto/settings.ts'
 import { AppError, errorMessages, type UserError } from '../../api/errors.ts'
 import type { Platform } from '../platform/platform.ts'
-import { plainStoreError } from '../store/connect.ts'
+import { plainStoreError, projectGone } from '../store/connect.ts'
 import type { JobRecord, Store } from '../store/records.ts'
 import { createAnnouncer, type Announcer } from './announcer.ts'
 import type { ComputePool } from './compute-task.ts'
@@ -25,7 +26,7 @@ export interface EngineDeps {
   readonly store: Store
   readonly kinds: readonly AnyJobKind[]
   readonly pool: ComputePool
-  readonly platform: Pick<Platform, 'now' | 'log' | 'keepAwake'>
+  readonly platform: Pick<Platform, 'now' | 'elapsedMs' | 'log' | 'keepAwake'>
   readonly runsFolder: string
   getSettings(): Settings
 }
@@ -82,6 +83,8 @@ class Engine implements JobEngine {
   readonly #announcer: Announcer
   /** Jobs whose files are being removed; they cannot start again meanwhile. */
   readonly #cleaning = new Map<string, Promise<void>>()
+  /** Jobs that ended while that could not be written: tried again until it can. */
+  readonly #notWritten = new Map<string, unknown>()
   readonly #heartbeat: NodeJS.Timeout | undefined
   #isDisposed = false
 
@@ -89,7 +92,7 @@ class Engine implements JobEngine {
     this.#deps = deps
     this.#kinds = new Map(deps.kinds.map((kind) => [kind.kind, kind]))
     this.#announcer = createAnnouncer({
-      now: () => deps.platform.now(),
+      now: deps.platform.elapsedMs ?? (() => deps.platform.now()),
       jobOf: (id) => {
         const record = deps.store.jobs.get(id)
         return record && this.#toJob(record)
@@ -257,8 +260,13 @@ class Engine implements JobEngine {
     await Promise.all(ends)
     await Promise.allSettled(this.#cleaning.values())
     for (const [id, running] of this.#running) {
-      this.#deps.store.jobs.update(id, running.snapshot())
-      this.#interrupt(this.#record(id))
+      try {
+        this.#deps.store.jobs.update(id, running.snapshot())
+        this.#interrupt(this.#record(id))
+      } catch (error) {
+        // The next start finds it running, and interrupts it.
+        this.#report('interruption-not-written', error)
+      }
     }
     if (this.#running.size > 0) this.#deps.platform.keepAwake?.(false)
     this.#running.clear()
@@ -309,6 +317,7 @@ class Engine implements JobEngine {
 
   #beat(): void {
     const now = this.#deps.platform.now()
+    this.#writeEnds()
     try {
       for (const id of this.#running.keys()) {
         this.#deps.store.jobs.update(id, { leaseAt: now, leaseOwner: this.#owner })
@@ -316,6 +325,19 @@ class Engine implements JobEngine {
     } catch (error) {
       // A full disk stops the job at its own next write, with a reason; not the app from a timer.
       this.#report('lease-not-written', error)
+    }
+  }
+
+  #writeEnds(): void {
+    for (const [id, error] of this.#notWritten) {
+      try {
+        if (isActive(this.#record(id).state)) this.#fail(id, error)
+        this.#notWritten.delete(id)
+        this.#pump()
+      } catch (again) {
+        this.#report('end-not-written', again)
+        return
+      }
     }
   }
 
@@ -401,6 +423,11 @@ class Engine implements JobEngine {
   #finished(id: string, value: JsonValue | undefined): void {
     const running = this.#running.get(id)
     if (!running || this.#isDisposed) return
+    // Written to a file that was deleted meanwhile, it is not there.
+    if (this.#isGone()) {
+      this.#ended(id, projectGone())
+      return
+    }
     this.#running.delete(id)
     running.finish()
     // A kind may return although it was to rest, when it swallowed the cancel that ended the rest.
@@ -438,13 +465,20 @@ class Engine implements JobEngine {
       this.#pump()
     } catch (second) {
       this.#report('end-not-written', second)
+      this.#notWritten.set(id, error)
       this.#announcer.lost(id, plainStoreError(error))
     }
   }
 
+  #isGone(): boolean {
+    return !existsSync(this.#deps.store.path)
+  }
+
   #fail(id: string, error: unknown): void {
     const logId = newJobId().slice(0, 8)
-    const known = error instanceof AppError ? error : undefined
+    // Whatever else went wrong comes of that.
+    const told = this.#isGone() ? projectGone(error) : plainStoreError(error)
+    const known = told instanceof AppError ? told : undefined
     const user: UserError = {
       code: known?.code ?? 'internal',
       message: known?.message ?? errorMessages.internal,

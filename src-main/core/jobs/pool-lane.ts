@@ -4,7 +4,7 @@
 import { AppError } from '../../api/errors.ts'
 import type { DeviceFailure, DeviceRules, DeviceUsage } from '../compute/devices/device.ts'
 import type { Platform, WorkerHandle } from '../platform/platform.ts'
-import type { TaskOptions } from './compute-task.ts'
+import type { DeviceNews, TaskOptions } from './compute-task.ts'
 import type { FromThread, ToThread } from './serve-tasks.ts'
 
 /** How long a cancelled task may take to answer before its thread is ended. */
@@ -189,7 +189,7 @@ export class Lane {
     if (message.type === 'ready' || !request || message.call !== request.call) return
     switch (message.type) {
       case 'device':
-        request.options.onDevice?.(message.news)
+        this.#tellDevice(thread, request, message.news)
         break
       case 'event':
         this.#handOver(thread, request, message.event)
@@ -203,6 +203,16 @@ export class Lane {
             if (thread.request === request) this.#ended(thread, request, message)
           })
           .catch(() => undefined)
+    }
+  }
+
+  /** Whoever is told writes it down: a full disk ends the task, not the app. */
+  #tellDevice(thread: Thread, request: Request, news: DeviceNews): void {
+    try {
+      request.options.onDevice?.(news)
+    } catch (error) {
+      request.fail(error)
+      this.#stop(thread, request)
     }
   }
 

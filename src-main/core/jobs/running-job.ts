@@ -19,7 +19,7 @@ export interface RunningJobDeps {
   readonly dataKind: string
   readonly store: Store
   readonly pool: ComputePool
-  readonly platform: Pick<Platform, 'now' | 'log'>
+  readonly platform: Pick<Platform, 'now' | 'elapsedMs' | 'log'>
   readonly runsFolder: string
   readonly deviceRequest: string
   /** Something to show; `isPaused` when the job has just come to rest. */
@@ -63,6 +63,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
   const phases = phasesOf(kind, record.params)
   const weights = phaseWeights(deps)
   const progress = createProgress(weights, record.fraction01, record.activeSeconds)
+  const steadyNow = platform.elapsedMs ?? (() => platform.now())
   const abort = new AbortController()
   const notes = [...record.notes]
   const computed = createDeviceRecord(deps.pool, record.device, {
@@ -86,7 +87,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
   let settled: Promise<unknown> = Promise.resolve()
 
   const activeSeconds = (): number =>
-    activeBefore + (activeSince === undefined ? 0 : (platform.now() - activeSince) / 1000)
+    activeBefore + (activeSince === undefined ? 0 : (steadyNow() - activeSince) / 1000)
 
   const snapshot: RunningJob['snapshot'] = () => ({
     phaseIndex: progress.phaseIndex,
@@ -100,7 +101,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
   })
 
   function changed(): void {
-    const now = platform.now()
+    const now = steadyNow()
     if (now - storedAt >= storeEveryMs) {
       storedAt = now
       store.jobs.update(record.id, snapshot())
@@ -158,7 +159,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
         deps.onChange(true)
         await resumePromise
       }
-      activeSince = platform.now()
+      activeSince = steadyNow()
       stopIfCancelled()
     },
     log(level, code, text) {
@@ -205,7 +206,7 @@ export function createRunningJob(deps: RunningJobDeps): RunningJob {
       return keepOnCancel
     },
     run(params) {
-      activeSince = platform.now()
+      activeSince = steadyNow()
       phaseBegan = activeBefore
       // Parsed by the kind's own schema a moment ago.
       const work = Promise.resolve().then(() => kind.run(context, params as never))

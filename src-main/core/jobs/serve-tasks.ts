@@ -193,7 +193,16 @@ function failure(error: unknown, wasAborted: boolean): Refusal {
   // An abort surfaces as whatever the interrupted call throws.
   const isAbort = wasAborted || (error instanceof Error && error.name === 'AbortError')
   const isMemory = error instanceof RangeError && /allocation|array buffer/i.test(error.message)
-  const code: ErrorCode = isAbort ? 'cancelled' : isMemory ? 'out-of-memory' : 'internal'
+  const isFull = /^(ENOSPC|EDQUOT|SQLITE_FULL)/.test(
+    String((error as { code?: unknown } | undefined)?.code)
+  )
+  const code: ErrorCode = isAbort
+    ? 'cancelled'
+    : isMemory
+      ? 'out-of-memory'
+      : isFull
+        ? 'disk-full'
+        : 'internal'
   return { code, message: errorMessages[code], hint: undefined, detail }
 }
 

@@ -8,7 +8,7 @@ import { AppError } from '../../api/errors.ts'
 import { fileStamp, openArrayFile } from '../datasets/readers/arrays/array-file.ts'
 import { countNonFinite } from '../datasets/readers/arrays/array-types.ts'
 import type { TensorRows } from '../datasets/readers/arrays/tensor-rows.ts'
-import { syncFolder, temporaryBeside, writeError } from '../files/atomic-write.ts'
+import { syncFolder, temporaryBeside, writeError, writeWhole } from '../files/atomic-write.ts'
 import type { ComputeTask } from '../jobs/compute-task.ts'
 import { requireFit } from './matrix-fit.ts'
 
@@ -196,10 +196,9 @@ async function* writeCopy(
   try {
     const file = await open(draft, 'wx')
     try {
-      await file.write(head)
+      await writeWhole(file, head)
       for await (const { bytes, done } of blocksOf(rows, signal)) {
-        for (let at = 0; at < bytes.length;)
-          at += (await file.write(bytes, at, bytes.length - at)).bytesWritten
+        await writeWhole(file, bytes)
         digest.update(bytes)
         yield { done }
       }

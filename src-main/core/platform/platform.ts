@@ -58,8 +58,13 @@ export interface Platform {
   readonly reveal?: (path: string) => Promise<void>
   /** A page of ours, self-contained and without scripts, as PDF; absent where the host cannot print. */
   readonly printPdf?: (html: string) => Promise<Uint8Array>
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; falls and jumps when the computer's clock is set. */
   now(): number
+  /**
+   * Milliseconds that only grow, however the clock is set: for how long something took. `now` where
+   * a host gives none.
+   */
+  readonly elapsedMs?: () => number
   readonly log: Logger
   /** Free memory and disk of the machine. */
   readonly readings: ComputerReadings

@@ -11,14 +11,15 @@ import {
   writeFileSync
 } from 'node:fs'
 import { spawnSync } from 'node:child_process'
-import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { hostname, uptime } from 'node:os'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '../store/open-store.ts'
 import { datasetRecord, newItem, temporaryFolder } from '../store/store.test-support.ts'
 import { lockProject } from './project-lock.ts'
 import {
   backupProject,
+  backupWhenDue,
   createProject,
   isProjectFolder,
   openProject,
@@ -176,7 +177,20 @@ describe('the lock', () => {
     lock({ pid: process.ppid, host: hostname(), id: 'x' })
     expect(take).toThrow('open in another window')
     lock({ pid: deadPid(), host: 'another computer', id: 'x' })
-    expect(take).toThrow('open in another window')
+    expect(take).toThrow('open on the computer “another computer”')
+  })
+
+  it.runIf(process.platform === 'linux')(
+    'of a process whose number another one has got since is taken over',
+    () => {
+      lock({ pid: process.ppid, host: hostname(), id: 'x', born: 'an earlier start', uptime: 1 })
+      take()()
+    }
+  )
+
+  it('from before the computer was started anew is taken over', () => {
+    lock({ pid: process.ppid, host: hostname(), id: 'x', uptime: uptime() + 3600 })
+    take()()
   })
 
   it.each(['', '{', '[]', '{"pid":"x"}'])('with the content %j is of a killed write', (content) => {
@@ -227,6 +241,61 @@ describe('backups', () => {
     await backupProject(project, 1000, 5)
     await backupProject(project, 1000, 5)
     expect(readdirSync(join(project.folder, 'backups'))).toHaveLength(1)
+  })
+
+  it('made after the clock was set back are the newest all the same', async () => {
+    const project = await create()
+    const backups = join(project.folder, 'backups')
+    for (const year of [2026, 2027, 2020, 2021, 2020])
+      await backupProject(project, Date.UTC(year, 0, 1), 3)
+    const later = 'project-2027-01-01T00-00-00~'
+    expect(readdirSync(backups).sort()).toEqual([
+      `${later}2020-01-01T00-00-00.sqlite`,
+      `${later}2021-01-01T00-00-00.sqlite`,
+      `${later}2021-01-01T00-00-00~2020-01-01T00-00-00.sqlite`
+    ])
+    // Set right again, the clock names the next one as usual.
+    await backupProject(project, Date.UTC(2028, 0, 1), 1)
+    expect(readdirSync(backups)).toEqual(['project-2028-01-01T00-00-00.sqlite'])
+  })
+
+  it('are made once a day of a project that holds something', async () => {
+    const project = await create()
+    const backups = join(project.folder, 'backups')
+    const [day, noon] = [86_400_000, Date.UTC(2026, 0, 1, 12)]
+    const count = (): number => (existsSync(backups) ? readdirSync(backups).length : 0)
+    await backupWhenDue(project, noon, 5)
+    expect(count()).toBe(0)
+    project.store.datasets.insert(datasetRecord('d'))
+    await backupWhenDue(project, noon, 5)
+    await backupWhenDue(project, noon + day - 1000, 5)
+    expect(count()).toBe(1)
+    await backupWhenDue(project, noon + day, 5)
+    expect(count()).toBe(2)
+    // The clock was set back: how old the newest one is cannot be told.
+    await backupWhenDue(project, noon - day, 5)
+    expect(count()).toBe(3)
+    await backupWhenDue(project, noon - day + 1000, 5)
+    expect(count()).toBe(3)
+  })
+
+  it('are named when the project file is damaged, emptied or lost', async () => {
+    const project = await create()
+    const { path } = project.store
+    const { path: backup } = await backupProject(project, 0, 5)
+    project.close()
+    const refusal = {
+      code: 'project-damaged',
+      hint: expect.stringContaining(basename(backup)) as string
+    }
+    for (const bytes of ['', 'not a database at all'.repeat(100)]) {
+      writeFileSync(path, bytes)
+      await expect(openProject(project.folder, 5)).rejects.toMatchObject(refusal)
+    }
+    rmSync(path)
+    await expect(openProject(project.folder, 5)).rejects.toMatchObject(refusal)
+    copyFileSync(backup, path)
+    expect((await open(project.folder)).name).toBe(project.name)
   })
 
   it('leave other files in their folder alone', async () => {

@@ -118,12 +118,32 @@ describe('recent projects', () => {
     expect(recent().list()).toHaveLength(11)
   })
 
+  it('pinned come first, stay when opened again, and never fall off the end', async () => {
+    const list = recent()
+    for (let n = 0; n < 3; n++) await list.add(entry(n))
+    await list.pin('/p0', true)
+    expect(list.list().map(({ name }) => name)).toEqual(['P0', 'P2', 'P1'])
+    await list.add({ path: '/p0', name: 'P0', openedAt: 50 })
+    for (let n = 3; n < 20; n++) await list.add(entry(n))
+    expect(recent().list()).toHaveLength(12)
+    expect(recent().list()[0]).toMatchObject({ name: 'P0', openedAt: 50, isPinned: true })
+    await list.pin('/p0', false)
+    expect(list.list().at(-1)?.name).toBe('P0')
+    await list.add(entry(99))
+    expect(list.list().some(({ name }) => name === 'P0')).toBe(false)
+  })
+
+  it('of an earlier version, which knew no pins, are read', () => {
+    writeFileSync(place('recent.json'), '[{"path":"/a","name":"A","openedAt":1}]')
+    expect(recent().list()).toEqual([{ path: '/a', name: 'A', openedAt: 1, isPinned: false }])
+  })
+
   it('from a broken file are none, and the file is set aside', async () => {
     writeFileSync(place('recent.json'), '[{"path":1}]')
     const list = recent()
     expect(list.list()).toEqual([])
     await list.add(entry(1))
-    expect(recent().list()).toEqual([entry(1)])
+    expect(recent().list()).toEqual([{ ...entry(1), isPinned: false }])
     expect(existsSync(place('recent.json.broken'))).toBe(true)
   })
 })

@@ -87,15 +87,24 @@ export function openSettings(folder: string, log: Logger): SettingsFile {
   }
 }
 
-const Recent = z.array(z.strictObject({ path: z.string(), name: z.string(), openedAt: z.number() }))
+const Recent = z.array(
+  z.strictObject({
+    path: z.string(),
+    name: z.string(),
+    openedAt: z.number(),
+    isPinned: z.boolean().default(false)
+  })
+)
 export type RecentEntry = z.infer<typeof Recent>[number]
 
 const recentMax = 12
 
 export interface RecentProjects {
-  /** Newest first. */
+  /** Pinned ones first, then newest first. */
   list(): readonly RecentEntry[]
-  add(entry: RecentEntry): Promise<void>
+  /** A project that was opened; it stays pinned if it was. */
+  add(entry: Omit<RecentEntry, 'isPinned'>): Promise<void>
+  pin(path: string, isPinned: boolean): Promise<void>
   forget(path: string): Promise<void>
 }
 
@@ -105,13 +114,24 @@ export function openRecentProjects(folder: string, log: Logger): RecentProjects 
   let entries = readJson(path, Recent, () => [], log)
   const writeFile = createWriter(path)
   async function write(next: readonly RecentEntry[]): Promise<void> {
-    entries = next.slice(0, recentMax)
+    // Pinned ones never give way.
+    const room = recentMax - next.filter((entry) => entry.isPinned).length
+    const others = next.filter((entry) => !entry.isPinned).slice(0, Math.max(room, 0))
+    entries = next.filter((entry) => entry.isPinned || others.includes(entry))
     await mkdir(folder, { recursive: true })
     await writeFile(entries)
   }
   return {
-    list: () => entries,
-    add: (entry) => write([entry, ...entries.filter((other) => other.path !== entry.path)]),
+    list: () => entries.toSorted((a, b) => Number(b.isPinned) - Number(a.isPinned)),
+    add: (entry) => {
+      const isPinned = entries.find((other) => other.path === entry.path)?.isPinned ?? false
+      return write([
+        { ...entry, isPinned },
+        ...entries.filter((other) => other.path !== entry.path)
+      ])
+    },
+    pin: (path, isPinned) =>
+      write(entries.map((entry) => (entry.path === path ? { ...entry, isPinned } : entry))),
     forget: (gone) => write(entries.filter((other) => other.path !== gone))
   }
 }

@@ -16,10 +16,11 @@ import { tinyLayouts } from './distilled/tiny-layouts.ts'
 import type { TinySets } from './distilled/tiny-set.ts'
 import { writeTiny } from './distilled/write-tiny.ts'
 import { writeExport } from './export-folder.ts'
-import { chooseTarget, removeCutOffDraft } from './export-place.ts'
+import { beforeCommit, chooseTarget, committedBefore, removeCutOffDraft } from './export-place.ts'
 import { valueColumns, valuesOf } from './export-rows.ts'
 import { datasetOf, partsOf, printReport, storedOf, type ExportDeps } from './export-work.ts'
 import type { Manifest } from './manifest.ts'
+import { readManifest } from './verify-folder.ts'
 
 /** Stored parameters of an export job; the place is a path because grants end with the app. */
 export const ExportParams = z.strictObject({
@@ -66,6 +67,9 @@ async function runExport(
   deps: ExportDeps,
   params: ExportParams
 ): Promise<ExportOutcome> {
+  const before = await committedBefore(context)
+  if (before !== undefined)
+    return remember(context, deps, params, before, await readManifest(before))
   if (deps.tiny?.has(params.run) === true) return exportTiny(context, deps, deps.tiny, params)
   const result = deps.selection.result(params.run)
   const record = datasetOf(deps.project, result.dataset)
@@ -155,23 +159,37 @@ async function writeInto(
   try {
     context.saveCheckpoint({ draft: draft.folder })
     manifest = await write(draft.folder)
+    context.saveCheckpoint(await beforeCommit(draft.folder, target))
     await draft.commit()
   } catch (error) {
     throw writeError(error)
   } finally {
     await draft.abort()
   }
+  return remember(context, deps, params, target, manifest)
+}
+
+function remember(
+  context: JobContext,
+  deps: ExportDeps,
+  params: ExportParams,
+  target: string,
+  manifest: Pick<Manifest, 'items' | 'files'>
+): ExportOutcome {
   const { items } = manifest
   const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
-  deps.project.store.exports.insert({
-    id: context.id,
-    run: params.run,
-    name: basename(target),
-    path: target,
-    items,
-    bytes,
-    createdAt: deps.now()
-  })
+  const { exports } = deps.project.store
+  const isKnown = exports.list(params.run).some(({ id }) => id === context.id)
+  if (!isKnown)
+    exports.insert({
+      id: context.id,
+      run: params.run,
+      name: basename(target),
+      path: target,
+      items,
+      bytes,
+      createdAt: deps.now()
+    })
   return { dir: target, items, bytes, manifest: join(target, 'manifest.json') }
 }
 

@@ -2,10 +2,13 @@
 import { lstat, readdir, rm, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import type { JsonValue } from '../../api/dto/common.ts'
 import { AppError } from '../../api/errors.ts'
 import { temporaryMark } from '../files/atomic-write.ts'
 import { nameProblem } from '../files/contain.ts'
+import { sha256File } from '../files/hashes.ts'
 import type { JobContext } from '../jobs/job-kind.ts'
+import { manifestName } from './manifest.ts'
 import { readManifest } from './verify-folder.ts'
 
 /** Where an export was asked to go; the place is a path because grants end with the app. */
@@ -26,7 +29,27 @@ export async function freeBytesAt(place: string | undefined): Promise<number | n
   return free === undefined ? null : free.bavail * free.bsize
 }
 
-const Checkpoint = z.object({ draft: z.string() })
+const Checkpoint = z.object({
+  draft: z.string(),
+  /** Set just before the folder gets its own name: that name, and the hash of its manifest. */
+  commit: z.object({ target: z.string(), manifest: z.string() }).exactOptional()
+})
+
+/** What a job's checkpoint keeps when its folder is whole and about to get its own name. */
+export async function beforeCommit(draft: string, target: string): Promise<JsonValue> {
+  const { hex } = await sha256File(join(draft, manifestName))
+  return { draft, commit: { target, manifest: hex } }
+}
+
+/** The folder that this very job had finished when the app was killed; undefined when it had not. */
+export async function committedBefore(
+  context: Pick<JobContext, 'checkpoint'>
+): Promise<string | undefined> {
+  const commit = Checkpoint.safeParse(context.checkpoint).data?.commit
+  if (commit === undefined) return undefined
+  const found = await sha256File(join(commit.target, manifestName)).catch(() => undefined)
+  return found?.hex === commit.manifest ? commit.target : undefined
+}
 
 /** What this very job left when the app was killed: its folder under a temporary name. */
 export async function removeCutOffDraft(

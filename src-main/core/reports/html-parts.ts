@@ -58,14 +58,15 @@ h1{font-size:20px;line-height:28px;margin:0 0 4px}h2{font-size:16px;line-height:
 h3{font-size:14px;line-height:22px;margin:16px 0 4px;break-after:avoid}
 .verdict{font-size:28px;line-height:36px;font-weight:600;margin:8px 0}
 .quiet{color:#565D68}table{border-collapse:collapse;width:100%;margin:8px 0;font-variant-numeric:tabular-nums}
-thead{display:table-header-group}tr{break-inside:avoid}
+thead{display:table-header-group}thead tr{break-after:avoid}tr{break-inside:avoid}
 th,td{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid #D0D5DD;vertical-align:top;overflow-wrap:anywhere}
-td.n,th.n{text-align:right}.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(128px,1fr));gap:12px}
+td.n,th.n{text-align:right;white-space:nowrap;overflow-wrap:normal}.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(128px,1fr));gap:12px}
 figure{margin:0;border:1px solid #D0D5DD;border-radius:6px;padding:8px;font-size:12px;line-height:16px;break-inside:avoid;overflow-wrap:anywhere}
 figure img{width:100%;height:104px;object-fit:contain;image-rendering:pixelated;background:#F5F6F8}
 figure img.photo{image-rendering:auto}
-figure p{margin:4px 0 0}svg{max-width:100%;height:auto;break-inside:avoid}dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}
+figure p{margin:4px 0 0}svg{display:block;max-width:100%;height:auto;break-inside:avoid}
+:is(h2,h3)+p,p:has(+svg),p:has(+table){break-after:avoid}p{orphans:3;widows:3}dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}
 dt{color:#565D68}dd{margin:0;overflow-wrap:anywhere}
-@page{margin:15mm}
+@page{margin:15mm;@bottom-left{content:"Winnow";color:#565D68;font:9px Inter,"Segoe UI",system-ui,sans-serif}@bottom-right{content:counter(page) " / " counter(pages);color:#565D68;font:9px Inter,"Segoe UI",system-ui,sans-serif}}
 @media print{body{background:#fff;font-size:11px;line-height:16px}main{padding:0;max-width:none}section{border:0;border-radius:0;padding:6px 0;margin:0 0 8px}.grid{grid-template-columns:repeat(4,1fr)}.verdict{font-size:20px;line-height:26px}}
 `

@@ -3,10 +3,19 @@
 import { BarChart, CustomChart, LineChart } from 'echarts/charts'
 import { GridComponent, TitleComponent } from 'echarts/components'
 import * as echarts from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 import type { CheckResult, LearningCurve, MeanSd, SelectionResult } from '../../api/dto/runs.ts'
 
-echarts.use([BarChart, CustomChart, LineChart, GridComponent, TitleComponent, SVGRenderer])
+echarts.use([
+  BarChart,
+  CustomChart,
+  LineChart,
+  GridComponent,
+  TitleComponent,
+  LabelLayout,
+  SVGRenderer
+])
 
 /** Colours of sets in charts. */
 export const colours = {
@@ -133,7 +142,13 @@ export function classChart(result: SelectionResult): string {
         {
           name: 'Random',
           type: 'bar',
-          itemStyle: { color: colours.random },
+          // An outline of dashes, which is told apart from a filled bar without colour too.
+          itemStyle: {
+            color: 'transparent',
+            borderColor: '#6D7785',
+            borderWidth: 1.5,
+            borderType: 'dashed'
+          },
           data: rows.map((row) => row.random)
         }
       ]
@@ -200,7 +215,9 @@ export function curveChart(curve: LearningCurve): string {
     connectNulls: true,
     itemStyle: { color },
     lineStyle: { color, width: 2, type: isDashed ? 'dashed' : 'solid' },
-    endLabel: { show: true, formatter: '{a}', color }
+    endLabel: { show: true, formatter: '{a}', color },
+    // Lines that end together do not write over one another.
+    labelLayout: { moveOverlap: 'shiftY' }
   })
   return render(
     'curve',

@@ -53,12 +53,12 @@ function mapPart(map: ReportMap): string {
   const others = rows.filter((row) => map.isChosen[row] !== 1)
   const drawn = Math.min(chosen.length, pointsDrawn) + Math.min(others.length, pointsDrawn)
   const isCut = drawn < rows.length
-  return `<p class="quiet">Each point is an item; near each other means alike. Blue: chosen. Grey: the others.${
+  return `<p class="quiet">Each point is an item; near each other means alike. Large dots: chosen. Small dots: the others.${
     isCut ? ` ${countText(drawn)} of ${countText(rows.length)} points are drawn.` : ''
   } ${escapeHtml(map.sentence)}</p>
 <svg viewBox="0 0 ${size} ${size}" width="${size}" height="${size}" role="img" aria-label="Similarity map with the chosen items">
-${dots(map, others, '#B8BEC7', 3)}
-${dots(map, chosen, '#0B5FA5', 4)}
+${dots(map, others, '#868F9C', 2)}
+${dots(map, chosen, '#0B5FA5', 5)}
 </svg>
 ${htmlTable(
   [{ name: 'On the map' }, { name: 'Items', isNumber: true }],

@@ -74,7 +74,7 @@ function classSection(result: SelectionResult): string {
     (row) =>
       `<tr><td>${escapeHtml(row.name)}</td><td class="n">${countText(row.available)}</td><td class="n">${countText(row.chosen)}</td><td class="n">${countText(row.random)}</td></tr>`
   )
-  return `<section><h2>Groups</h2><p class="quiet">Blue: items that were kept. Grey: a random set of the same size.</p>${classChart(result)}
+  return `<section><h2>Groups</h2><p class="quiet">Filled: items that were kept. Dashed: a random set of the same size.</p>${classChart(result)}
 <table><thead><tr><th>Group</th><th class="n">Available</th><th class="n">Chosen</th><th class="n">Random set</th></tr></thead><tbody>${rows.join('')}</tbody></table></section>`
 }
 

@@ -27,8 +27,19 @@ describe('arrays on disk', () => {
     const bytes = encodeArray(new Float32Array([1]))
     expect([...bytes.subarray(0, 8)]).toEqual([0x93, 78, 85, 77, 80, 89, 1, 0])
     const header = new TextDecoder('latin1').decode(bytes.subarray(10, bytes.length - 4))
-    expect(header).toMatch(/^\{'descr': '<f4', 'fortran_order': False, 'shape': \(1,\), \} *\n$/)
+    expect(header).toMatch(
+      /^\{'descr': '<f4', 'fortran_order': False, 'shape': \(1,\), \} *[ \t]{32}\n$/
+    )
     expect((bytes.length - 4) % 64).toBe(0)
+  })
+  it('with any byte changed are noticed', () => {
+    const whole = encodeArray(new Uint32Array([1, 2, 3]))
+    for (let at = 0; at < whole.length; at++) {
+      const changed = Uint8Array.from(whole)
+      changed[at] ^= 0x01
+      expect(() => decodeArray(changed), `byte ${at}`).toThrow('damaged')
+    }
+    expect(decodeArray(whole)).toEqual(new Uint32Array([1, 2, 3]))
   })
   it('report damage in words', async () => {
     const path = join(folder, 'a.npy')

@@ -2,7 +2,12 @@
 // can open them. Small and whole: feature matrices, which are read by blocks, live elsewhere.
 import { readFile } from 'node:fs/promises'
 import { AppError } from '../../api/errors.ts'
-import { formatNpyHeader, parseNpyHeader, type NpyHeader } from '../features/npy-header.ts'
+import {
+  formatNpyHeader,
+  isAsChecked,
+  parseNpyHeader,
+  type NpyHeader
+} from '../features/npy-header.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 
 export type StoredArray = Uint8Array | Int32Array | Uint32Array | Float32Array
@@ -20,7 +25,7 @@ function typeOf(array: AnyArray): keyof typeof kindOf {
 /** Bytes of a one-dimensional .npy file. */
 export function encodeArray(array: AnyArray): Uint8Array {
   const values = Buffer.from(array.buffer, array.byteOffset, array.byteLength)
-  return Buffer.concat([formatNpyHeader(typeOf(array), [array.length]), values])
+  return Buffer.concat([formatNpyHeader(typeOf(array), [array.length], values), values])
 }
 
 /** Reads what {@link encodeArray} writes. Throws AppError "file-damaged" on anything else. */
@@ -32,7 +37,7 @@ export function decodeArray(bytes: Uint8Array): StoredArray {
 
 function decodeAny(bytes: Uint8Array): AnyArray {
   const header = parseHeader(bytes)
-  if (header.shape.length !== 1) throw damaged()
+  if (header.shape.length !== 1 || !isAsChecked(bytes, header.dataOffset)) throw damaged()
   // A copy: typed arrays need an aligned start, and a read file may share its memory with others.
   const { buffer } = new Uint8Array(bytes.subarray(header.dataOffset))
   switch (header.dtype) {

@@ -122,6 +122,10 @@ describe('recipes of a project', () => {
     expect(() => parseRecipe('{"a":1}', 'a.json', 5)).toThrow('no settings of a run')
     const later = JSON.stringify({ format: 'winnow-recipe', version: 2, draft })
     expect(() => parseRecipe(later, 'a.json', 5)).toThrow('cannot read “version”')
+    // The file's own names, not the words of whoever checked it.
+    const whole = { format: 'winnow-recipe', version: 1, name: 'A', savedAt: 1, data: null, draft }
+    const more = JSON.stringify({ ...whole, speed: 3 })
+    expect(() => parseRecipe(more, 'a.json', 5)).toThrow('This version cannot read “speed” in it.')
     for (const value of [null, [], 'x', 7])
       expect(() => parseRecipe(JSON.stringify(value), 'a.json', 5)).toThrow('not a recipe')
   })

@@ -221,8 +221,11 @@ export function parseRecipe(text: string, fileName: string, now: number): Recipe
   const isRecipe = isRecord(value) && value['format'] === 'winnow-recipe'
   if (isRecipe) {
     const [issue] = recipe.error.issues
-    const where = issue.path.length === 0 ? issue.message : issue.path.join('.')
-    throw unreadable(fileName, `This version cannot read \u201c${where}\u201d in it.`, recipe.error)
+    // Names of the file's own, never the words of whoever checked it.
+    const names = issue.code === 'unrecognized_keys' ? issue.keys : []
+    const where = [...issue.path, ...names.slice(0, 1)].join('.')
+    const what = where === '' ? 'what is' : `\u201c${where}\u201d`
+    throw unreadable(fileName, `This version cannot read ${what} in it.`, recipe.error)
   }
   const found = bareRecipe(value, fileName, now)
   if (found === undefined)

@@ -18,7 +18,7 @@ import type { ReadyFeatures } from './ready-features.ts'
 import type { SelectTaskInput, SelectTaskOutput } from './select-task.ts'
 import type { SelectState } from './select-state.ts'
 import {
-  loadCheckpointArrays,
+  loadCheckpointOrNone,
   loadSelection,
   removeCheckpointArrays,
   saveCheckpointArrays,
@@ -181,7 +181,7 @@ async function runOne(
   const stored = run.state().running
   const resume =
     stored !== null && stored.slot === slot.slot
-      ? await loadCheckpointArrays(folder, stored.checkpoint)
+      ? await loadCheckpointOrNone(folder, stored.checkpoint, run.context.log)
       : undefined
   const input: SelectTaskInput = {
     method: slot.method.id,

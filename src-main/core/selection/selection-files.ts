@@ -3,6 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Json, type JsonValue } from '../../api/dto/common.ts'
+import { AppError } from '../../api/errors.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import type { MethodCheckpoint, Selection } from '../methods/method.ts'
 import { readArray, readArrayOf, writeArray, type StoredArray } from './array-files.ts'
@@ -123,6 +124,26 @@ export async function loadCheckpointArrays(
   for (const name of ref.arrays)
     arrays[name] = await readArray(join(folder, ref.folder, `${name}.npy`))
   return { step: ref.step, arrays, values: ref.values }
+}
+
+/**
+ * As {@link loadCheckpointArrays}; undefined when they are not as written, which the log of the run
+ * says: it begins that part again.
+ */
+export async function loadCheckpointOrNone(
+  folder: string,
+  ref: CheckpointRef,
+  log: (level: 'notice', code: string, text: string) => void
+): Promise<MethodCheckpoint | undefined> {
+  return loadCheckpointArrays(folder, ref).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'file-damaged') throw error
+    log(
+      'notice',
+      'checkpoint-damaged',
+      'What was kept of this part was damaged, so it begins again.'
+    )
+    return undefined
+  })
 }
 
 /** Removes the arrays of a checkpoint that is not needed any more. */

@@ -36,11 +36,14 @@ export function connectForWriting(path: string): Connected {
     db,
     close() {
       if (!db.open) return
-      // One plain file at rest: it can be copied alone, and read where no side file can be made.
-      if (!isBusy(() => db.pragma('wal_checkpoint(TRUNCATE)'))) {
-        isBusy(() => db.pragma('journal_mode = DELETE'))
+      try {
+        // One plain file at rest: it can be copied alone, and read where no side file can be made.
+        if (!staysBeside(() => db.pragma('wal_checkpoint(TRUNCATE)'))) {
+          staysBeside(() => db.pragma('journal_mode = DELETE'))
+        }
+      } finally {
+        db.close()
       }
-      db.close()
     }
   }
 }
@@ -122,29 +125,44 @@ function needsCopy(error: unknown): boolean {
   return /^SQLITE_(CANTOPEN|READONLY)/.test(codeOf(error))
 }
 
-function isBusy(work: () => unknown): boolean {
+/** True when the log has to stay beside the file, which is as safe. */
+function staysBeside(work: () => unknown): boolean {
   try {
     work()
     return false
   } catch (error) {
-    // Someone else still reads; the log stays beside the file, which is as safe.
-    if (/^SQLITE_(BUSY|LOCKED)/.test(codeOf(error))) return true
+    // Someone else still reads, there is no room to fold it in, or the disk is gone.
+    if (/^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN)/.test(codeOf(error))) return true
     throw error
   }
 }
 
 const plainCodes: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^SQLITE_NOTADB/, 'project-not-winnow'],
-  [/^SQLITE_(CORRUPT|IOERR)/, 'project-damaged'],
-  [/^SQLITE_CANTOPEN/, 'project-not-found'],
+  [/^SQLITE_(CORRUPT|IOERR_(SHORT_READ|CORRUPTFS|DATA))/, 'project-damaged'],
+  // A log that cannot grow: there is no room for it, or no disk.
+  [/^SQLITE_(FULL|IOERR_SHM(SIZE|MAP))/, 'disk-full'],
+  [/^SQLITE_(CANTOPEN|READONLY_DBMOVED)/, 'project-not-found'],
   [/^SQLITE_(BUSY|LOCKED)/, 'project-in-use'],
   [/^SQLITE_READONLY/, 'project-read-only'],
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'disk-full']
+  [/^(ENOSPC|EDQUOT)/, 'disk-full']
 ]
+
+/** What is said when the project's folder or disk was taken away while it is open. */
+export function projectGone(cause?: unknown): AppError {
+  return new AppError('project-not-found', 'The project folder is not there any more.', {
+    hint: 'Connect its disk or put the folder back, then open the project again.',
+    cause
+  })
+}
 
 /** SQLite's words for a broken file or a full disk as the plain refusal; other errors unchanged. */
 export function plainStoreError(error: unknown): unknown {
   if (error instanceof AppError) return error
-  const found = plainCodes.find(([pattern]) => pattern.test(codeOf(error)))
-  return found ? new AppError(found[1], undefined, { cause: error }) : error
+  const code = codeOf(error)
+  const found = plainCodes.find(([pattern]) => pattern.test(code))
+  if (found) return new AppError(found[1], undefined, { cause: error })
+  // The disk does not answer, which says nothing about what is on it.
+  if (/^(SQLITE_IOERR|EIO|ENODEV|ENXIO|ESTALE)/.test(code)) return projectGone(error)
+  return error
 }

@@ -11,6 +11,7 @@ import type {
   ProblemRepository
 } from './records.ts'
 import { dropTextIndex } from './text-index.ts'
+import { storedAs, storedJson } from './stored-values.ts'
 
 interface DatasetRow {
   id: string
@@ -69,25 +70,25 @@ function toRecord(row: DatasetRow): DatasetRecord {
   return {
     id: row.id,
     name: row.name,
-    kind: DataKind.parse(row.kind),
-    format: SourceFormat.parse(row.format),
+    kind: storedAs(DataKind, row.kind),
+    format: storedAs(SourceFormat, row.format),
     state: states.find((state) => state === row.state) ?? 'building',
     purpose: row.purpose === 'examples' ? 'examples' : 'pool',
     storage: row.storage === 'copy' ? 'copy' : 'link',
     sourcePath: row.source_path,
-    options: JSON.parse(row.options) as DatasetRecord['options'],
-    columns: JSON.parse(row.columns) as ColumnInfo[],
+    options: storedJson(row.options) as DatasetRecord['options'],
+    columns: storedJson(row.columns) as ColumnInfo[],
     labelColumn: row.label_column ?? undefined,
-    classNames: JSON.parse(row.class_names) as string[],
+    classNames: storedJson(row.class_names) as string[],
     items: row.items,
     skipped: row.skipped,
     sizeBytes: row.size_bytes,
     contentHash: row.content_hash,
     createdAt: row.created_at,
-    shape: row.shape === null ? undefined : ChatShape.parse(row.shape),
+    shape: row.shape === null ? undefined : storedAs(ChatShape, row.shape),
     version: row.version,
     previous: row.previous ?? undefined,
-    addedSources: JSON.parse(row.added_sources) as AddedSource[],
+    addedSources: storedJson(row.added_sources) as AddedSource[],
     matrix: row.matrix ?? undefined,
     isSearchable: row.searchable === 1
   }
@@ -129,7 +130,7 @@ export function createDatasetRepository(db: Database): DatasetRepository {
   )
   function knownCounts(id: string): DatasetCounts | undefined {
     const known = readCounts.get(id) ?? null
-    return known === null ? undefined : (JSON.parse(known) as DatasetCounts)
+    return known === null ? undefined : (storedJson(known) as DatasetCounts)
   }
   return {
     insert(record) {

@@ -4,6 +4,7 @@ import type { JsonValue } from '../../api/dto/common.ts'
 import type { EditStep } from '../../api/dto/edits.ts'
 import { fromBlob, toBlob } from './packed-arrays.ts'
 import type { EditRepository } from './records.ts'
+import { storedJson } from './stored-values.ts'
 
 // States of a step.
 const inForce = 0
@@ -69,9 +70,9 @@ export function createEditRepository(db: Database): EditRepository {
       return (
         row && {
           ...toStep(row),
-          change: JSON.parse(row.change) as JsonValue,
+          change: storedJson(row.change) as JsonValue,
           rows: fromBlob(row.rows, Uint32Array),
-          before: JSON.parse(row.before) as JsonValue
+          before: storedJson(row.before) as JsonValue
         }
       )
     },

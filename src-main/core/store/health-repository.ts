@@ -4,6 +4,7 @@ import type { JsonValue } from '../../api/dto/common.ts'
 import type { FindingKind } from '../../api/dto/health.ts'
 import { fromBlob, toBlob } from './packed-arrays.ts'
 import type { FindingRecord, HealthRepository } from './records.ts'
+import { storedJson } from './stored-values.ts'
 
 interface FindingRow {
   readonly id: string
@@ -28,7 +29,7 @@ function toRecord(row: FindingRow): FindingRecord {
     id: row.id,
     // Written by `save` from the same type.
     kind: row.kind as FindingKind,
-    spec: JSON.parse(row.spec) as JsonValue,
+    spec: storedJson(row.spec) as JsonValue,
     rows: fromBlob(row.rows, Uint32Array),
     groups: fromBlob(row.groups, Uint32Array),
     best: fromBlob(row.best, Uint8Array),
@@ -91,7 +92,7 @@ export function createHealthRepository(db: Database): HealthRepository {
         row && {
           checkedAt: row.checked_at,
           lastEdit: row.last_edit,
-          spec: JSON.parse(row.spec) as JsonValue
+          spec: storedJson(row.spec) as JsonValue
         }
       )
     },

@@ -2,6 +2,7 @@
 import type { JsonValue } from '../../api/dto/common.ts'
 import { keyText } from './item-key.ts'
 import type { ItemBox, NewItem, StoredItem } from './records.ts'
+import { storedJson } from './stored-values.ts'
 
 /** Rows of one dataset at most: an id is its dataset's number x this + its row. */
 export const rowsPerDataset = 2 ** 32
@@ -51,7 +52,7 @@ export function isRow(row: number): boolean {
 
 /** Values of the other columns, as they were stored by the importer. */
 export function parseExtra(extra: string | null): Record<string, JsonValue> {
-  return extra === null ? {} : (JSON.parse(extra) as Record<string, JsonValue>)
+  return extra === null ? {} : (storedJson(extra) as Record<string, JsonValue>)
 }
 
 /** The item of a row. */
@@ -71,8 +72,8 @@ export function toItem(row: ItemRow): StoredItem {
     locator: row.locator,
     sizeBytes: row.size_bytes,
     // Both were written by `append` from the same types.
-    pictures: row.pictures === null ? undefined : (JSON.parse(row.pictures) as string[]),
-    boxes: row.boxes === null ? undefined : (JSON.parse(row.boxes) as ItemBox[]),
+    pictures: row.pictures === null ? undefined : (storedJson(row.pictures) as string[]),
+    boxes: row.boxes === null ? undefined : (storedJson(row.boxes) as ItemBox[]),
     values: parseExtra(row.extra),
     note: row.note ?? '',
     givenLabel: row.given_label ?? undefined

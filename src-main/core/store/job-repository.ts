@@ -4,6 +4,7 @@ import type { JsonValue } from '../../api/dto/common.ts'
 import { JobState, type LogLine, type LivePoint } from '../../api/dto/jobs.ts'
 import type { UserError } from '../../api/errors.ts'
 import type { JobRecord, JobRepository } from './records.ts'
+import { storedAs, storedJson } from './stored-values.ts'
 
 const columnOf: Readonly<Record<Exclude<keyof JobRecord, 'id'>, string>> = {
   kind: 'kind',
@@ -47,15 +48,15 @@ function toRecord(row: Record<string, unknown>): JobRecord {
   const maybeText = (column: string): string | undefined =>
     row[column] === null ? undefined : String(row[column])
   const maybeJson = (column: string): unknown =>
-    row[column] === null ? undefined : JSON.parse(String(row[column]))
+    row[column] === null ? undefined : storedJson(String(row[column]))
   return {
     id: text('id'),
     kind: text('kind'),
     title: text('title'),
-    state: JobState.parse(row['state']),
+    state: storedAs(JobState, row['state']),
     dataset: maybeText('dataset'),
     run: maybeText('run'),
-    params: JSON.parse(text('params')) as JsonValue,
+    params: storedJson(text('params')) as JsonValue,
     phaseIndex: number('phase_index'),
     phaseDone: number('phase_done'),
     phaseTotal: number('phase_total'),
@@ -67,7 +68,7 @@ function toRecord(row: Record<string, unknown>): JobRecord {
     finishedAt: maybeNumber('finished_at'),
     activeSeconds: number('active_seconds'),
     error: maybeJson('error') as UserError | undefined,
-    notes: JSON.parse(text('notes')) as string[],
+    notes: storedJson(text('notes')) as string[],
     device: maybeText('device'),
     result: maybeJson('result') as JsonValue | undefined,
     leaseOwner: maybeText('lease_owner'),
@@ -143,7 +144,7 @@ export function createJobRepository(db: Database): JobRepository {
     remove: (id) => void remove.run(id),
     checkpoint(id) {
       const row = readCheckpoint.get(id)
-      return row && (JSON.parse(row.state) as JsonValue)
+      return row && (storedJson(row.state) as JsonValue)
     },
     saveCheckpoint(id, state, alsoWrite) {
       db.transaction(() => {

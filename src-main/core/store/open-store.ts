@@ -28,6 +28,7 @@ import {
 import { createTraceRepository } from './trace-repository.ts'
 import { createViewRepository } from './view-repository.ts'
 import { applicationId, damageFindings, schemaFindings } from './schema-check.ts'
+import { storedJson } from './stored-values.ts'
 
 /** How a project file is opened. */
 export interface OpenStoreOptions {
@@ -173,7 +174,7 @@ function storeOver(connected: Connected, path: string, readOnlyReason: string | 
     reviews: createReviewRepository(db),
     fact(key) {
       const row = readFact.get(key)
-      return row && (JSON.parse(row.value) as JsonValue)
+      return row && (storedJson(row.value) as JsonValue)
     },
     setFact: (key, value) => void writeFact.run(key, JSON.stringify(value)),
     transaction: (work) => db.transaction(work).immediate(),

@@ -60,13 +60,33 @@ interface StateRow extends PlaceRow {
 
 /** The part of the repository about queues. */
 export function createQueuePart(db: Database): QueuePart {
-  return { ...createPlans(db), ...createPlaces(db) }
+  return { ...createPlans(db), ...createPlanReads(db), ...createPlaces(db) }
 }
 
-function createPlans(
+/** The part that only reads queues, also over a connection that cannot write. */
+export function createQueueReads(
   db: Database
-): Pick<QueuePart, 'addQueue' | 'queue' | 'queues' | 'setPlan' | 'removeQueue'> {
+): Pick<QueuePart, 'queue' | 'queues' | 'place' | 'places' | 'placeStates'> {
+  return { ...createPlanReads(db), ...createPlaces(db) }
+}
+
+function createPlanReads(db: Database): Pick<QueuePart, 'queue' | 'queues'> {
   const columns = 'id, trace_set, plan, created_at, removed'
+  const byId = db.prepare<[string], QueueRow>(`SELECT ${columns} FROM review_queues WHERE id = ?`)
+  const list = db.prepare<[string | null, string | null], QueueRow>(
+    `SELECT ${columns} FROM review_queues WHERE removed = 0 AND (? IS NULL OR trace_set = ?)
+     ORDER BY created_at DESC, id`
+  )
+  return {
+    queue(id) {
+      const row = byId.get(id)
+      return row && toQueue(row)
+    },
+    queues: (set) => list.all(set, set).map(toQueue)
+  }
+}
+
+function createPlans(db: Database): Pick<QueuePart, 'addQueue' | 'setPlan' | 'removeQueue'> {
   const insert = db.prepare(
     `INSERT INTO review_queues (id, trace_set, plan, blind, wanted, created_at)
      VALUES (?, ?, ?, ?, ?, ?)`
@@ -74,11 +94,6 @@ function createPlans(
   const insertPlace = db.prepare(
     `INSERT INTO review_places (queue, position, trace, pass, random, why)
      VALUES (?, ?, ?, ?, ?, ?)`
-  )
-  const byId = db.prepare<[string], QueueRow>(`SELECT ${columns} FROM review_queues WHERE id = ?`)
-  const list = db.prepare<[string | null, string | null], QueueRow>(
-    `SELECT ${columns} FROM review_queues WHERE removed = 0 AND (? IS NULL OR trace_set = ?)
-     ORDER BY created_at DESC, id`
   )
   const setPlan = db.prepare(
     'UPDATE review_queues SET plan = ?, blind = ?, wanted = ? WHERE id = ?'
@@ -99,11 +114,6 @@ function createPlans(
             insertPlace.run(id, position, trace, pass, isRandom ? 1 : 0, why)
         })
         .immediate(),
-    queue(id) {
-      const row = byId.get(id)
-      return row && toQueue(row)
-    },
-    queues: (set) => list.all(set, set).map(toQueue),
     setPlan: (id, plan) =>
       void setPlan.run(JSON.stringify(plan), plan.isBlind ? 1 : 0, plan.reviewers, id),
     removeQueue: (id) =>

@@ -173,5 +173,16 @@ export interface ReviewRepository {
 /** What can be read of reviews without changing anything. */
 export type ReviewReads = Pick<
   ReviewRepository,
-  'ofTrace' | 'isHidden' | 'newestByTrace' | 'finished' | 'ofQueue' | 'tags' | 'recentTimes'
+  | 'queue'
+  | 'queues'
+  | 'place'
+  | 'places'
+  | 'placeStates'
+  | 'ofTrace'
+  | 'isHidden'
+  | 'newestByTrace'
+  | 'finished'
+  | 'ofQueue'
+  | 'tags'
+  | 'recentTimes'
 >

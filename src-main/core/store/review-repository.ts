@@ -2,7 +2,7 @@
 // searched; both are written together (docs/adr/0019).
 import type { Database } from 'better-sqlite3'
 import type { ReviewAct, ReviewState, Verdict } from '../../api/dto/trace-reviews.ts'
-import { createQueuePart, createReviewerPart } from './queue-repository.ts'
+import { createQueuePart, createQueueReads, createReviewerPart } from './queue-repository.ts'
 import type {
   ActRecord,
   BodyPart,
@@ -44,9 +44,9 @@ interface NewestRow {
 export function createReviewRepository(db: Database): ReviewRepository {
   return {
     ...createReviewerPart(db),
-    ...createQueuePart(db),
     ...createWrites(db),
-    ...createReviewReads(db)
+    ...createReviewReads(db),
+    ...createQueuePart(db)
   }
 }
 
@@ -166,6 +166,7 @@ export function createReviewReads(db: Database): ReviewReads {
     )
     .pluck()
   return {
+    ...createQueueReads(db),
     ...createSight(db),
     ofTrace: (trace) => ofTrace.all(trace).map(toFinished),
     finished: (set, queue) => finished.all(set, queue, queue).map(toFinished),

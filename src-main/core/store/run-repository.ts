@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { DraftRepository, ExportRepository, RunRecord, RunRepository } from './records.ts'
+import { storedJson } from './stored-values.ts'
 
 interface RunRow {
   id: string
@@ -21,8 +22,8 @@ function toRun(row: RunRow): RunRecord {
     dataset: row.dataset,
     datasetName: row.dataset_name,
     method: row.method,
-    draft: JSON.parse(row.draft) as JsonValue,
-    result: row.result === null ? undefined : (JSON.parse(row.result) as JsonValue),
+    draft: storedJson(row.draft) as JsonValue,
+    result: row.result === null ? undefined : (storedJson(row.result) as JsonValue),
     createdAt: row.created_at
   }
 }
@@ -91,7 +92,7 @@ export function createDraftRepository(db: Database): DraftRepository {
   const remove = db.prepare('DELETE FROM drafts WHERE id = ?')
   return {
     save: (id, step, draft, savedAt) => void save.run(id, step, JSON.stringify(draft), savedAt),
-    list: () => list.all().map((row) => ({ ...row, draft: JSON.parse(row.draft) as JsonValue })),
+    list: () => list.all().map((row) => ({ ...row, draft: storedJson(row.draft) as JsonValue })),
     remove: (id) => void remove.run(id)
   }
 }

@@ -97,7 +97,13 @@ export function damageFindings(db: Connection, isQuick = false): string[] {
   }
 }
 
+/** SQLite names pages, cells and codes; a person is told that there is damage, and how much. */
 function quickCheck(db: Connection, what: string): string[] {
   const rows = db.pragma(`quick_check(${what})`) as { quick_check: string }[]
-  return rows.map((row) => row.quick_check).filter((text) => text !== 'ok')
+  // One row may hold many lines, the first of them a heading.
+  const places = rows
+    .flatMap((row) => row.quick_check.split('\n'))
+    .filter((line) => line !== 'ok' && line !== '' && !line.startsWith('*** in database')).length
+  if (places === 0) return []
+  return [`The project file is damaged in ${places === 1 ? 'one place' : `${places} places`}.`]
 }

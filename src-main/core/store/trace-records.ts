@@ -151,12 +151,26 @@ export interface TraceOutline {
   readonly findings: readonly KeptFinding[]
 }
 
-/** An outline to store, with the columns that lists keep of it. */
-export interface NewOutline extends TraceOutline {
+/**
+ * An outline to store, with the columns that lists keep of it. Lists are JSON as text, written where the
+ * outline was made: one of ten thousand steps is no work for the thread that stores it.
+ */
+export interface NewOutline extends PackedFindings {
   readonly trace: number
+  readonly kinds: TraceOutline['kinds']
+  /** JSON of {@link StepOutline}s, and how many they are. */
+  readonly steps: string
+  readonly stepCount: number
   /** Steps with an error. */
   readonly errors: number
-  readonly tools: readonly string[]
+  /** JSON of names. */
+  readonly tools: string
+}
+
+/** Findings as JSON, and JSON of the ids of their detectors, each once and strongest first. */
+export interface PackedFindings {
+  readonly findings: string
+  readonly detectors: string
 }
 
 /** The reading half: also over a connection of its own in a compute thread ({@link file://./trace-reader.ts}). */
@@ -252,11 +266,16 @@ export interface TraceRepository extends TraceReads {
   addEvents(trace: number, first: number, events: readonly TraceEvent[]): void
   saveOutlines(outlines: readonly NewOutline[]): void
   /** Replaces findings alone: those of others may change when a task gets another attempt. */
-  saveFindings(trace: number, findings: readonly KeptFinding[]): void
+  saveFindings(trace: number, findings: PackedFindings): void
   /** Drops what makes a set searchable: quicker than taking words out. */
   dropSearch(set: string): void
   /** Takes a slice of a "removing" part away; false when nothing is left of it. */
   removeSlice(part: number): boolean
+  /**
+   * Until the result is called, the write-ahead log may grow: somebody else moves it into the file
+   * ({@link file://./trace-checkpoints.ts}).
+   */
+  holdCheckpoints(): () => void
   /** Removes a set whose parts are gone. */
   removeSet(id: string): void
   /** A number that rises with every change of what `listings` gives for a set. */

@@ -2,10 +2,11 @@
 // small change. Parts go in slices.
 import type { Database } from 'better-sqlite3'
 import { AppError } from '../../api/errors.ts'
+import { holdCheckpoints } from './trace-checkpoints.ts'
 import { createTraceReads } from './trace-reads.ts'
 import { traceWrites } from './trace-event-writes.ts'
 import { partWrites } from './trace-part-writes.ts'
-import type { NewOutline, TraceRepository, TraceSetRecord } from './trace-records.ts'
+import type { TraceRepository, TraceSetRecord } from './trace-records.ts'
 import { createSearchWrites } from './trace-search.ts'
 
 const setColumns = {
@@ -58,6 +59,7 @@ export function createTraceRepository(db: Database): TraceRepository {
         .get(set)
       if (number !== undefined) search.drop(number)
     },
+    holdCheckpoints: () => holdCheckpoints(db),
     changesOf: (set) => changes.get(set) ?? 0
   }
 }
@@ -132,37 +134,20 @@ function outlineWrites(
     saveOutlines: (outlines) =>
       db.transaction(() => {
         const parts = new Set<number>()
-        for (const { trace, kinds, steps, findings, errors, tools } of outlines) {
+        for (const outline of outlines) {
+          const { trace, kinds, steps, stepCount, findings, detectors, errors, tools } = outline
           const { buffer, byteOffset, byteLength } = kinds
-          save.run(
-            trace,
-            Buffer.from(buffer, byteOffset, byteLength),
-            JSON.stringify(steps),
-            JSON.stringify(findings)
-          )
-          list.run(
-            steps.length,
-            errors,
-            JSON.stringify(tools),
-            JSON.stringify(detectorsOf(findings)),
-            trace
-          )
+          save.run(trace, Buffer.from(buffer, byteOffset, byteLength), steps, findings)
+          list.run(stepCount, errors, tools, detectors, trace)
           parts.add(partOf.get(trace) ?? -1)
         }
         for (const part of parts) changed(part)
       })(),
-    saveFindings: (trace, findings) =>
+    saveFindings: (trace, { findings, detectors }) =>
       db.transaction(() => {
-        saveFindings.run(JSON.stringify(findings), trace)
-        listDetectors.run(JSON.stringify(detectorsOf(findings)), trace)
+        saveFindings.run(findings, trace)
+        listDetectors.run(detectors, trace)
         changed(partOf.get(trace) ?? -1)
       })()
   }
-}
-
-/** Each detector once, strongest first. */
-function detectorsOf(findings: NewOutline['findings']): string[] {
-  return [
-    ...new Set(findings.toSorted((a, b) => b.severity - a.severity).map(({ detector }) => detector))
-  ]
 }

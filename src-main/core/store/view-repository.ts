@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { SavedView } from '../../api/dto/browse.ts'
 import { fromBlob, toBlob } from './packed-arrays.ts'
 import type { ViewRepository } from './records.ts'
+import { storedAs, storedJson } from './stored-values.ts'
 
 interface ViewRow {
   readonly id: string
@@ -15,8 +16,8 @@ interface ViewRow {
 // Read through the schema, so that a view saved before a filter had a new part still opens.
 function toView(row: ViewRow): SavedView {
   const { id, dataset, name } = row
-  const spec = JSON.parse(row.spec) as object
-  return SavedView.parse({ ...spec, id, dataset, name, createdAt: row.created_at })
+  const spec = storedJson(row.spec) as object
+  return storedAs(SavedView, { ...spec, id, dataset, name, createdAt: row.created_at })
 }
 
 /** Repository over `views` and `row_sets`. */

@@ -178,6 +178,7 @@ export class FakeWindow
   readonly options: object
   readonly loaded: string[] = []
   isShown = false
+  wasMaximized = false
   isClosed = false
 
   constructor(options: object) {
@@ -187,6 +188,9 @@ export class FakeWindow
   }
   show(): void {
     this.isShown = true
+  }
+  maximize(): void {
+    this.wasMaximized = true
   }
   close(): void {
     this.isClosed = true

@@ -75,6 +75,10 @@ const electron = {
     handle: (scheme: string) => steps.push(`serve ${scheme}`)
   },
   session: { defaultSession: new FakeSession() },
+  screen: {
+    getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1600, height: 900 } }]
+  },
+  Notification: { isSupported: () => false },
   shell: {}
 }
 vi.doMock('electron', () => electron)

@@ -7,8 +7,10 @@ import {
   ipcMain,
   Menu,
   MessageChannelMain,
+  Notification,
   powerSaveBlocker,
   protocol,
+  screen,
   session,
   shell
 } from 'electron'
@@ -30,6 +32,8 @@ import { printReport } from './print-report.ts'
 import { bundleOrigin, bundleUrl, privilegedScheme, serveBundle } from './protocol.ts'
 import { createSealedPages } from './sealed-pages.ts'
 import { offerReload, openWindow, windowOptions } from './window.ts'
+import { keepWindowState, placeWindow, readWindowState } from './window-state.ts'
+import { createWorkSigns } from './work-signs.ts'
 
 // A release has no development server, whatever its environment says.
 const devUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
@@ -43,6 +47,8 @@ const paths = desktopPaths({
   base: app.isPackaged ? process.resourcesPath : app.getAppPath(),
   moved: process.env['WINNOW_HOME']
 })
+
+const windowFile = join(paths.data, 'desktop', 'window.json')
 
 let window: BrowserWindow | undefined
 let backend: Backend | undefined
@@ -88,10 +94,25 @@ async function sayNotOpened(): Promise<void> {
 
 function showWindow(): void {
   const preload = join(app.getAppPath(), 'out', 'preload', 'preload.cjs')
-  window = openWindow(BrowserWindow, windowOptions(preload, !app.isPackaged), pageUrl)
+  const left = readWindowState(windowFile)
+  const place =
+    left &&
+    placeWindow(
+      left,
+      screen.getAllDisplays().map(({ workArea }) => workArea)
+    )
+  const options = { ...windowOptions(preload, !app.isPackaged), ...place }
+  window = openWindow(BrowserWindow, options, pageUrl, left?.isMaximized)
+  keepWindowState(window, windowFile)
   offerReload(window, dialog)
   window.on('closed', () => (window = undefined))
 }
+
+const signs = createWorkSigns({
+  window: () => window,
+  Notification,
+  showJob: (id) => backend?.showJob(id)
+})
 
 async function run(): Promise<void> {
   await app.whenReady()
@@ -126,6 +147,8 @@ async function run(): Promise<void> {
           html
         ),
       keepAwake,
+      progress: (fraction01) => signs.progress(fraction01),
+      ended: (job) => signs.ended(job),
       page: createSealedPages({
         Window: BrowserWindow,
         newSession: (name) => session.fromPartition(name, { cache: false })
@@ -134,7 +157,10 @@ async function run(): Promise<void> {
   )
   backend = started
   started.onDeath((reason) => {
-    dialog.showErrorBox('Winnow has to close', reason.split('\n', 1)[0] ?? '')
+    dialog.showErrorBox(
+      'Winnow has to close',
+      `Finished work is saved. What was running is offered again at the next start.\n\n${reason.split('\n', 1)[0] ?? ''}`
+    )
     app.exit(1)
   })
   listenForPages(ipcMain, {

@@ -14,7 +14,17 @@ describe('openWindow', () => {
     expect(made.options).toMatchObject({ show: false, minWidth: 960, minHeight: 640 })
     expect(made.isShown).toBe(false)
     made.emit('ready-to-show')
-    expect(made.isShown).toBe(true)
+    expect([made.isShown, made.wasMaximized]).toEqual([true, false])
+  })
+})
+
+describe('a window that was maximised', () => {
+  it('is so again, once it is drawn', () => {
+    openWindow(Window, windowOptions('/p.cjs', false), 'app://bundle/', true)
+    const made = FakeWindow.made.at(-1)!
+    expect(made.wasMaximized).toBe(false)
+    made.emit('ready-to-show')
+    expect([made.isShown, made.wasMaximized]).toEqual([true, true])
   })
 })
 

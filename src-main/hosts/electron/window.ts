@@ -38,10 +38,15 @@ export function windowOptions(preload: string, isDev: boolean): BrowserWindowCon
 export function openWindow(
   Window: new (options: BrowserWindowConstructorOptions) => BrowserWindow,
   options: BrowserWindowConstructorOptions,
-  url: string
+  url: string,
+  isMaximized = false
 ): BrowserWindow {
   const window = new Window(options)
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    // Shows it too, so not before there is something to show.
+    if (isMaximized) window.maximize()
+    window.show()
+  })
   // A load can only fail when the window is closed meanwhile; there is nobody left to tell.
   window.loadURL(url).catch(() => undefined)
   return window

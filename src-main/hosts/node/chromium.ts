@@ -45,6 +45,19 @@ export function findBrowser(
   return hasDisplay ? browserPlaces(platform, env).find((place) => existsSync(place)) : undefined
 }
 
+/**
+ * An installed browser that can print without a window, so without a display too; undefined where
+ * there is none, and for root, as above.
+ */
+export function findPrinter(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+  isRoot: boolean = process.getuid?.() === 0
+): string | undefined {
+  if (platform === 'linux' && isRoot) return undefined
+  return browserPlaces(platform, env).find((place) => existsSync(place))
+}
+
 /** Opens the window, or returns undefined where there is no browser or no display. */
 export function openBrowser(
   url: string,

@@ -1,8 +1,8 @@
 // The `winnow` command: one process, the same core and records as the windows, no port opened.
 // `winnow serve` hands over to the local host.
 import { mkdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { AppError } from '../../api/errors.ts'
+import { licencesCommand, versionCommand } from './commands/about-commands.ts'
 import {
   checkCommand,
   featuresCommand,
@@ -10,7 +10,7 @@ import {
   newCommand
 } from './commands/data-commands.ts'
 import { distilCommand } from './commands/distil-command.ts'
-import { demoCommand } from './commands/demo-command.ts'
+import { demoCommand, demoFolder } from './commands/demo-command.ts'
 import { takeDevice } from './commands/device-option.ts'
 import { devicesCommand } from './commands/devices-command.ts'
 import { createOutput, exitCodeOf, exitCodes, UsageError, type Output } from './commands/output.ts'
@@ -110,11 +110,22 @@ const commands = new Map<string, CommandEntry>([
         'traces list --in P.winnow',
         'traces export [SET] --in P.winnow --to DIR [--queue NAME] [--which kept|reviewed|all] [--files sft,sharegpt,pairs,steps,answers,atif,report] [--name NAME] [--wrong mask|drop] [--scope from-first|wrong-steps] [--no-corrections] [--no-recovered] [--max-tokens 8000] [--test-share 0.2] [--seed 0] [--conflict new-name|replace|stop] [--dry-run]',
         'traces score [SET] --in P.winnow',
-        'traces run --pages own|DIR --tasks a,b --policy scripted|noisy|random|model --out FILE.jsonl|--into P.winnow [--seeds 1000-1024] [--trials 3] [--steps 20] [--seed 0] [--slip 0.35] [--corrector 1|off] [--no-reflection] [--labels] [--pictures] [--address http://127.0.0.1:8080/v1 --model NAME] [--name NAME]'
+        'traces run --pages own|DIR --tasks a,b --policy scripted|noisy|random|model --out FILE.jsonl|--into P.winnow [--seeds 1000-1024] [--trials 3] [--steps 20] [--seed 0] [--slip 0.35] [--corrector 1|off] [--no-reflection] [--labels] [--pictures] [--address http://127.0.0.1:8080/v1 --model NAME] [--name NAME]',
+        'traces rooms DIR --into P.winnow [--name NAME] [--import-only] | --in P.winnow [--set NAME]  [--train A,B] [--test C,D] [--effort quick|usual|thorough] [--runs 3] [--seed 1] [--walks 200] [--hint 3] [--without-messages] [--csv FILE]'
       ].join('\n  winnow ')
     }
   ],
   ['demo', { run: demoCommand, usage: 'demo [--to DIR] [--device ID]', computes: true }]
+])
+
+/** Commands about Winnow itself: answered at once, without the product. */
+const plainCommands = new Map<
+  string,
+  { readonly run: (output: Output, args: readonly string[]) => number; readonly usage: string }
+>([
+  ['licences', { run: licencesCommand, usage: 'licences [WORDS]' }],
+  ['version', { run: versionCommand, usage: 'version' }],
+  ['--version', { run: versionCommand, usage: '--version' }]
 ])
 
 function usageText(): string {
@@ -124,23 +135,43 @@ function usageText(): string {
     '',
     ...lines,
     '  winnow serve [P.winnow] [--root DIR] [--headless]   the app in a browser window',
+    '  winnow licences [WORDS]   what comes with Winnow, and under which licences',
+    '  winnow --version',
     '',
     'Every command takes --json: one object per line, the last being the result.',
     'Exit codes: 0 ok, 2 finished with notes, 3 invalid input, 4 cancelled, 5 failed.'
   ].join('\n')
 }
 
+/** Opens what a command works on, with the device it asked for. */
+type OpenApp = (device: ReturnType<typeof takeDevice>['device'], output: Output) => Promise<Session>
+
+const openApp: OpenApp = async (device, output) => {
+  // The whole product loads here, so that help and typing mistakes are answered at once.
+  const { createApp } = await import('../../core/app/create-app.ts')
+  return openSession(await createApp(await commandLinePlatform(), device), output)
+}
+
 /** Runs one command line (without `node winnow`) and returns the exit code. */
 export async function runCommandLine(
   args: readonly string[],
-  stream: { write(text: string): unknown; readonly isTTY?: boolean } = process.stdout
+  stream: { write(text: string): unknown; readonly isTTY?: boolean } = process.stdout,
+  open: OpenApp = openApp
 ): Promise<number> {
   const [name, ...rest] = args
   const output = createOutput(rest.includes('--json'), stream)
   if (name === undefined || name === 'help' || name === '--help' || rest.includes('--help')) {
-    const known = name === undefined ? undefined : commands.get(name)
+    const known = name === undefined ? undefined : (commands.get(name) ?? plainCommands.get(name))
     stream.write(`${known ? `winnow ${known.usage}` : usageText()}\n`)
     return name === undefined ? exitCodes.invalid : exitCodes.ok
+  }
+  const plain = plainCommands.get(name)
+  if (plain) {
+    try {
+      return plain.run(output, rest)
+    } catch (error) {
+      return report(error, plain.usage, output)
+    }
   }
   const command = commands.get(name)
   if (!command) {
@@ -152,13 +183,8 @@ export async function runCommandLine(
   let session: Session | undefined
   try {
     const { device, others } = command.computes ? takeDevice(rest) : { device: {}, others: rest }
-    if (name === 'demo') {
-      const at = rest.indexOf('--to')
-      await mkdir(resolve(at >= 0 ? (rest[at + 1] ?? '.') : '.winnow-demo'), { recursive: true })
-    }
-    // The whole product loads here, so that help and typing mistakes are answered at once.
-    const { createApp } = await import('../../core/app/create-app.ts')
-    session = openSession(await createApp(await commandLinePlatform(), device), output)
+    if (name === 'demo') await mkdir(demoFolder(rest), { recursive: true })
+    session = await open(device, output)
     return await command.run(session, others)
   } catch (error) {
     return report(error, command.usage, output)

@@ -17,6 +17,8 @@ export interface LocalHostOptions {
   readonly project: string | undefined
   /** Opens a window at the address; undefined where there is none to open. */
   openWindow(address: string): BrowserWindow | undefined
+  /** A page of ours as PDF; absent where no browser can print. */
+  readonly print?: ((html: string) => Promise<Uint8Array>) | undefined
   say(line: string): void
   complain(line: string): void
   now(): number
@@ -37,7 +39,10 @@ export interface LocalHost {
 
 /** Starts everything. Rejects when the backend or the server cannot start. */
 export async function startLocalHost(options: LocalHostOptions): Promise<LocalHost> {
-  const backend = await startBackend(options.backend)
+  const backend = await startBackend(
+    { ...options.backend, canPrint: options.print !== undefined },
+    options.print === undefined ? {} : { print: options.print }
+  )
   const secrets = createSecrets(options.now)
   let hasPageCome = false
   const server = await startLocalServer({

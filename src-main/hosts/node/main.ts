@@ -6,9 +6,10 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BackendData } from '../worker/backend-messages.ts'
 import { readStaticFiles, type StaticFile } from '../worker/static-files.ts'
-import { openBrowser } from './chromium.ts'
+import { findPrinter, openBrowser } from './chromium.ts'
 import { startLocalHost } from './local-host.ts'
 import { appFolder, appVersion, nodePaths } from './node-platform.ts'
+import { printReport } from './print-report.ts'
 
 /** A command line that cannot be followed; the process ends with 3. */
 class Refusal extends Error {}
@@ -92,8 +93,10 @@ async function main(): Promise<number> {
     canReveal: false,
     checkOutputs: process.env['WINNOW_CHECK_OUTPUTS'] === '1'
   }
+  const printer = findPrinter()
   const host = await startLocalHost({
     backend,
+    print: printer === undefined ? undefined : (html) => printReport(printer, html),
     files,
     devOrigin,
     project: project === undefined ? undefined : resolve(project),

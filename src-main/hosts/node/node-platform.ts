@@ -60,6 +60,7 @@ export async function commandLinePlatform(): Promise<Platform> {
     picker: 'none',
     roots: [],
     now: () => Date.now(),
+    elapsedMs: () => performance.now(),
     log: createFileLog(paths.data, () => Date.now()),
     readings: computerReadings,
     createComputeWorker: startComputeThread,

@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { GivenReadings } from '../../core/platform/computer-readings.ts'
 import type { NativePickRequest, Platform, PlatformPaths } from '../../core/platform/platform.ts'
 import type { PageCall } from './sealed-page-calls.ts'
+import type { WorkMessage } from './work-watch.ts'
 
 /** Plain facts a host decides on; given to the thread when it starts. */
 export interface BackendData {
@@ -28,6 +29,8 @@ export type ToBackend =
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'busy'; readonly id: number }
   | { readonly type: 'open'; readonly id: number; readonly path: string }
+  /** Leads the page to a job, as a click on its notification asks. */
+  | { readonly type: 'show'; readonly job: string }
   | { readonly type: 'stop' }
 
 export type FromBackend =
@@ -40,4 +43,5 @@ export type FromBackend =
   | { readonly type: 'page'; readonly id: number; readonly call: PageCall }
   | { readonly type: 'reveal'; readonly path: string }
   | { readonly type: 'keep-awake'; readonly isOn: boolean }
+  | WorkMessage
   | { readonly type: 'stopped' }

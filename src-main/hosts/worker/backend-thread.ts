@@ -3,7 +3,9 @@ import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads'
 import type { NativePickRequest } from '../../core/platform/platform.ts'
 import type { BackendData, FromBackend, ToBackend } from './backend-messages.ts'
 import { threadScript } from './compute-thread.ts'
+import { quietRuntime } from './quiet-runtime.ts'
 import type { PageAnswer, PageCall } from './sealed-page-calls.ts'
+import type { EndedWork } from './work-watch.ts'
 
 export interface Backend {
   /** A new connection; the other end is served by the thread. */
@@ -11,6 +13,8 @@ export interface Backend {
   isBusy(): Promise<boolean>
   /** Opens the project at a path the person named outside the page; false when it cannot be. */
   openProject(path: string): Promise<boolean>
+  /** Leads the page to a job. */
+  showJob(id: string): void
   /** Ends jobs (they become "interrupted"), closes the project, ends the thread. */
   stop(): Promise<void>
   /** Called when the thread dies by itself. */
@@ -24,6 +28,10 @@ export interface BackendHost {
   /** A page of ours as PDF. */
   print?(html: string): Promise<Uint8Array>
   keepAwake?(isOn: boolean): void
+  /** How far the job in front is; null when none is at work. */
+  progress?(fraction01: number | null): void
+  /** A long job has ended by itself. */
+  ended?(job: EndedWork): void
   /** Pages in hidden windows; what goes wrong is in the answer. */
   page?(call: PageCall): Promise<PageAnswer>
 }
@@ -33,6 +41,7 @@ const stopPatienceMs = 4000
 
 /** Starts the thread and resolves when it can serve. Rejects with the reason when it cannot. */
 export function startBackend(data: BackendData, host: BackendHost = {}): Promise<Backend> {
+  quietRuntime()
   const worker = new Worker(threadScript('backend'), { workerData: data })
   const post = (message: ToBackend, transfer: MessagePort[] = []): void =>
     worker.postMessage(message, transfer)
@@ -65,6 +74,9 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
         openAnswers.set(id, resolve)
         post({ type: 'open', id, path })
       })
+    },
+    showJob(id) {
+      if (!isDead) post({ type: 'show', job: id })
     },
     async stop() {
       isStopping = true
@@ -131,6 +143,12 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
           break
         case 'keep-awake':
           host.keepAwake?.(message.isOn)
+          break
+        case 'work':
+          host.progress?.(message.fraction01)
+          break
+        case 'ended':
+          host.ended?.(message.job)
           break
         case 'stopped':
           stopped?.()

@@ -12,6 +12,7 @@ import { startComputeThread } from './compute-thread.ts'
 import { createFileLog } from './file-log.ts'
 import { messagePort } from './message-port.ts'
 import { sealedPages } from './sealed-page-calls.ts'
+import { createWorkWatch } from './work-watch.ts'
 
 const host = parentPort
 if (!host) throw new Error('this file runs in a worker thread')
@@ -48,6 +49,7 @@ function platform(): Platform {
     roots: data.roots,
     cores: data.cores,
     now: () => Date.now(),
+    elapsedMs: () => performance.now(),
     log: createFileLog(data.paths.data, () => Date.now()),
     readings: withReadings(data.readings ?? {}),
     createComputeWorker: startComputeThread,
@@ -90,6 +92,8 @@ const app = await createApp(platform()).catch((error: unknown) => {
   throw error
 })
 
+app.watch(createWorkWatch(say, () => app.wantsNotice()))
+
 host.on('message', (message: ToBackend) => {
   switch (message.type) {
     case 'connect':
@@ -110,6 +114,9 @@ host.on('message', (message: ToBackend) => {
       void openProject(message.path).then((isOpen) =>
         say({ type: 'opened', id: message.id, isOpen })
       )
+      break
+    case 'show':
+      app.announce({ kind: 'show', job: message.job })
       break
     case 'stop':
       void app.dispose().finally(() => {

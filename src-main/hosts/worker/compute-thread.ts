@@ -8,6 +8,7 @@ import {
   threadIsGone
 } from '../../core/compute/devices/native/card-lock.ts'
 import type { WorkerHandle } from '../../core/platform/platform.ts'
+import { quietRuntime } from './quiet-runtime.ts'
 
 /** The thread's script: beside this one when built, the source when run from sources. */
 export function threadScript(name: 'compute' | 'backend'): string {
@@ -30,6 +31,8 @@ const youngMb = 24
 
 /** Starts one compute thread. */
 export function startComputeThread(): WorkerHandle {
+  // For the command line, whose main thread starts them; backend-thread.ts does it for the hosts.
+  quietRuntime()
   // Compute threads take turns at a graphics card.
   shareCard()
   const worker = new Worker(threadScript('compute'), {

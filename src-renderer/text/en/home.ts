@@ -7,7 +7,7 @@ export const firstRun = {
     'Winnow finds the part of your data that matters, and shows by test that it does. Everything happens on this computer.',
   sampleTitle: 'Open the sample project',
   sampleText:
-    'Small pictures, short texts and agent traces that come with the app. A full result takes about a minute.',
+    'Small pictures, short texts and agent traces that come with the app, with faults planted in them. A full result takes about a minute.',
   sampleAction: 'Open the sample',
   ownTitle: 'Start with my data',
   ownText:
@@ -18,7 +18,9 @@ export const firstRun = {
   openAction: 'Open',
   recent: 'Recent projects',
   missing: 'Not there any more',
-  forget: 'Take off this list',
+  forget: (name: string): string => `Take “${name}” off this list`,
+  pin: (name: string): string => `Keep “${name}” on top`,
+  unpin: (name: string): string => `Do not keep “${name}” on top`,
   openedAgo: (ago: string): string => `opened ${ago}`,
   newTitle: 'New project',
   newName: 'Project name',
@@ -82,5 +84,11 @@ export const home = {
   },
   checklistDismiss: 'Hide this list',
   checklistHidden: 'The list is hidden.',
+  checklistShow: 'Show first steps',
+  sampleTitle: 'The sample has grown',
+  sampleText: (names: string): string =>
+    `This project was made by an earlier version of the app. It lacks: ${names}.`,
+  sampleAdd: 'Add what is missing',
+  sampleAdding: 'What was missing is being added.',
   stepDone: 'done'
 } as const

@@ -17,6 +17,9 @@ export const settingsText = {
   motion: 'Movement',
   motions: { system: 'Like the system', reduced: 'Reduced' },
   navLabels: 'Names under the icons at the left',
+  reopenLast: 'Open the last project when the app starts',
+  notify: 'Say when a long run has ended',
+  notifyHelp: 'A message in the app, and one of the system while another window is in front.',
   storage: 'Storage',
   showFolder: 'Show in folder',
   backups: 'Backups kept',
@@ -97,8 +100,23 @@ export const settingsText = {
   version: 'Version',
   host: 'Runs as',
   hosts: { desktop: 'Desktop app', local: 'Local app in a browser window', cli: 'Command line' },
-  licences: 'Licences of bundled parts',
-  licencesText: 'Winnow is free software under the Apache License 2.0. These parts come with it.',
-  licenceColumns: { name: 'Part', version: 'Version', licence: 'Licence' },
+  licences: 'Licences',
+  licencesText:
+    'Winnow is free software under the Apache License 2.0. These parts come with it; a click on one shows its licence.',
+  licencesSearch: 'Search in names and licences',
+  licencesFound: (found: number, all: number): string =>
+    found === all ? (all === 1 ? '1 part' : `${all} parts`) : `${found} of ${all} parts`,
+  licencesNone: (words: string): string => `Nothing here says “${words}”.`,
+  licencesMissing: 'The list of licences could not be read.',
+  licencesAgain: 'Try again',
+  licenceCopy: 'Copy the text',
+  licenceColumns: { name: 'Part', version: 'Version', kind: 'What it is', licence: 'Licence' },
+  licenceKinds: {
+    app: 'This app',
+    code: 'Code',
+    typeface: 'Typeface',
+    data: 'Data',
+    program: 'Program'
+  },
   noProject: 'No project is open.'
 } as const

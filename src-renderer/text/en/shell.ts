@@ -54,6 +54,10 @@ export const shell = {
   keys: 'Keyboard (?)',
   titleWith: (title: string, project: string): string => `${title} – ${project}`,
   titleProgress: (percent: string, project: string): string => `${percent} – ${project}`,
+  hasEnded: (title: string): string => `“${title}” has finished.`,
+  hasFailed: (title: string): string => `“${title}” has failed.`,
+  showEnded: 'Show it',
+  titleEnded: (title: string, project: string): string => `Done: ${title} – ${project}`,
   lostTitle: 'The app has stopped',
   lostText:
     'This window has lost its connection to the app. Finished work is saved, and an unfinished run can be continued when the app is started again.',
@@ -70,50 +74,77 @@ export const shell = {
   keysTitle: 'Keyboard',
   keyGroups: {
     everywhere: 'Everywhere',
+    dataset: 'On a dataset',
     gallery: 'In a gallery',
-    table: 'In a table'
+    table: 'In a table',
+    map: 'On the map',
+    wizard: 'While planning',
+    adding: 'While adding'
   },
+  keysHere: 'The keys that work on this screen.',
+  keysOwn: 'This screen has keys of its own for letters and numbers: ? lists them.',
+  keysOnButtons: 'Keys for deciding are written on the buttons of this screen. Besides:',
+  keyThen: 'then',
   readOnlyBand: (reason: string): string => `This project is open for reading only. ${reason}`
 } as const
 
 /** One row of the keyboard sheet: keys and what they do. */
 export interface KeyHelp {
   readonly keys: readonly string[]
+  /** Pressed together, one after the other, or any one of them. */
+  readonly how: 'together' | 'then' | 'any'
   readonly text: string
+  /** Works only with an open project, or where the screen has a search field. */
+  readonly needs?: 'project' | 'search'
 }
 
 /** The keyboard sheet. */
 export const keyHelp: Readonly<Record<keyof typeof shell.keyGroups, readonly KeyHelp[]>> = {
   everywhere: [
-    { keys: ['g', 'h'], text: 'Go to Home' },
-    { keys: ['g', 'd'], text: 'Go to Data' },
-    { keys: ['g', 'c'], text: 'Go to Choose' },
-    { keys: ['g', 't'], text: 'Go to Tiny sets' },
-    { keys: ['g', 'a'], text: 'Go to Traces' },
-    { keys: ['g', 'r'], text: 'Go to Runs' },
-    { keys: ['g', 's'], text: 'Go to Settings' },
-    { keys: ['g', 'j'], text: 'Show jobs' },
-    { keys: ['Alt', '←'], text: 'Go back' },
-    { keys: ['Alt', '→'], text: 'Go forward' },
-    { keys: ['/'], text: 'Go to the search field of the screen' },
-    { keys: ['Ctrl', 'Z'], text: 'Undo what the last message offers' },
-    { keys: ['Ctrl', 'Shift', 'Z'], text: 'Do again what was taken back in the data' },
-    { keys: ['F1'], text: 'Help' },
-    { keys: ['?'], text: 'This sheet' },
-    { keys: ['Esc'], text: 'Close the top layer' }
+    { keys: ['g', 'h'], how: 'then', text: 'Go to Home', needs: 'project' },
+    { keys: ['g', 'd'], how: 'then', text: 'Go to Data', needs: 'project' },
+    { keys: ['g', 'c'], how: 'then', text: 'Go to Choose', needs: 'project' },
+    { keys: ['g', 't'], how: 'then', text: 'Go to Tiny sets', needs: 'project' },
+    { keys: ['g', 'a'], how: 'then', text: 'Go to Traces', needs: 'project' },
+    { keys: ['g', 'r'], how: 'then', text: 'Go to Runs', needs: 'project' },
+    { keys: ['g', 's'], how: 'then', text: 'Go to Settings' },
+    { keys: ['g', 'j'], how: 'then', text: 'Show jobs', needs: 'project' },
+    { keys: ['Alt', '←'], how: 'together', text: 'Go back' },
+    { keys: ['Alt', '→'], how: 'together', text: 'Go forward' },
+    { keys: ['/'], how: 'any', text: 'Go to the search field of the screen', needs: 'search' },
+    { keys: ['Ctrl', 'Z'], how: 'together', text: 'Undo what the last message offers' },
+    { keys: ['F1'], how: 'any', text: 'Help for this screen' },
+    { keys: ['?'], how: 'any', text: 'This sheet' },
+    { keys: ['Esc'], how: 'any', text: 'Close the top layer' }
+  ],
+  dataset: [
+    { keys: ['Ctrl', 'Z'], how: 'together', text: 'Take the last change of the data back' },
+    { keys: ['Ctrl', 'Shift', 'Z'], how: 'together', text: 'Do it again' }
   ],
   gallery: [
-    { keys: ['←', '→', '↑', '↓'], text: 'Move between items' },
-    { keys: ['Space'], text: 'Look closer' },
-    { keys: ['Enter'], text: 'Open the item' },
-    { keys: ['X'], text: 'Select; with Shift up to here' },
-    { keys: ['Shift', '↓'], text: 'Select while moving' },
-    { keys: ['Ctrl', 'A'], text: 'Select all that match' },
-    { keys: ['Page ↓', 'Home', 'End'], text: 'Move far' }
+    { keys: ['←', '→', '↑', '↓'], how: 'any', text: 'Move between items' },
+    { keys: ['Space'], how: 'any', text: 'Look closer' },
+    { keys: ['Enter'], how: 'any', text: 'Open the item' },
+    { keys: ['X'], how: 'any', text: 'Select; with Shift up to here' },
+    { keys: ['Shift', '↓'], how: 'together', text: 'Select while moving' },
+    { keys: ['Ctrl', 'A'], how: 'together', text: 'Select all that match' },
+    { keys: ['Page ↓', 'Home', 'End'], how: 'any', text: 'Move far' }
   ],
   table: [
-    { keys: ['←', '→', '↑', '↓'], text: 'Move between cells' },
-    { keys: ['Enter'], text: 'Open the row, or sort in the heading' },
-    { keys: ['Ctrl', 'C'], text: 'Copy the table for a spreadsheet' }
-  ]
+    { keys: ['←', '→', '↑', '↓'], how: 'any', text: 'Move between cells' },
+    { keys: ['Home', 'End'], how: 'any', text: 'To the first or last cell of the row' },
+    { keys: ['Ctrl', 'C'], how: 'together', text: 'Copy the table for a spreadsheet' }
+  ],
+  map: [
+    { keys: ['←', '→', '↑', '↓'], how: 'any', text: 'Move between points' },
+    { keys: ['Shift', '→'], how: 'together', text: 'Move the map' },
+    { keys: ['+', '-', '0'], how: 'any', text: 'Closer, farther, all of it' },
+    { keys: ['L'], how: 'any', text: 'Draw a box to select with; arrows change it, Enter takes it' }
+  ],
+  wizard: [
+    { keys: ['Ctrl', 'Enter'], how: 'together', text: 'Next step; start on the last one' },
+    { keys: ['Alt', '↓'], how: 'together', text: 'Next step' },
+    { keys: ['Alt', '↑'], how: 'together', text: 'Step before' }
+  ],
+  adding: [{ keys: ['Esc'], how: 'any', text: 'Leave; what was chosen is kept' }]
 }

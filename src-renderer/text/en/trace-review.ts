@@ -3,6 +3,7 @@ import type { DetailLevel } from '../../stores/trace-review-reading.ts'
 import type { ReviewCommand } from '../../stores/trace-review-keys.ts'
 import type { PlausibleStep } from '@api/dto/trace-graphs.ts'
 import type { StepMark, Verdict } from '@api/dto/trace-reviews.ts'
+import type { CorrectionPlayer } from '@api/dto/trace-runner.ts'
 import type { TraceEventKind, TraceStepView } from '@api/dto/trace-sets.ts'
 import type { SuggestionTier, TraceOutcome } from '@api/dto/traces.ts'
 import { formatCount, formatNumber, formatPoints } from '../format.ts'
@@ -67,7 +68,8 @@ export const review = {
 export const stepList = {
   title: 'Steps',
   count: (shown: number): string => formatCount(shown, 'step'),
-  showAbandoned: (count: number): string => `Show abandoned tries (${formatNumber(count)})`,
+  showAbandoned: (count: number): string =>
+    `Show abandoned tries and helpers (${formatNumber(count)})`,
   none: 'No steps',
   noneText: 'The agent decided nothing in this log. Read the events and judge the whole.',
   kinds: { call: 'Tool call', talk: 'Said', thought: 'Thought' } satisfies Record<
@@ -77,7 +79,7 @@ export const stepList = {
   error: 'error',
   refused: 'reads like a refusal',
   repeats: (count: number): string => `same call ×${formatNumber(count)}`,
-  lane: (lane: number): string => `abandoned try ${formatNumber(lane)}`,
+  lane: (lane: number): string => `side line ${formatNumber(lane)}`,
   firstWrong: 'first mistake',
   decisive: 'decisive mistake',
   corrected: 'corrected',
@@ -287,6 +289,79 @@ export const suggestion = {
   byReviewer: (name: string): string => `By ${name}`,
   earlier: (pass: number): string => `Look ${formatNumber(pass)}`,
   noVerdict: 'No verdict'
+} as const
+
+/** A language model on this computer, asked about an attempt. */
+export const reviewModel = {
+  title: 'A model on this computer',
+  none: 'A language model that runs on this computer can be asked as well. None is set up.',
+  setUp: 'Set up a model',
+  change: 'Change the model',
+  ask: (name: string): string => `Ask ${name}`,
+  look: 'Read the question first',
+  looking: 'Putting the question together',
+  asking: (name: string): string => `Waiting for ${name}`,
+  failed: 'The model could not be asked',
+  step: (index: number): string => `First mistake: ${stepName(index)}`,
+  noStep: 'It finds no wrong step.',
+  refused: 'The answer cannot be used',
+  instead: 'It would have done:',
+  confidence: {
+    low: 'It says that it guesses.',
+    medium: 'It says that it is fairly sure.',
+    high: 'It says that it is sure.'
+  } satisfies Record<Confidence, string>,
+  doubt: 'A draft to check: models often name a step nearby.',
+  kept: 'Asked before; nothing was sent this time.',
+  soFar: (exact: number, near: number, marks: number): string =>
+    marks === 0
+      ? 'Not yet held against anybody\u2019s own marks.'
+      : `So far it named the marked step in ${formatNumber(exact)} of ${formatCount(marks, 'attempt')}, and one at most one step away in ${formatNumber(near)}.`,
+  takeStep: 'Mark this step',
+  stepTaken: 'Marked',
+  takeCorrection: 'Take the correction',
+  correctionTaken: 'Taken',
+  words: 'Read question and answer',
+  wordsTitle: 'Question and answer',
+  wordsHelp: 'Exactly as they are sent and received.',
+  leftOut: 'Not in the question',
+  instructions: 'Instructions',
+  question: 'Question',
+  answer: 'Answer',
+  notAsked: 'Not asked yet: nothing was sent.',
+  took: (time: string): string => `It took ${time}.`,
+  dialogTitle: 'A model for suggestions',
+  dialogText:
+    'When you ask, the task and the log of the attempt go to a server at the address below. Only addresses on this computer are accepted. Every question and answer is kept in the project folder.',
+  allow: 'Let me ask a model on this computer',
+  address: 'Address of the model',
+  addressHelp: 'That of an OpenAI-compatible server on this computer',
+  name: 'Name of the model',
+  size: 'Most characters of a question',
+  sizeHelp:
+    'Longer logs are shortened, and the question says where. Four characters are about one unit a model reads.',
+  save: 'Save'
+} as const
+
+/** A correction that is tried on the page. */
+export const tries = {
+  start: 'Try this correction',
+  help: 'Plays the page up to this step, does what the correction says, and goes on. It becomes another attempt at this task.',
+  needsFolder: 'You will be asked for the folder of the pages.',
+  player: 'Who goes on',
+  players: {
+    same: 'Whoever played before',
+    script: 'A script that knows the task',
+    chance: 'Chance'
+  } satisfies Record<CorrectionPlayer, string>,
+  running: 'Playing the page',
+  waiting: 'Waiting for other work to end',
+  stop: 'Stop',
+  failed: 'The correction could not be tried',
+  solved: (trial: number): string => `Attempt ${formatNumber(trial + 1)} solved the task.`,
+  notSolved: (trial: number): string =>
+    `Attempt ${formatNumber(trial + 1)} did not solve the task.`,
+  beside: 'Side by side'
 } as const
 
 /** What the agent should have done instead. */

@@ -40,6 +40,7 @@ export const traceRunner = {
   cannot: 'Pages cannot be played here',
   firstStart: 'First start number',
   starts: 'Starts of each task',
+  startsEachHelp: 'As many places of each task.',
   startsHelp: 'The same number gives the same task again.',
   attempts: 'Attempts at each start',
   attemptsHelp: 'The attempts end early once one succeeds.',
@@ -71,9 +72,12 @@ export const traceRunner = {
   stopAll: 'Stop and throw away',
   startFailed: 'Playing could not start',
   running: 'Attempts',
+  again: 'Play again',
   none: 'The first attempt is under way.',
   solved: (solved: number, of: number): string =>
     `${formatNumber(solved)} of ${formatCount(of, 'start')} solved so far`,
+  solvedInAll: (solved: number, of: number, attempts: number): string =>
+    `${formatNumber(solved)} of ${formatCount(of, 'start')} solved in ${formatCount(attempts, 'attempt')}`,
   columns: {
     task: 'Task',
     start: 'Start',

@@ -28,6 +28,7 @@ import * as tinyAnalysis from './tiny-analysis.ts'
 import * as traceGraph from './trace-graph.ts'
 import * as tracePlans from './trace-plans.ts'
 import * as traceReview from './trace-review.ts'
+import * as traceRooms from './trace-rooms.ts'
 import * as traceRunner from './trace-runner.ts'
 import * as traces from './traces.ts'
 
@@ -56,6 +57,7 @@ const files: Readonly<Record<string, object>> = {
   traceGraph,
   tracePlans,
   traceReview,
+  traceRooms,
   traceRunner,
   traces
 }
@@ -167,6 +169,24 @@ const samples: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'traceGraph.traceGraph.trust': (['few-attempts', 'one-outcome', 'weak', 'trusted'] as const).map(
     (reason) => [{ reason, attempts: 7, passes: 1, auc: 0.7, low: 0.5 }]
   ),
+  'traceRooms.traceRooms.found': [[{ buildings: [{}], paths: 1 }], [{ buildings: [], paths: 900 }]],
+  'traceRooms.traceRooms.fileKind': [['building'], ['paths'], ['other'], ['damaged']],
+  'traceRooms.traceRooms.pathsOf': [
+    [{ paths: [] }],
+    [{ paths: [{ split: 'train', count: 1200 }] }]
+  ],
+  'traceRooms.traceRooms.runLine': [
+    [{ plan: { train: ['a'], test: ['b', 'c'], effort: 'usual', runs: 3, seed: 1 } }]
+  ],
+  'traceRooms.traceRooms.walker': [['planner'], ['local'], ['nearest'], ['greedy'], ['random']],
+  'traceRooms.traceRooms.spread': [[{ mean: 0.5, low: 0.4, high: 0.6 }], [{ mean: 1, low: null }]],
+  'traceRooms.traceRooms.metresSpread': [[{ mean: 12, low: 9, high: 15 }]],
+  'traceRooms.traceRooms.place': [
+    ['room 1', 'visited', [0]],
+    ['room 1', 'visited', [0, 4]],
+    ['room 1', 'frontier', []],
+    ['room 1', 'unknown', []]
+  ],
   'traceRunner.traceRunner.state': [['correct'], ['failed'], ['exception']],
   'shell.shell.checkedBad': [[['Page 3 cannot be read.']]]
 }

@@ -10,10 +10,34 @@ import { useSettings } from '../../stores/settings.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { settingsText as words } from '../../text/en/settings.ts'
 import { clickOn, startApp, type TestApp } from '../view.test-support.ts'
+import { forgetLicences, type Licences } from './licences.ts'
 import SettingsView from './SettingsView.vue'
 
 vi.mock('../../components/copy-text.ts', () => ({ copyText: vi.fn(() => true) }))
-vi.stubGlobal('__BUNDLED_PARTS__', [{ name: 'vue', version: '3.5.0', licence: 'MIT' }])
+const list: Licences = {
+  parts: [
+    {
+      name: 'Winnow',
+      version: '0.1.0',
+      licence: 'Apache-2.0',
+      kind: 'app',
+      home: 'both',
+      texts: [0]
+    },
+    { name: 'tables', version: '2.0.0', licence: 'MIT', kind: 'code', home: 'local', texts: [1] },
+    {
+      name: 'windows',
+      version: '3.0.0',
+      licence: 'MIT',
+      kind: 'program',
+      home: 'desktop',
+      texts: [1]
+    }
+  ],
+  texts: ['Apache License, Version 2.0', 'Permission is hereby granted, free of charge']
+}
+const getList = vi.fn(() => Promise.resolve(Response.json(list)))
+vi.stubGlobal('fetch', getList)
 
 const usual = SettingsSchema.parse({})
 const minute = 60_000
@@ -372,11 +396,43 @@ describe('safety, privacy and about', () => {
     expect(copyText).toHaveBeenCalledExactlyOnceWith('Versions and devices')
   })
 
-  it('lists the parts that come with the app', async () => {
+  const names = (): string[] => wrapper.findAll('tbody tr').map((row) => row.get('td').text())
+
+  it('lists the parts that this form of the app comes with, and finds words in their texts', async () => {
     await show('about')
     expect(wrapper.text()).toContain('0.1.0')
-    expect(wrapper.findAll('tbody tr').map((row) => row.text())).toEqual([
-      expect.stringContaining('MIT')
-    ])
+    await vi.waitFor(() => expect(names()).toEqual(['Winnow', 'tables']))
+    expect(wrapper.text()).toContain(words.licencesFound(2, 2))
+    const search = wrapper.get<HTMLInputElement>('input[type="search"]')
+    await search.setValue('hereby GRANTED')
+    expect(names()).toEqual(['tables'])
+    expect(wrapper.text()).toContain(words.licencesFound(1, 2))
+    await search.setValue('windows')
+    expect(names()).toEqual([])
+    expect(wrapper.text()).toContain(words.licencesNone('windows'))
+  })
+
+  it('shows the whole text of a licence, and copies it', async () => {
+    await show('about')
+    await vi.waitFor(() => expect(names()).toHaveLength(2))
+    await wrapper.get('tbody tr').trigger('click')
+    const dialog = (): HTMLElement | null => document.querySelector('[role="dialog"]')
+    await expect.poll(() => dialog()?.textContent).toContain('Apache License, Version 2.0')
+    vi.mocked(copyText).mockClear()
+    const copy = [...(dialog()?.querySelectorAll<HTMLElement>('button') ?? [])].find(
+      (button) => button.textContent?.trim() === words.licenceCopy
+    )
+    await clickOn(copy)
+    expect(copyText).toHaveBeenCalledExactlyOnceWith('Apache License, Version 2.0')
+  })
+
+  it('says when the list cannot be read, and tries again when asked', async () => {
+    forgetLicences()
+    getList.mockResolvedValueOnce(new Response('', { status: 404 }))
+    await show('about')
+    await vi.waitFor(() => expect(wrapper.text()).toContain(words.licencesMissing))
+    const again = wrapper.findAll('button').find((one) => one.text() === words.licencesAgain)
+    await clickOn(again?.element)
+    await vi.waitFor(() => expect(names()).toEqual(['Winnow', 'tables']))
   })
 })

@@ -1,6 +1,7 @@
 // Which character separates the cells of a table.
 import { describe, expect, it } from 'vitest'
-import { sniffCsv } from './csv-rows.ts'
+import { csvRows, sniffCsv } from './csv-rows.ts'
+import type { TextPiece } from './text-decode.ts'
 
 const lines = (count: number, line: (n: number) => string): string =>
   Array.from({ length: count }, (_, n) => line(n)).join('\n')
@@ -23,4 +24,13 @@ describe('the delimiter', () => {
   ])('%s', (_, delimiter, text) => {
     expect(sniffCsv(text, true).delimiter).toBe(delimiter)
   })
+})
+
+// Found by fuzzing: with nothing to separate by, the parser never came to an end.
+it.each(['', '"', '\n', '\r', '\uFEFF', 'a\n'])('%j is no separator', async (delimiter) => {
+  async function* pieces(): AsyncGenerator<TextPiece> {
+    yield { text: 'a,b\n1,2\n', bytesRead: 8, isLast: true, hasBadBytes: false }
+  }
+  const blocks = csvRows(pieces(), { delimiter, newline: '\n' })
+  await expect(blocks.next()).rejects.toMatchObject({ code: 'invalid-input' })
 })

@@ -32,11 +32,20 @@ function parsePiece(
   return { rows: data, errors, used: meta.cursor }
 }
 
-/** Blocks of records; an unfinished record is left out unless the last piece ends the file. Throws AppError "file-damaged" when one record is longer than the cap. */
+/** What the parser cannot separate by: with nothing it would never come to an end. */
+function requireSeparator({ delimiter }: CsvFormat): void {
+  if (delimiter !== '' && !/["\r\n\uFEFF]/.test(delimiter)) return
+  throw new AppError('invalid-input', 'Columns cannot be separated by this.', {
+    hint: 'Choose a comma, a semicolon, a tab or another character.'
+  })
+}
+
+/** Blocks of records; an unfinished record is left out unless the last piece ends the file. Throws AppError "file-damaged" when one record is longer than the cap, "invalid-input" for a separator that is none. */
 export async function* csvRows(
   pieces: AsyncIterable<TextPiece>,
   format: CsvFormat
 ): AsyncGenerator<RawBlock, void, void> {
+  requireSeparator(format)
   let rest = ''
   let wasBad = false
   let number = 0

@@ -1,6 +1,7 @@
 // Is this a picture, and how large is it? Only the header is decoded; pixels are capped (F5).
 import sharp from 'sharp'
 import { sha256Bytes } from '../../files/hashes.ts'
+import { isCutOff } from './image-end.ts'
 import { sniffImage } from './image-sniff.ts'
 
 /** Most pixels of one picture that are ever decoded: about 400 MB as RGBA. */
@@ -23,8 +24,11 @@ export type PictureCheck =
 /** Checks a picture's bytes; the size is as shown, after the camera's turn mark. */
 export async function checkPicture(bytes: Buffer): Promise<PictureCheck> {
   if (bytes.length === 0) return { isPicture: false, reason: 'The file is empty.' }
-  if (sniffImage(bytes) === undefined)
+  const format = sniffImage(bytes)
+  if (format === undefined)
     return { isPicture: false, reason: 'This is not a picture the app can read.' }
+  if (isCutOff(bytes, format.name))
+    return { isPicture: false, reason: 'The picture is damaged or cut off.' }
   try {
     const facts = await sharp(bytes, { limitInputPixels: false }).metadata()
     const { width, height } = facts.autoOrient

@@ -100,7 +100,9 @@ export function madeChart(result: Pick<DistilResult, 'curve' | 'randomLine'>): s
     symbolSize: isDashed ? 0 : 6,
     itemStyle: { color },
     lineStyle: { color, width: 2, type: isDashed ? 'dashed' : 'solid' },
-    endLabel: { show: true, formatter: '{a}', color }
+    endLabel: { show: true, formatter: '{a}', color },
+    // Lines that end together do not write over one another.
+    labelLayout: { moveOverlap: 'shiftY' }
   })
   const points = curve.map(({ x, set }) => [x, set * 100])
   const random = randomLine === null ? [] : curve.map(({ x }) => [x, randomLine * 100])

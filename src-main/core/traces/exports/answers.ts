@@ -2,8 +2,8 @@
 // count from 1 there, as on the screens; the other files count from 0, as programs do.
 import type { ReviewAnswer, ReviewQuestion } from '../../../api/dto/trace-reviews.ts'
 import { csvLine } from '../../reports/csv.ts'
-import type { Store } from '../../store/records.ts'
 import type { FinishedReview } from '../../store/review-records.ts'
+import type { TraceReader } from '../../store/trace-reader.ts'
 import type { TraceListing } from '../../store/trace-records.ts'
 import type { Picked } from './pick.ts'
 
@@ -24,7 +24,7 @@ const firstColumns = [
 
 /** The lines of the file, the head first. */
 export function* answerLines(
-  store: Pick<Store, 'reviews'>,
+  store: Pick<TraceReader, 'reviews'>,
   { traces, listings, reviews }: Picked
 ): Generator<string, void, void> {
   const queues = [
@@ -51,7 +51,7 @@ export function* answerLines(
   }
 }
 
-function columnsOf(store: Pick<Store, 'reviews'>, queues: readonly string[]): AnswerColumn[] {
+function columnsOf(store: Pick<TraceReader, 'reviews'>, queues: readonly string[]): AnswerColumn[] {
   const taken = new Set<string>(firstColumns)
   return queues.flatMap((queue) =>
     (store.reviews.queue(queue)?.plan.questions ?? []).map((question): AnswerColumn => {
@@ -63,7 +63,10 @@ function columnsOf(store: Pick<Store, 'reviews'>, queues: readonly string[]): An
   )
 }
 
-function randomTraces({ reviews }: Pick<Store, 'reviews'>, queue: string): ReadonlySet<number> {
+function randomTraces(
+  { reviews }: Pick<TraceReader, 'reviews'>,
+  queue: string
+): ReadonlySet<number> {
   return new Set(reviews.places(queue).flatMap(({ trace, isRandom }) => (isRandom ? [trace] : [])))
 }
 

@@ -1,7 +1,7 @@
 // An attempt as the conversation that training programs read: OpenAI messages with tool calls and
 // their answers, rebuilt from the canonical events. Each answer stands right behind its call.
 import type { JsonValue } from '../../../api/dto/common.ts'
-import { joinResults, sayVerb } from '../model/derive-steps.ts'
+import { joinResults, laneOf, sayVerb } from '../model/derive-steps.ts'
 import type { Trace, TraceEvent, TraceStep } from '../model/trace.ts'
 
 /** A call as OpenAI writes it; `arguments` is JSON as text. */
@@ -30,7 +30,8 @@ export interface PlacedMessage {
 
 /**
  * The whole conversation of an attempt. Screens are the answer of a call that has no other, else a
- * user's message; what a log says about itself (scores, states, errors beside the calls) is left out.
+ * user's message; what a log says about itself (scores, states, errors beside the calls) is left out,
+ * and so is all beside the main line: the model did not see it when it went on.
  */
 export function conversationOf(trace: Trace): PlacedMessage[] {
   const { events, steps } = trace
@@ -40,6 +41,7 @@ export function conversationOf(trace: Trace): PlacedMessage[] {
   const stepAt = new Map(steps.map((step) => [step.from, step]))
   const placed: PlacedMessage[] = []
   for (let at = 0; at < events.length; at++) {
+    if (laneOf(events[at]) > 0) continue
     const step = stepAt.get(at)
     if (step === undefined) {
       const message = used.has(events[at]) ? undefined : heard(events[at], placed)
@@ -158,6 +160,7 @@ function screenAfter(
   if (!isOpen) return undefined
   for (let at = to; at < events.length; at++) {
     const { kind } = events[at]
+    if (laneOf(events[at]) > 0) continue
     if (kind === 'observation') return events[at]
     if (kind !== 'info' && kind !== 'state' && kind !== 'tool-result') return undefined
   }

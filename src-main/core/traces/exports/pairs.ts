@@ -50,6 +50,8 @@ export function pairsOf(
   const pairs: PreferencePair[] = []
   for (const step of wrongSteps(trace, review)) {
     const at = placed.findIndex((each) => each.step === step)
+    // Beside the main line there is no conversation that both could go on with.
+    if (at === -1) continue
     const correction = review.corrections[String(step)]
     if (correction?.origin === 'human' && correction.verified !== 'replay-fail') {
       const chosen = correctedTurn(correction, freshId(placed))
@@ -59,7 +61,7 @@ export function pairsOf(
     if (other !== undefined) {
       const { turn, sibling, siblingStep, state } = other
       const where = { sibling: sibling.id, sibling_step: siblingStep, state }
-      add(turn, { step, source: 'sibling', ...where })
+      add(withFreshIds(turn, placed), { step, source: 'sibling', ...where })
     }
 
     function add(chosen: ChatMessage, meta: Omit<PreferencePair['meta'], 'task' | 'trace'>): void {
@@ -123,6 +125,22 @@ function siblingTurn(
     if (turn !== undefined) best = { turn, sibling, siblingStep, state, cost }
   }
   return best
+}
+
+/** Attempts of one log may share ids of calls: those that the conversation holds are made anew. */
+function withFreshIds(turn: ChatMessage, placed: readonly PlacedMessage[]): ChatMessage {
+  const calls = turn.tool_calls
+  if (calls === undefined) return turn
+  const taken = new Set(
+    placed.flatMap(({ message }) => (message.tool_calls ?? []).map(({ id }) => id))
+  )
+  const fresh = calls.map((call) => {
+    let { id } = call
+    for (let n = 2; taken.has(id); n++) id = `${call.id}_${n}`
+    taken.add(id)
+    return { ...call, id }
+  })
+  return { ...turn, tool_calls: fresh }
 }
 
 function turnOf(placed: readonly PlacedMessage[], step: number): ChatMessage | undefined {

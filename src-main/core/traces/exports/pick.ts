@@ -1,8 +1,8 @@
 // Which attempts of a set an export holds, which review of each counts, and which part each goes to.
 import { hash } from 'node:crypto'
 import type { ReviewBody, TraceExportRequest } from '../../../api/dto/trace-reviews.ts'
-import type { Store } from '../../store/records.ts'
 import type { FinishedReview } from '../../store/review-records.ts'
+import type { TraceReader } from '../../store/trace-reader.ts'
 import type { TraceListing } from '../../store/trace-records.ts'
 import { countingReview } from '../reviews/report/counting.ts'
 
@@ -33,7 +33,10 @@ export interface Picked {
 }
 
 /** Attempts as they were added; the same request on the same project gives the same. */
-export function pickTraces(store: Pick<Store, 'traces' | 'reviews'>, request: PickRequest): Picked {
+export function pickTraces(
+  store: Pick<TraceReader, 'traces' | 'reviews'>,
+  request: PickRequest
+): Picked {
   const { set, queue, which } = request
   // A model's review is never taken for a person's.
   const finished = store.reviews.finished(set, queue).filter(({ isModel }) => !isModel)
@@ -64,6 +67,42 @@ export function pickTraces(store: Pick<Store, 'traces' | 'reviews'>, request: Pi
     listings: new Map(chosen.map((listing) => [listing.trace, listing])),
     reviews
   }
+}
+
+/** What is told of an export's attempts beside its files. */
+export interface PickedSummary {
+  readonly traces: number
+  /** Attempts that nobody reviewed. */
+  readonly unseen: number
+  readonly tasks: number
+  /** Attempts of the test part, and its tasks. */
+  readonly test: number
+  readonly testTasks: readonly string[]
+  /** Finished reviews by their reviewer, and attempts by the verdict that counts. */
+  readonly reviewers: Readonly<Record<string, number>>
+  readonly verdicts: Readonly<Record<string, number>>
+}
+
+/** A pick in short. */
+export function summaryOfPick({ traces, reviews }: Picked): PickedSummary {
+  const test = traces.filter(({ part }) => part === 'test')
+  const made = traces.flatMap(({ trace }) => reviews.get(trace) ?? [])
+  return {
+    traces: traces.length,
+    unseen: traces.filter(({ review }) => review === null).length,
+    tasks: new Set(traces.map(({ task }) => task)).size,
+    test: test.length,
+    testTasks: [...new Set(test.map(({ task }) => task))],
+    reviewers: countsBy(made, ({ reviewerName }) => reviewerName),
+    verdicts: countsBy(traces, ({ review }) =>
+      review === null ? 'not reviewed' : (review.verdict ?? 'none')
+    )
+  }
+}
+
+function countsBy<T>(values: readonly T[], keyOf: (value: T) => string): Record<string, number> {
+  const groups = [...Map.groupBy(values, keyOf)]
+  return Object.fromEntries(groups.map(([key, each]) => [key, each.length]))
 }
 
 function agreementOn(review: ReviewBody, made: readonly FinishedReview[]): number {

@@ -6,13 +6,13 @@ import type { Store } from '../../store/records.ts'
 import { requireSet } from '../stored/load-trace.ts'
 import {
   buildExportTask,
+  emptyWords,
   type BuildInput,
   type BuildOutput,
   type BuildProgress
 } from './build-task.ts'
-import { emptyWords } from './export-job.ts'
-import { emptyCounts, type ExportCounts } from './export-sink.ts'
-import { pickTraces, type PickedTrace } from './pick.ts'
+import type { ExportCounts } from './export-sink.ts'
+import type { PickedSummary } from './pick.ts'
 
 type Request = Omit<TraceExportRequest, 'to' | 'name'>
 type Message = TraceExportPreview['messages'][number]
@@ -24,36 +24,31 @@ export async function previewExport(
   signal: AbortSignal
 ): Promise<TraceExportPreview> {
   requireSet(store, request.set)
-  const { traces } = pickTraces(store, request)
-  const { set, sft, files } = request
+  const { set, queue, which, testShare01, seed, sft, files } = request
   const input: BuildInput = {
-    ...{ path: store.path, set, traces, sft, files },
-    folder: null,
-    hasTestPart: false
+    ...{ path: store.path, sft, files },
+    request: { set, queue, which, testShare01, seed },
+    ...{ folder: null, about: null }
   }
-  const counts =
-    traces.length === 0
-      ? emptyCounts()
-      : (
-          await pool.run<BuildInput, BuildProgress, BuildOutput>(buildExportTask, input, {
-            signal,
-            isLight: true
-          })
-        ).counts
+  const { picked, counts } = await pool.run<BuildInput, BuildProgress, BuildOutput>(
+    buildExportTask,
+    input,
+    { signal, isLight: true }
+  )
   const { sft: lines, weighted, masked, pairs, steps } = counts
   return {
-    ...{ traces: traces.length, sft: lines, weighted, masked, pairs, steps },
-    messages: messagesOf(store, request, traces, counts)
+    ...{ traces: picked.traces, sft: lines, weighted, masked, pairs, steps },
+    messages: messagesOf(store, request, picked, counts)
   }
 }
 
 function messagesOf(
   store: Store,
   request: Request,
-  traces: readonly PickedTrace[],
+  picked: PickedSummary,
   counts: ExportCounts
 ): Message[] {
-  if (traces.length === 0) {
+  if (picked.traces === 0) {
     const { text, hint } = emptyWords[request.which]
     return [{ code: 'E1', severity: 'error', text: `${text} ${hint}` }]
   }
@@ -71,12 +66,11 @@ function messagesOf(
       'note',
       `${number(counts.leftOut)} attempts hold no turn to learn from; they are listed with the reason.`
     )
-  const unseen = traces.filter(({ review }) => review === null).length
-  if (unseen > 0)
+  if (picked.unseen > 0)
     say(
       'E3',
       'caution',
-      `${number(unseen)} attempts were not reviewed: what their log says of the outcome decides alone.`
+      `${number(picked.unseen)} attempts were not reviewed: what their log says of the outcome decides alone.`
     )
   if (request.files.includes('pairs') && counts.pairs === 0)
     say(
@@ -84,12 +78,11 @@ function messagesOf(
       'note',
       'There are no pairs: they need a correction, or a success that stood in the same state.'
     )
-  const tasks = new Set(traces.map(({ task }) => task))
-  if (request.testShare01 > 0 && !traces.some(({ part }) => part === 'test'))
+  if (request.testShare01 > 0 && picked.test === 0)
     say(
       'E5',
       'caution',
-      `The test part stays empty: there are only ${number(tasks.size)} tasks, and a task goes to one part whole.`
+      `The test part stays empty: there are only ${number(picked.tasks)} tasks, and a task goes to one part whole.`
     )
   if (hasOpenSecrets(store, request.set))
     say(

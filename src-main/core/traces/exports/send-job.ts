@@ -16,8 +16,6 @@ import {
   type BuildOutput,
   type BuildProgress
 } from './build-task.ts'
-import { refuseEmpty } from './export-job.ts'
-import { pickTraces } from './pick.ts'
 
 /** Stored parameters; `dataset` is the id the dataset will have. */
 export const TraceSendParams = TraceSendRequest.extend({ dataset: z.string().min(1).max(64) })
@@ -85,24 +83,24 @@ async function conversations(
   const path = join(folder, fileOf)
   if (await exists(path)) return path
   const { set, queue, which, sft } = params
-  const { traces, ...picked } = pickTraces(store, { set, queue, which, testShare01: 0, seed: 0 })
-  refuseEmpty({ traces, ...picked }, params)
   // What an interrupted run left of it.
   const made = join(folder, 'sft.jsonl')
   await rm(made, { force: true })
   await rm(join(folder, 'left-out.csv'), { force: true })
   const input: BuildInput = {
-    ...{ path: store.path, set, traces, sft, folder },
+    ...{ path: store.path, sft, folder },
+    request: { set, queue, which, testShare01: 0, seed: 0 },
     files: ['sft'],
-    hasTestPart: false
+    about: null
   }
-  context.phase(0, 2 * traces.length, 'steps')
+  context.phase(0, 0, 'steps')
   const { counts } = await context.pool.run<BuildInput, BuildProgress, BuildOutput>(
     buildExportTask,
     input,
     {
       signal: context.signal,
-      async onEvent({ done }) {
+      async onEvent({ done, total }) {
+        context.total(total)
         context.progress(done)
         await context.breathe()
       }

@@ -3,6 +3,7 @@ import type { JsonValue } from '../../../api/dto/common.ts'
 import type { ReviewBody } from '../../../api/dto/trace-reviews.ts'
 import { decisions } from '../detectors/detector.ts'
 import { PrefixTree } from '../first-wrong/prefix-tree.ts'
+import { laneOf } from '../model/derive-steps.ts'
 import type { Trace } from '../model/trace.ts'
 import { atifStepIds } from './atif.ts'
 import { firstMistake, stepLabels, type StepLabel } from './step-judgement.ts'
@@ -52,7 +53,9 @@ export function stepRewards(
   const decisive = review === null || review.noneWrong ? null : review.decisive
   const advantages = advantagesOf(trace, siblings)
   const ids = atifStepIds(trace)
-  return trace.steps.map(({ index, from, actions }) => ({
+  // Steps beside the main line are not in the conversation that the others stand in.
+  const main = trace.steps.filter(({ from }) => laneOf(trace.events[from]) === 0)
+  return main.map(({ index, from, actions }) => ({
     trace: trace.id,
     task: trace.task.key,
     trial: trace.trial,

@@ -33,7 +33,8 @@ export function validateSft(line: string): string[] {
   ]
 }
 
-function messageProblems(message: JsonObject, number: number): string[] {
+/** What is wrong with one message; with `isWeighted` turns of the model must say what is learnt. */
+export function messageProblems(message: JsonObject, number: number, isWeighted = true): string[] {
   const role = textOf(message['role']) ?? ''
   const at = `Message ${number}`
   if (!roles.has(role)) return [`${at} has the role "${role}".`]
@@ -52,7 +53,10 @@ function messageProblems(message: JsonObject, number: number): string[] {
     problems.push(`${at} does not say which call it answers.`)
   if (role !== 'tool' && message['tool_call_id'] !== undefined)
     problems.push(`${at} answers a call but is no tool's.`)
-  if (role === 'assistant') problems.push(...weightProblems(message, at))
+  if (role === 'assistant' && isWeighted) problems.push(...weightProblems(message, at))
+  if (!isWeighted)
+    for (const key of ['weight', 'train'])
+      if (message[key] !== undefined) problems.push(`${at} has "${key}", which says nothing here.`)
   if (message['tool_calls'] !== undefined) problems.push(...callProblems(calls, at))
   return problems
 }
@@ -108,7 +112,7 @@ function orderProblems(messages: readonly JsonObject[]): string[] {
 }
 
 /** Answers stand right behind their call, one each; only the very last turn may lack them. */
-function answerProblems(messages: readonly JsonObject[]): string[] {
+export function answerProblems(messages: readonly JsonObject[]): string[] {
   const problems: string[] = []
   const known = new Set<string>()
   let open = new Set<string>()
@@ -133,7 +137,10 @@ function answerProblems(messages: readonly JsonObject[]): string[] {
 }
 
 /** Tools that are listed have names and schemas; every tool that is called is among them. */
-function toolProblems(value: JsonValue | undefined, messages: readonly JsonObject[]): string[] {
+export function toolProblems(
+  value: JsonValue | undefined,
+  messages: readonly JsonObject[]
+): string[] {
   if (value === undefined) return []
   const tools = listOf(value)
   if (tools === undefined || tools.length === 0 || tools.length > 128)

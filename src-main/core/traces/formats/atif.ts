@@ -3,6 +3,7 @@ import type { TraceEvent } from '../model/trace.ts'
 import { goalKey } from './chat.ts'
 import { contentOf } from './content-parts.ts'
 import { knownFacts, nameOf, numberOf, spanOfTimes } from './facts.ts'
+import { lastLane, onLane } from './lanes.ts'
 import { outcomeOf } from './outcome.ts'
 import {
   event,
@@ -24,7 +25,7 @@ export const atifFormat: ValueFormat = {
     const fields = objectOf(value)
     const steps = listOf(fields?.['steps'])
     if (fields === undefined || steps === undefined) return 'It holds no steps.'
-    const events = steps.flatMap((step) => stepEvents(objectOf(step)))
+    const events = trajectoryEvents(fields, 0)
     const goal = events.find(({ kind }) => kind === 'user')?.text ?? ''
     const extra = objectOf(fields['extra'])
     const agent = objectOf(fields['agent'])
@@ -52,6 +53,58 @@ export const atifFormat: ValueFormat = {
       }
     ]
   }
+}
+
+/** Trajectories inside of others are read this deep. */
+const mostNested = 20
+
+/** Events of a trajectory; those of its helpers are lines of their own, in front of their report. */
+function trajectoryEvents(fields: JsonObject, depth: number): TraceEvent[] {
+  const helpers = new Map(
+    (listOf(fields['subagent_trajectories']) ?? []).flatMap((each) => {
+      const helper = objectOf(each)
+      const ids = [textOf(helper?.['trajectory_id']), textOf(helper?.['session_id'])]
+      return ids.flatMap((id): [string, JsonObject][] =>
+        id === undefined || helper === undefined ? [] : [[id, helper]]
+      )
+    })
+  )
+  let lanes = 0
+  const events: TraceEvent[] = []
+  for (const each of listOf(fields['steps']) ?? []) {
+    const step = objectOf(each)
+    const own = stepEvents(step)
+    const firstResult = own.findIndex(({ kind }) => kind === 'tool-result')
+    const called = depth >= mostNested ? [] : [...calledHelpers(step, helpers)]
+    const inside = called.flatMap((helper) => {
+      const made = onLane(trajectoryEvents(helper, depth + 1), lanes + 1)
+      lanes = Math.max(lanes, lastLane(made))
+      // Two steps may name one helper; it worked once.
+      for (const [id, known] of helpers) if (known === helper) helpers.delete(id)
+      return made
+    })
+    events.push(...own.toSpliced(firstResult === -1 ? own.length : firstResult, 0, ...inside))
+  }
+  return events
+}
+
+/** Helpers of which a step holds a report. */
+function calledHelpers(
+  step: JsonObject | undefined,
+  helpers: ReadonlyMap<string, JsonObject>
+): ReadonlySet<JsonObject> {
+  const results = listOf(objectOf(step?.['observation'])?.['results']) ?? []
+  const refs = results.flatMap(
+    (result) => listOf(objectOf(result)?.['subagent_trajectory_ref']) ?? []
+  )
+  const found = new Set<JsonObject>()
+  for (const each of refs) {
+    const ref = objectOf(each)
+    const id = textOf(ref?.['trajectory_id']) ?? textOf(ref?.['session_id']) ?? ''
+    const helper = helpers.get(id)
+    if (helper !== undefined) found.add(helper)
+  }
+  return found
 }
 
 function stepEvents(step: JsonObject | undefined): TraceEvent[] {

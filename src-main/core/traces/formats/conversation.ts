@@ -23,15 +23,34 @@ export interface Conversation {
   /** All messages of a model's call, its answer last, in OpenAI's or Anthropic's form. */
   addModelCall(messages: readonly JsonValue[], time: number | null): void
   addToolCall(call: ToolCall): void
+  /** What is no call: why one failed. */
+  add(event: TraceEvent): void
+  /**
+   * A side line among the same events: one that knows what was said so far (a try), or one that
+   * knows nothing (a helper).
+   */
+  line(lane: number, isTry: boolean): Conversation
   readonly events: readonly TraceEvent[]
   readonly warnings: readonly string[]
 }
 
 export function createConversation(): Conversation {
-  const events: TraceEvent[] = []
-  const warnings: string[] = []
-  const known = new Map<string, number>()
+  return createLine([], [], 0, new Map())
+}
+
+function createLine(
+  events: TraceEvent[],
+  warnings: string[],
+  lane: number,
+  known: Map<string, number>
+): Conversation {
   const answered = new Set<string>()
+  const joined = new Set<TraceEvent>()
+  const put = (made: TraceEvent): TraceEvent => {
+    const placed = lane === 0 ? made : { ...made, lane }
+    events.push(placed)
+    return placed
+  }
 
   function addModelCall(messages: readonly JsonValue[], time: number | null): void {
     // What is said twice stands twice in the conversation.
@@ -47,7 +66,7 @@ export function createConversation(): Conversation {
     for (const each of chatEvents(fresh, warnings)) {
       // A tool's own entry has said it already.
       if (each.kind === 'tool-result' && each.callId !== null && answered.has(each.callId)) continue
-      events.push(each.time === null && time !== null ? { ...each, time } : each)
+      put(each.time === null && time !== null ? { ...each, time } : each)
       if (each.kind === 'tool-result' && each.callId !== null) answered.add(each.callId)
     }
   }
@@ -57,23 +76,29 @@ export function createConversation(): Conversation {
     const open = events.findLast(
       (each) =>
         each.kind === 'tool-call' &&
+        (each.lane ?? 0) === lane &&
         each.name === name &&
+        !joined.has(each) &&
         (given === null ? !answered.has(each.callId ?? '') : each.callId === given)
     )
+    // Without ids a call is known as answered by itself.
+    if (open !== undefined) joined.add(open)
     const callId = open?.callId ?? given
     if (callId !== null) answered.add(callId)
     if (open === undefined)
-      events.push(
-        event('tool-call', '', {
-          actor: 'assistant',
-          name,
-          callId,
-          data: typeof args === 'string' ? (parseJson(args) ?? args) : args,
-          time
-        })
+      joined.add(
+        put(
+          event('tool-call', '', {
+            actor: 'assistant',
+            name,
+            callId,
+            data: typeof args === 'string' ? (parseJson(args) ?? args) : args,
+            time
+          })
+        )
       )
     const { text, attachments } = contentOf(result)
-    events.push(
+    put(
       event('tool-result', text, {
         actor: 'tool',
         name,
@@ -85,5 +110,10 @@ export function createConversation(): Conversation {
     )
   }
 
-  return { addModelCall, addToolCall, events, warnings }
+  return {
+    ...{ addModelCall, addToolCall, add: (made: TraceEvent) => void put(made) },
+    line: (number, isTry) =>
+      createLine(events, warnings, number, isTry ? new Map(known) : new Map<string, number>()),
+    ...{ events, warnings }
+  }
 }

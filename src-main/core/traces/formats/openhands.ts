@@ -35,7 +35,7 @@ export const openHandsFormat: ValueFormat = {
     const result = objectOf(fields['test_result'])
     const report = objectOf(result?.['report'])
     const key = textOf(fields['instance_id'])
-    const events = flat(history).flatMap((each) => eventsOf(objectOf(each)))
+    const events = withDelegates(flat(history).flatMap((each) => eventsOf(objectOf(each))))
     return [
       {
         id: key ?? String(number),
@@ -65,17 +65,18 @@ export const openHandsEventsFormat: SpreadFormat = {
     isEvent(value) &&
     ['user', 'agent', 'environment'].includes(String(objectOf(value)?.['source'])),
   start() {
-    const events: TraceEvent[] = []
+    const read: TraceEvent[] = []
     let id = ''
     return {
       add(value) {
         if (!isEvent(value)) return 'It is no event of OpenHands.'
         const fields = objectOf(value)
         id = id === '' ? (textOf(fields?.['session_id']) ?? '') : id
-        events.push(...eventsOf(fields))
+        read.push(...eventsOf(fields))
         return undefined
       },
       end() {
+        const events = withDelegates(read)
         const goal = events.find(({ kind }) => kind === 'user')?.text ?? ''
         return [
           {
@@ -109,6 +110,19 @@ function factsOf(fields: JsonObject, events: readonly TraceEvent[]): { facts?: T
     ...(total.tokensIn === null ? addUsage(calls) : total),
     cost: numberOf(metrics?.['accumulated_cost']),
     family: nameOf(metadata?.['dataset'])
+  })
+}
+
+/** What an agent does that another one called, up to its report, is a line of its own. */
+function withDelegates(events: readonly TraceEvent[]): TraceEvent[] {
+  const open: number[] = []
+  let lanes = 0
+  return events.map((each) => {
+    const isReport = each.kind === 'tool-result' && each.name === 'delegate'
+    if (isReport) open.pop()
+    const lane = open.at(-1)
+    if (each.kind === 'tool-call' && each.name === 'delegate') open.push(++lanes)
+    return lane === undefined ? each : { ...each, lane }
   })
 }
 

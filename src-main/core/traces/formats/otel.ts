@@ -3,14 +3,23 @@
 import type { JsonValue } from '../../../api/dto/common.ts'
 import type { TraceFacts, TraceRecord } from '../model/trace.ts'
 import { goalKey } from './chat.ts'
-import { createConversation, type ToolCall } from './conversation.ts'
+import { createConversation, type Conversation, type ToolCall } from './conversation.ts'
 import { addUsage, knownFacts, nameOf, numberOf } from './facts.ts'
 import { outcomeOf } from './outcome.ts'
 import { parseJson as parse } from './parse-json.ts'
+import { spanLanes, type LanedSpan } from './span-lanes.ts'
 import { spansOf, type Span } from './span-values.ts'
-import { listOf, objectOf, textOf, type JsonObject, type SpreadFormat } from './trace-format.ts'
+import {
+  event,
+  listOf,
+  objectOf,
+  textOf,
+  type JsonObject,
+  type SpreadFormat
+} from './trace-format.ts'
 
 const modelKinds = new Set(['LLM', 'chat', 'text_completion', 'generate_content'])
+const agentKinds = new Set(['AGENT', 'invoke_agent'])
 const toolKinds = new Set(['TOOL', 'execute_tool'])
 
 /** Exports of spans: OTLP as JSON, lists of spans, or a span a line. */
@@ -49,11 +58,23 @@ function recordsOf(spans: readonly Span[]): TraceRecord[] {
 
 function recordOf(id: string, spans: readonly Span[]): TraceRecord {
   const talk = createConversation()
+  const laneOf = spanLanes(spans.map((span) => ({ ...span, ...kindAndInput(span) })))
+  const lines = new Map<number, Conversation>([[0, talk]])
   for (const span of spans) {
     const time = span.start > 1e15 ? Math.round(span.start / 1e6) : null
-    if (modelKinds.has(kindOf(span)))
-      talk.addModelCall([...messagesOf(span, 'input'), ...messagesOf(span, 'output')], time)
-    else if (toolKinds.has(kindOf(span))) talk.addToolCall({ ...toolCallOf(span), time })
+    const { lane, isTry, under } = laneOf(span.id)
+    if (isTry && modelKinds.has(kindOf(span)))
+      // What was asked in vain is asked again: it belongs to the line that goes on.
+      lines.get(under)?.addModelCall(messagesOf(span, 'input'), time)
+    const line = lines.get(lane) ?? (lines.get(under) ?? talk).line(lane, isTry)
+    lines.set(lane, line)
+    if (modelKinds.has(kindOf(span))) {
+      const output = messagesOf(span, 'output')
+      // A failed call says nothing, which is a decision that came to nothing.
+      const said = output.length === 0 && isTry ? [{ role: 'assistant', content: '' }] : output
+      line.addModelCall([...messagesOf(span, 'input'), ...said], time)
+      if (isTry && span.isError) line.add(event('error', span.problem, { actor: span.name, time }))
+    } else if (toolKinds.has(kindOf(span))) line.addToolCall({ ...toolCallOf(span), time })
   }
   const { events, warnings } = talk
   const goal = events.find(({ kind }) => kind === 'user')?.text ?? ''
@@ -71,6 +92,14 @@ function recordOf(id: string, spans: readonly Span[]): TraceRecord {
     marked: null,
     ...factsOf(spans)
   }
+}
+
+function kindAndInput(span: Span): Pick<LanedSpan, 'kind' | 'input'> {
+  const kind = kindOf(span)
+  if (modelKinds.has(kind))
+    return { kind: 'model', input: JSON.stringify(messagesOf(span, 'input')) }
+  if (toolKinds.has(kind)) return { kind: 'tool', input: JSON.stringify(toolCallOf(span).args) }
+  return { kind: agentKinds.has(kind) ? 'agent' : 'other', input: '' }
 }
 
 function factsOf(spans: readonly Span[]): { facts?: TraceFacts } {

@@ -8,12 +8,14 @@ import { deriveTrace, plainRules } from '../model/derive-steps.ts'
 import type { TraceRecord } from '../model/trace.ts'
 import { atifFormat } from './atif.ts'
 import { browserGymFormat } from './browser-gym.ts'
+import { chatTreeFormat } from './chat-tree.ts'
 import { chatFormat } from './chat.ts'
 import { distinctRecords } from './distinct-records.ts'
 import { inspectFormat } from './inspect.ts'
 import { jsonElements, type JsonElement } from './json-elements.ts'
 import { langfuseFormat } from './langfuse.ts'
 import { langSmithFormat } from './langsmith.ts'
+import { linkedChatFormat } from './linked-chat.ts'
 import { miniWobFormat } from './miniwob.ts'
 import { openHandsEventsFormat, openHandsFormat } from './openhands.ts'
 import { otelFormat } from './otel.ts'
@@ -22,6 +24,7 @@ import { refusePickle } from './pickle.ts'
 import { playwrightFormat } from './playwright/playwright.ts'
 import { shareGptFormat } from './sharegpt.ts'
 import { sweAgentFormat } from './swe-agent.ts'
+import { tau2BenchFormat } from './tau2-bench.ts'
 import { tauBenchFormat } from './tau-bench.ts'
 import {
   objectOf,
@@ -30,6 +33,7 @@ import {
   type TraceCollector,
   type TraceFormat
 } from './trace-format.ts'
+import { webArenaFormat } from './web-arena.ts'
 import { whoAndWhenFormat } from './who-and-when.ts'
 import { zipValues } from './zip-values.ts'
 
@@ -38,8 +42,10 @@ export type { ReadTrace } from './trace-format.ts'
 /** In the order they are tried. */
 export const traceFormats: readonly TraceFormat[] = [
   tauBenchFormat,
+  tau2BenchFormat,
   whoAndWhenFormat,
   inspectFormat,
+  webArenaFormat,
   sweAgentFormat,
   openHandsFormat,
   openHandsEventsFormat,
@@ -50,6 +56,8 @@ export const traceFormats: readonly TraceFormat[] = [
   miniWobFormat,
   browserGymFormat,
   winnowTracesFormat,
+  chatTreeFormat,
+  linkedChatFormat,
   shareGptFormat,
   chatFormat
 ]

@@ -6,6 +6,8 @@ import { listOf, objectOf, textOf, type JsonObject } from './trace-format.ts'
 export interface Span {
   readonly trace: string
   readonly id: string
+  /** Id of the span it is part of; null for the first. */
+  readonly parent: string | null
   readonly name: string
   /** Nanoseconds as a number; only their order counts. */
   readonly start: number
@@ -14,6 +16,8 @@ export interface Span {
   /** By full dotted name. */
   readonly attributes: ReadonlyMap<string, JsonValue>
   readonly isError: boolean
+  /** Why it failed; "" when not said. */
+  readonly problem: string
 }
 
 /** Spans of a value: an OTLP export, a list of spans or one span; empty for anything else. */
@@ -45,14 +49,27 @@ function spanOf(fields: JsonObject): Span | undefined {
   return {
     trace,
     id,
+    parent: parentOf(fields),
     name: textOf(fields['name']) ?? '',
     start: startOf(
       fields['startTimeUnixNano'] ?? fields['start_time_unix_nano'] ?? fields['start_time']
     ),
     end: startOf(fields['endTimeUnixNano'] ?? fields['end_time_unix_nano'] ?? fields['end_time']),
     attributes: attributesOf(fields['attributes']),
-    isError: status === 2 || (typeof status === 'string' && /ERROR/i.test(status))
+    isError: status === 2 || (typeof status === 'string' && /ERROR/i.test(status)),
+    problem:
+      textOf(objectOf(fields['status'])?.['message']) ??
+      textOf(objectOf(fields['status'])?.['description']) ??
+      textOf(fields['status_message']) ??
+      ''
   }
+}
+
+/** OTLP writes an empty text where there is none. */
+function parentOf(fields: JsonObject): string | null {
+  const names = ['parentSpanId', 'parent_span_id', 'parent_id']
+  const parent = names.map((name) => textOf(fields[name])).find((id) => id !== undefined)
+  return parent === undefined || parent === '' ? null : parent
 }
 
 function startOf(value: JsonValue | undefined): number {

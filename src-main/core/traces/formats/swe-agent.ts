@@ -4,6 +4,7 @@ import type { Outcome, TraceEvent, TraceFacts } from '../model/trace.ts'
 import { areMessages, chatEvents } from './chat-events.ts'
 import { goalKey } from './chat.ts'
 import { knownFacts, nameOf, numberOf, usageOf } from './facts.ts'
+import { onLane } from './lanes.ts'
 import { outcomeOf } from './outcome.ts'
 import { parseJson } from './parse-json.ts'
 import {
@@ -41,7 +42,7 @@ export const sweAgentFormat: ValueFormat = {
         outcome: outcomeOfRun(fields, info),
         reward: null,
         endReason: textOf(info?.['exit_status']) ?? null,
-        events: [...opening, ...steps.flatMap((step) => stepEvents(objectOf(step)))],
+        events: [...opening, ...attemptEvents(fields, info, steps)],
         warnings,
         gold: null,
         marked: null,
@@ -85,6 +86,31 @@ function openingOf(history: JsonValue | undefined, warnings: string[]): TraceEve
   if (messages === undefined || !areMessages(history)) return []
   const first = messages.findIndex((each) => objectOf(each)?.['role'] === 'assistant')
   return chatEvents(first === -1 ? messages : messages.slice(0, first), warnings)
+}
+
+/**
+ * Steps of the attempt that counts. Where an issue was tried several times, the others are in the file,
+ * too: each is a line of its own, in the order they were made.
+ */
+function attemptEvents(
+  fields: JsonObject,
+  info: JsonObject | undefined,
+  steps: readonly JsonValue[]
+): TraceEvent[] {
+  const own = steps.flatMap((step) => stepEvents(objectOf(step)))
+  const attempts = listOf(fields['attempts']) ?? []
+  const best = numberOf(info?.['best_attempt_idx'])
+  // Without its number it is not known which of them was taken.
+  if (attempts.length < 2 || best === undefined || best >= attempts.length) return own
+  let lanes = 0
+  return attempts.flatMap((attempt, i) => {
+    if (i === best) return own
+    const tried = listOf(objectOf(attempt)?.['trajectory']) ?? []
+    return onLane(
+      tried.flatMap((step) => stepEvents(objectOf(step))),
+      ++lanes
+    )
+  })
 }
 
 function stepEvents(step: JsonObject | undefined): TraceEvent[] {

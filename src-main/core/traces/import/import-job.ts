@@ -9,6 +9,7 @@ import type { JobContext, JobKind } from '../../jobs/job-kind.ts'
 import type { Store } from '../../store/records.ts'
 import type { TraceRemovals } from '../stored/removals.ts'
 import { createTraceWriter, type TraceWriter } from '../stored/write-traces.ts'
+import { createCheckpoints, type Checkpoints } from './checkpoints.ts'
 import {
   importTracesTask,
   type ImportTracesEvent,
@@ -67,13 +68,16 @@ export function createImportTracesJob(deps: {
         options: options as JsonValue,
         now: deps.now()
       })
+      const checkpoints = createCheckpoints(deps.store, context)
       try {
-        return await importInto(deps.store, writer, context, params)
+        return await importInto(deps.store, writer, context, params, checkpoints)
       } catch (error) {
         writer.discard()
         // Rows go in the background; what is asked for next does not wait for them.
         void deps.removals.sweep()
         throw error
+      } finally {
+        checkpoints.end()
       }
     }
   }
@@ -83,7 +87,8 @@ async function importInto(
   store: Store,
   writer: TraceWriter,
   context: JobContext,
-  { set, picked, options }: ImportTracesParams
+  { set, picked, options }: ImportTracesParams,
+  checkpoints: Checkpoints
 ): Promise<ImportTracesJobResult> {
   let problems = 0
   context.phase(0, 0, 'bytes')
@@ -111,6 +116,7 @@ async function importInto(
         write(parts)
         context.total(total)
         context.progress(done)
+        await checkpoints.wrote()
         await context.breathe()
         // Blocks of a busy thread come in one go: a cancel or a page is answered between them.
         await setImmediate()
@@ -125,6 +131,7 @@ async function importInto(
     onStart: (total) => context.phase(1, total, 'attempts'),
     async onProgress(done) {
       context.progress(done)
+      await checkpoints.wrote()
       await context.breathe()
       await setImmediate()
     }

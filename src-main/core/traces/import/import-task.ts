@@ -51,9 +51,12 @@ export interface ImportTracesResult {
   readonly secrets: readonly HiddenCount[]
 }
 
-/** Weight of a block: characters and bytes of what it holds, about. */
-const blockWeight = 400_000
-const blockEvents = 400
+/**
+ * Weight of a block: characters and bytes of what it holds, about. A block is written in one go by the
+ * thread that answers the window: some milliseconds of work.
+ */
+const blockWeight = 120_000
+const blockEvents = 150
 const eventWeight = 200
 
 /** Reads; see the types. Errors as `readTraces` throws them, for a single file that was picked. */

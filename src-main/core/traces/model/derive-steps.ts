@@ -75,6 +75,7 @@ function turnsOf(events: readonly TraceEvent[]): { from: number; to: number }[] 
     const isNext =
       open === undefined ||
       events[open.from].actor !== event.actor ||
+      laneOf(events[open.from]) !== laneOf(event) ||
       (event.kind !== 'tool-call' &&
         events.slice(open.from, at).some(({ kind }) => kind !== 'thought'))
     if (isNext) turns.push((open = { from: at, to: at + 1 }))
@@ -90,13 +91,22 @@ export function joinResults(events: readonly TraceEvent[]): Map<number, TraceEve
   events.forEach((event, at) => {
     if (event.kind === 'tool-call') open.push(at)
     if (event.kind !== 'tool-result') return
+    // What a helper calls is answered to the helper, whatever ids say.
+    const own = open.filter((call) => laneOf(events[call]) === laneOf(event))
     const byId =
-      event.callId === null ? -1 : open.findIndex((call) => events[call].callId === event.callId)
+      event.callId === null ? undefined : own.find((call) => events[call].callId === event.callId)
     // An id that no open call has still answers the oldest one: ids of some logs do not match.
-    const [call] = open.splice(Math.max(0, byId), open.length === 0 ? 0 : 1)
-    if (call !== undefined) joined.set(call, event)
+    const call = byId ?? own.at(0)
+    if (call === undefined) return
+    open.splice(open.indexOf(call), 1)
+    joined.set(call, event)
   })
   return joined
+}
+
+/** Line of an event: 0 for the main one. */
+export function laneOf({ lane = 0 }: TraceEvent): number {
+  return lane
 }
 
 function nextScreen(

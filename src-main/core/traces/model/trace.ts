@@ -37,7 +37,10 @@ export interface TraceEvent {
   readonly time: number | null
   /** Pictures, pages and files that came with it, in the log's order. */
   readonly attachments?: readonly TraceAttachment[]
-  /** 0 or absent = the main line; more for retries and side branches of a log. */
+  /**
+   * 0 or absent = the main line. Every try that was given up, and every helper that an agent called, is
+   * a line of its own with a number from 1.
+   */
   readonly lane?: number
 }
 

@@ -87,4 +87,8 @@ export interface SolveOptions {
   readonly corrections?: readonly Correction[]
   /** The actions before the first of these corrections. */
   readonly prefix?: readonly PageAction[]
+  /** Screens, as text, that the prefix must meet again, and the one after it; any others stop with an AppError. */
+  readonly screens?: readonly string[]
+  /** Number of the first attempt; 0 by default. */
+  readonly firstTrial?: number
 }

@@ -23,7 +23,8 @@ export async function* solve(options: SolveOptions): AsyncGenerator<TrialResult,
   let obeys: Correction | null = options.corrections?.at(-1) ?? null
   for (const correction of options.corrections ?? [])
     memory.correct(correction, prefix.slice(0, correction.step))
-  for (let trial = 0; trial < limits.trials; trial++) {
+  const first = options.firstTrial ?? 0
+  for (let trial = first; trial < first + limits.trials; trial++) {
     options.signal.throwIfAborted()
     policy.start?.(options.seed, trial)
     const run = new Trial(options, memory, prefix, trial)
@@ -34,6 +35,14 @@ export async function* solve(options: SolveOptions): AsyncGenerator<TrialResult,
     if (correction !== null) prefix = run.actions().slice(0, correction.step)
     obeys = correction ?? obeys
   }
+}
+
+function otherPage(step: number): AppError {
+  return new AppError(
+    'invalid-input',
+    `At step ${step + 1} the page is not as the log has it, so the attempt cannot be played again.`,
+    { hint: 'The pages may have changed since, or are others of the same name.' }
+  )
 }
 
 /** One attempt while it is made. */
@@ -75,11 +84,24 @@ class Trial {
     this.#goal = await page.reset(seed)
     this.#last = await page.observe()
     // The page hands out its numbers as it is looked at, so a replay looks at it as often as the first time.
-    for (const action of this.#prefix) if (!(await this.#do(action, 'replayed'))) return
+    for (const [step, action] of this.#prefix.entries()) {
+      this.#expectScreen(step)
+      if (!(await this.#do(action, 'replayed'))) {
+        if (this.#options.screens !== undefined) throw otherPage(step + 1)
+        return
+      }
+    }
+    this.#expectScreen(this.#prefix.length)
     while (this.state === undefined) {
       if (this.#decisions.length >= limits.steps) this.state = 'step-limit'
       else if (!(await this.#stage())) return
     }
+  }
+
+  /** Throws AppError "invalid-input" where the page is not what it was in the log. */
+  #expectScreen(step: number): void {
+    const expected = this.#options.screens?.[step]
+    if (expected !== undefined && screenText(this.#screen()) !== expected) throw otherPage(step)
   }
 
   /** One stage: a plan for this screen, carried out until the screen it ends on. */

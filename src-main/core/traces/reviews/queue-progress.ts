@@ -2,7 +2,7 @@
 // the reviewer's own pace.
 import type { QueueItem, QueueSummary } from '../../../api/dto/trace-reviews.ts'
 import type { PlaceState, QueueRecord, ReviewerRecord } from '../../store/review-records.ts'
-import type { Store } from '../../store/records.ts'
+import type { TraceReader } from '../../store/trace-reader.ts'
 import { isAgreed } from './blind.ts'
 
 /** Seconds for one attempt as long as nothing is known of a reviewer's own pace. */
@@ -17,7 +17,7 @@ const leastSeconds = 5
  * {@link usualSeconds} while there are few. Of `n` reviews the median counts n/20 and the usual time
  * the rest; from 20 on the median counts alone. Never below 5.
  */
-export function secondsEach({ reviews }: Pick<Store, 'reviews'>, reviewer: string): number {
+export function secondsEach({ reviews }: Pick<TraceReader, 'reviews'>, reviewer: string): number {
   const times = [...reviews.recentTimes(reviewer)].sort((a, b) => a - b)
   if (times.length === 0) return usualSeconds
   const middle = (times.length - 1) / 2
@@ -33,7 +33,7 @@ export interface Place extends PlaceState {
 
 /** Places of a queue for one reviewer, in order. */
 export function placesFor(
-  { reviews }: Pick<Store, 'reviews'>,
+  { reviews }: Pick<TraceReader, 'reviews'>,
   { id, plan }: QueueRecord,
   reviewer: ReviewerRecord
 ): readonly Place[] {
@@ -67,7 +67,7 @@ export function itemsOf({ plan }: QueueRecord, places: readonly Place[]): QueueI
 
 /** A queue in short, for one reviewer. */
 export function summaryOf(
-  store: Pick<Store, 'reviews' | 'traces'>,
+  store: Pick<TraceReader, 'reviews' | 'traces'>,
   queue: QueueRecord,
   reviewer: ReviewerRecord,
   places: readonly Place[] = placesFor(store, queue, reviewer)

@@ -85,11 +85,20 @@ export function createLocalModelPolicy(
   }
 }
 
-/** The answer by its schema; a fence round it is allowed, anything else is no answer. */
+/** The answer by its schema; anything else is no answer. */
 function readAnswer<T>(kind: z.ZodType<T>, answer: string): T | undefined {
-  const plain = answer.trim().replace(/^```(?:json)?\s*([\s\S]*?)\s*```$/, '$1')
+  return kind.safeParse(answerValue(answer)).data
+}
+
+/** The value that an answer writes as JSON, with or without a fence round it; undefined for anything else. */
+export function answerValue(answer: string): unknown {
+  const fence = '```'
+  const whole = answer.trim()
+  // Cut by hand: a pattern could be made to look for its end for ever.
+  const isFenced = whole.length >= 6 && whole.startsWith(fence) && whole.endsWith(fence)
+  const plain = isFenced ? whole.slice(3, -3).replace(/^json/, '') : whole
   try {
-    return kind.safeParse(JSON.parse(plain)).data
+    return JSON.parse(plain)
   } catch {
     return undefined
   }

@@ -18,7 +18,9 @@ export const RunPagesParams = RunnerRequest.omit({ pages: true }).extend({
   name: z.string().min(1).max(80),
   /** Absolute path of the pages, and what they are called. */
   folder: z.string().min(1),
-  pagesName: z.string()
+  pagesName: z.string(),
+  /** Winnow's own pages: attempts can be played again without asking where the pages are. */
+  isOwn: z.boolean().default(false)
 })
 export type RunPagesParams = z.infer<typeof RunPagesParams>
 
@@ -64,7 +66,7 @@ async function runPages(
   params: RunPagesParams
 ): Promise<RanPages> {
   const { store, runner, answersPath } = deps
-  const { set, name, pagesName, ...settings } = params
+  const { set, name, pagesName, isOwn, ...settings } = params
   const path = newsPath(await context.folder())
   const news: TrialNews[] = []
   // Refused before anything of it is in the project.
@@ -72,7 +74,7 @@ async function runPages(
   const writer = createTraceWriter(store, {
     set,
     name,
-    options: { madeBy: 'pages', policy: settings.policy.kind, trials: settings.trials },
+    options: madeByPages(settings, isOwn),
     now: deps.now()
   })
   try {
@@ -115,6 +117,26 @@ async function runPages(
   }
   const last = completionOf(news, settings.trials).at(-1)
   return { set, attempts: news.length, solved: last?.solved ?? 0 }
+}
+
+/** What is kept with the attempts, so that one of them can be played again. */
+export const MadeByPages = RunnerRequest.pick({
+  policy: true,
+  trials: true,
+  steps: true,
+  perScreen: true,
+  trialSeconds: true,
+  pictures: true,
+  settleMs: true
+}).extend({ madeBy: z.literal('pages'), isOwn: z.boolean() })
+export type MadeByPages = z.infer<typeof MadeByPages>
+
+function madeByPages(settings: Omit<MadeByPages, 'madeBy' | 'isOwn'>, isOwn: boolean): MadeByPages {
+  const { policy, trials, steps, perScreen, trialSeconds, pictures, settleMs } = settings
+  return {
+    ...{ madeBy: 'pages', isOwn, policy, trials },
+    ...{ steps, perScreen, trialSeconds, pictures, settleMs }
+  }
 }
 
 /** After a stop that keeps the attempts, the job's own signal and pool say stop: the app's pool goes on. */

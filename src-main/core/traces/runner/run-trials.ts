@@ -3,6 +3,8 @@
 import { AppError } from '../../../api/errors.ts'
 import type { TrialNews, RunnerPolicy } from '../../../api/dto/trace-runner.ts'
 import type { TraceRecord } from '../model/trace.ts'
+import type { PageAction } from '../reflection/actions.ts'
+import type { Correction } from '../reflection/memory.ts'
 import type { Policy } from '../reflection/policy.ts'
 import type { Screen } from '../reflection/screen.ts'
 import { solve } from '../reflection/solve.ts'
@@ -32,6 +34,19 @@ export interface RunPlan {
   /** A picture of every screen. */
   readonly pictures: boolean
   readonly settleMs: number
+  /** One attempt that was made before, played again with a correction; its task and seed are the only ones. */
+  readonly again?: AttemptAgain
+}
+
+/** An attempt that is played again up to a step, where something else is done. */
+export interface AttemptAgain {
+  /** Actions before the step, and the screens they met, with the one at the step. */
+  readonly prefix: readonly PageAction[]
+  readonly screens: readonly string[]
+  readonly correction: Correction
+  /** Numbers of the attempt that is corrected and of the one that is made, from 0. */
+  readonly from: number
+  readonly trial: number
 }
 
 /** One attempt as it ended. */
@@ -58,7 +73,7 @@ export async function* runTrials(
   // Names are checked before a browser is started.
   const pages = plan.tasks.map((task) => ({ task, path: folder.pageOf(task) }))
   for (const task of plan.tasks) needsScript(plan, task)
-  const policy = createPolicy(plan, deps)
+  const policy = policyFor(plan, deps)
   signal.throwIfAborted()
   const driver = createPageDriver(await deps.openPages(folder), { settleMs: plan.settleMs })
   // A browser that is closed rejects whatever waits for it: stopping never waits for a page.
@@ -92,6 +107,7 @@ async function* trialsOf(
 ): AsyncGenerator<TrialEvent, void, void> {
   const pictures = new WeakMap<Screen, Uint8Array>()
   const page = plan.pictures ? withPictures(driver, pictures) : driver
+  const { again } = plan
   const trials = solve({
     page,
     policy,
@@ -100,14 +116,22 @@ async function* trialsOf(
     limits: plan.limits,
     signal: deps.signal,
     now: deps.now,
-    ...(!plan.reflects && { memory: 'none' as const })
+    ...(again === undefined
+      ? !plan.reflects && { memory: 'none' as const }
+      : {
+          corrections: [again.correction],
+          prefix: again.prefix,
+          screens: again.screens,
+          firstTrial: again.trial
+        })
   })
   for await (const trial of trials) {
     const decisive = plan.labels ? await labelOf(driver, task, trial) : null
     yield {
       news: newsOf(trial, decisive),
       record: trialRecord(trial, {
-        agent: policy.name,
+        agent: again === undefined ? policy.name : `${policy.name}, corrected`,
+        ...(again !== undefined && { learntFrom: again.from }),
         model: plan.policy.kind === 'model' ? plan.policy.model : null,
         pictureOf: (screen) => pictures.get(screen),
         decisive
@@ -160,6 +184,17 @@ function needsScript({ policy, labels }: RunPlan, task: string): void {
     throw new AppError('invalid-input', `No script knows the task “${task}”.`, {
       hint: 'Choose chance or a local model for it, without looking for the decisive step.'
     })
+}
+
+/** A person's correction is tried once: nobody is asked for another one after it. */
+function policyFor(plan: RunPlan, deps: RunDeps): Policy {
+  const policy = createPolicy(plan, deps)
+  if (plan.again === undefined) return policy
+  return {
+    name: policy.name,
+    start: (seed, trial) => policy.start?.(seed, trial),
+    plan: (context) => policy.plan(context)
+  }
 }
 
 function createPolicy({ policy }: RunPlan, { answers }: RunDeps): Policy {

@@ -10,11 +10,15 @@ import { expertOf } from './experts.ts'
 import { localAddress } from './local-endpoint.ts'
 import { openModelAnswers } from './model-answers.ts'
 import { openPageFolder } from './page-folder.ts'
-import { runTrials, type RunPlan, type TrialEvent } from './run-trials.ts'
+import { runTrials, type AttemptAgain, type RunPlan, type TrialEvent } from './run-trials.ts'
 import { runTrialsTask, type RunTrialsInput } from './run-trials-task.ts'
 
 /** What a request says, with the folder in place of its grant. */
-export type RunSettings = Omit<RunnerRequest, 'pages'> & { readonly folder: string }
+export type RunSettings = Omit<RunnerRequest, 'pages'> & {
+  readonly folder: string
+  /** Only to play one attempt again with a correction. */
+  readonly again?: AttemptAgain
+}
 
 export interface RunOptions {
   /** File that questions to a model and answers are kept in. */

@@ -19,6 +19,8 @@ export interface RecordFacts {
   pictureOf(screen: Screen): Uint8Array | undefined
   /** The step after which the attempt could not be saved, found by replay; null where it was not looked for. */
   readonly decisive: DecisiveLabel | null
+  /** The attempt whose correction is obeyed, from 0; the one before where absent. */
+  readonly learntFrom?: number
 }
 
 /** A decisive step and why it is thought to be it. */
@@ -44,7 +46,8 @@ export function trialRecord(trial: TrialResult, facts: RecordFacts): TraceRecord
   const key = taskKey(trial.task, trial.seed)
   const more = { actor: 'agent' } as const
   events.push(event('user', trial.goal, { actor: 'task', time: trial.startedAt }))
-  if (trial.obeys !== null) events.push(correctionEvent('obeys', trial.obeys, trial.trial - 1))
+  const learntFrom = facts.learntFrom ?? trial.trial - 1
+  if (trial.obeys !== null) events.push(correctionEvent('obeys', trial.obeys, learntFrom))
   const calls: number[] = []
   trial.decisions.forEach((decision, step) => {
     events.push(screenEvent(decision.screen, facts))

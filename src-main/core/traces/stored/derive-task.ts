@@ -51,7 +51,7 @@ export const deriveTracesTask: ComputeTask<DeriveInput, DeriveEvent, readonly To
           signal.throwIfAborted()
           if (part === null || found.part === part) tools.add(found.events)
           waiting.push(found.outline)
-          steps += found.outline.steps.length
+          steps += found.outline.stepCount
           if (waiting.length >= outlinesAtOnce || steps >= stepsAtOnce) {
             yield { outlines: waiting, done: waiting.length }
             waiting = []

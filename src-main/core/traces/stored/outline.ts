@@ -1,7 +1,7 @@
 // What is kept of an attempt beside its events: the list of steps in short, kinds of events, tools.
 import { eventKinds, type NewOutline, type StepOutline } from '../../store/trace-records.ts'
 import { decisionKey, type Finding } from '../detectors/detector.ts'
-import { sayVerb } from '../model/derive-steps.ts'
+import { laneOf, sayVerb } from '../model/derive-steps.ts'
 import type { ActionStatus, Effect, Trace, TraceEvent, TraceStep } from '../model/trace.ts'
 
 const titleLength = 120
@@ -19,11 +19,20 @@ export function outlineOf(trace: number, whole: Trace, findings: readonly Findin
   return {
     trace,
     kinds: Uint8Array.from(whole.events, ({ kind }) => eventKinds.indexOf(kind)),
-    steps,
-    findings,
+    steps: JSON.stringify(steps),
+    stepCount: steps.length,
+    findings: JSON.stringify(findings),
+    detectors: JSON.stringify(detectorsOf(findings)),
     errors: steps.filter(({ status }) => status === 'error').length,
-    tools: [...tools].sort()
+    tools: JSON.stringify([...tools].sort())
   }
+}
+
+/** Each detector once, strongest first. */
+function detectorsOf(findings: readonly Finding[]): string[] {
+  return [
+    ...new Set(findings.toSorted((a, b) => b.severity - a.severity).map(({ detector }) => detector))
+  ]
 }
 
 /** Steps in short. */
@@ -65,7 +74,8 @@ function endOfResults(events: readonly TraceEvent[], from: number, next: number)
   let until = from
   for (let at = from; at < next; at++) {
     const { kind } = events[at]
-    if (kind === 'user' || kind === 'system') break
+    const isOther = laneOf(events[at]) !== laneOf(events[from - 1])
+    if (isOther || kind === 'user' || kind === 'system') break
     until = at + 1
   }
   return until

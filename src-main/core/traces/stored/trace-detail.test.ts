@@ -35,7 +35,7 @@ describe('an attempt', () => {
       event('assistant', 'Sorry.')
     ]
     const [trace, other] = await shelf.add('s', [recordOf(events), recordOf(call('a'), 'pass')])
-    const detail = traceDetail(shelf.store, createTraceLists(shelf.store), trace)
+    const detail = await traceDetail(shelf.store, createTraceLists(shelf.store), trace)
     expect(detail.steps).toMatchObject([
       { from: 1, to: 3, until: 4, title: 'get_user', kind: 'call', effect: 'read', repeats: 2 },
       { from: 4, to: 5, until: 6, status: 'ok', durationMs: 100, repeats: 1 },

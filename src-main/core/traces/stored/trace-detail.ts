@@ -1,4 +1,5 @@
 // One attempt as the reading screens show it: its outline at once, its events a page at a time.
+import { letMessagesIn } from '../../compute/let-messages-in.ts'
 import { AppError } from '../../../api/errors.ts'
 import type { TraceDetail, TraceEventView } from '../../../api/dto/trace-sets.ts'
 import type { EventPart, TraceReads } from '../../store/trace-records.ts'
@@ -14,7 +15,11 @@ export const eventsAtOnce = 400
 const pageChars = 8_000_000
 
 /** An attempt without its texts. Throws AppError "item-not-found". */
-export function traceDetail(store: TraceSource, lists: TraceLists, trace: number): TraceDetail {
+export async function traceDetail(
+  store: TraceSource,
+  lists: TraceLists,
+  trace: number
+): Promise<TraceDetail> {
   const head = store.traces.head(trace)
   const outline = store.traces.outline(trace)
   if (head === undefined || outline === undefined) throw noTrace()
@@ -24,6 +29,8 @@ export function traceDetail(store: TraceSource, lists: TraceLists, trace: number
     .slice(0, mostSiblings)
   const [row, ...others] = lists.rows(head.set, [trace, ...siblings])
   if (row === undefined) throw noTrace()
+  // The steps of a long attempt take their time to read, to put together, and to send.
+  await letMessagesIn()
   const byStep = Map.groupBy(outline.findings, ({ step }) => step)
   return {
     row,

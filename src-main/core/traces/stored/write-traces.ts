@@ -11,6 +11,7 @@ import type {
   TraceSourceRecord
 } from '../../store/trace-records.ts'
 import type { ComputePool } from '../../jobs/compute-task.ts'
+import { letMessagesIn } from '../../compute/let-messages-in.ts'
 import { deriveTrace, plainRules } from '../model/derive-steps.ts'
 import type { TraceEvent, TraceRecord } from '../model/trace.ts'
 import { deriveTracesTask, type DeriveEvent, type DeriveInput } from './derive-task.ts'
@@ -123,6 +124,8 @@ export function createTraceWriter(store: Store, target: WriterTarget): TraceWrit
   }
 }
 
+const noKinds = new Uint8Array(0)
+
 async function finishPart(
   store: Store,
   target: WriterTarget,
@@ -147,22 +150,55 @@ async function finishPart(
       signal,
       async onEvent({ outlines }) {
         const mine = outlines.filter(({ trace }) => own.has(trace))
-        for (const outline of outlines) if (!own.has(outline.trace)) others.push(outline)
+        for (const outline of outlines)
+          // A set of a hundred thousand attempts: no steps are kept in memory that nobody writes.
+          if (!own.has(outline.trace)) others.push({ ...outline, steps: '', kinds: noKinds })
         traces.saveOutlines(mine)
         done += mine.length
         await onProgress?.(done)
       }
     }
   )
-  store.transaction(() => {
+  const isLarge = others.length > findingsAtOnce
+  const isStaleNow = store.transaction(() => {
     const set = traces.set(target.set)
     if (set === undefined || set.state === 'removing')
       throw new AppError('dataset-not-found', 'This set of traces was removed meanwhile.')
-    for (const { trace, findings } of others) traces.saveFindings(trace, findings)
+    // Should the app be killed between the slices below, steps and findings are made anew.
+    const isStale = isLarge && !set.isStale
+    if (!isLarge) for (const each of others) traces.saveFindings(each.trace, each)
     traces.updatePart(part, { state: 'ready', secrets })
     traces.updateSet(target.set, {
       tools: joinTools(set.tools, tools),
+      ...(isStale && { isStale }),
       ...(isNew && { rules, state: 'ready' })
     })
+    return isStale
   })
+  if (isLarge) await saveInSlices(store, target.set, rules, others, isStaleNow)
+}
+
+/** Findings of other attempts that are written at once. */
+const findingsAtOnce = 250
+
+/** What was added is seen by now, so that this is not stopped any more. */
+async function saveInSlices(
+  store: Store,
+  set: string,
+  rules: TraceSetRules,
+  others: readonly NewOutline[],
+  isOurs: boolean
+): Promise<void> {
+  const { traces } = store
+  const isSame = (): boolean => JSON.stringify(traces.set(set)?.rules) === JSON.stringify(rules)
+  for (let from = 0; from < others.length; from += findingsAtOnce) {
+    await letMessagesIn()
+    // New rules have a job of their own that makes everything anew; a removed set needs nothing.
+    if (!isSame()) return
+    store.transaction(() => {
+      for (const each of others.slice(from, from + findingsAtOnce))
+        traces.saveFindings(each.trace, each)
+    })
+  }
+  if (isOurs) traces.updateSet(set, { isStale: false })
 }

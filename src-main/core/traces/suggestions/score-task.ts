@@ -12,6 +12,7 @@ import { goldLabel } from '../gold/gold-labels.ts'
 import type { DerivationRules } from '../model/derive-steps.ts'
 import type { Trace } from '../model/trace.ts'
 import { derivationRules, requireSet } from '../stored/load-trace.ts'
+import { namedSteps } from './model-log.ts'
 import { placesWithout, usualStep, type FirstMark } from './usual-places.ts'
 
 export interface ScoreInput {
@@ -20,6 +21,8 @@ export interface ScoreInput {
   readonly set: string
   /** First mistakes in attempts that failed, marked before suggestions were seen. */
   readonly marks: readonly FirstMark[]
+  /** File of answers that models gave; there need not be one. */
+  readonly answers: string
 }
 
 export type ScoreOutput = Omit<SuggestionScore, 'detectors'>
@@ -28,7 +31,7 @@ export type ScoreOutput = Omit<SuggestionScore, 'detectors'>
 export const scoreTask: ComputeTask<ScoreInput, never, ScoreOutput> = {
   name: 'traces.score',
   // eslint-disable-next-line require-yield -- one answer: its result is its only event
-  async *run({ path, set, marks }, { signal }) {
+  async *run({ path, set, marks, answers }, { signal }) {
     const reader = openTraceReader(path)
     try {
       const rules = derivationRules(requireSet(reader, set).rules)
@@ -44,8 +47,10 @@ export const scoreTask: ComputeTask<ScoreInput, never, ScoreOutput> = {
           guesses.push(guessesFor(trace, mark, attempts.others(mark.trace), marks))
         labelled.push(...known)
       }
+      const score = scoreMarks(guesses)
       return {
-        ...scoreMarks(guesses),
+        ...score,
+        rules: [...score.rules, ...modelRules(guesses, await namedSteps(answers, set))],
         gold: labelled.length === 0 ? null : scoreSuggestions(labelled)
       }
     } finally {
@@ -89,7 +94,7 @@ function withoutEvents(trace: Trace): Trace {
 }
 
 /** What each rule says about one marked attempt; undefined where it is silent. */
-export interface Guesses extends Pick<FirstMark, 'step' | 'steps'> {
+export interface Guesses extends Pick<FirstMark, 'trace' | 'step' | 'steps'> {
   readonly suggestions: number | undefined
   readonly tier: SuggestionTier | undefined
   readonly error: number | undefined
@@ -106,6 +111,7 @@ export function guessesFor(
   const usualPlaces = placesWithout(marks, id)
   const found = suggestFirstWrong(trace, { traces: [trace, ...siblings], usualPlaces })
   return {
+    trace: id,
     step,
     steps: trace.steps.length,
     suggestions: found?.step,
@@ -124,18 +130,54 @@ const tierNames: Readonly<Record<SuggestionTier, string>> = {
   position: 'The usual place'
 }
 
+type Rule = SuggestionScore['rules'][number]
+
+/** Exact hits, and those at most one step off, of one rule. */
+function ruleScore(
+  guesses: readonly Guesses[],
+  id: Rule['rule'],
+  name: string,
+  guess: (each: Guesses) => number | undefined
+): Rule {
+  const spoke = guesses.filter((each) => guess(each) !== undefined)
+  const within = (most: number): number =>
+    spoke.filter((each) => Math.abs((guess(each) ?? 0) - each.step) <= most).length
+  return { rule: id, name, spoke: spoke.length, exact: within(0), near: within(1) }
+}
+
+/**
+ * Models that were asked about marked attempts, each followed by what rules say of the very same
+ * attempts: a model that was asked about few is not compared with a rule that speaks about all.
+ */
+export function modelRules(
+  guesses: readonly Guesses[],
+  models: ReadonlyMap<string, ReadonlyMap<number, number | null>>
+): Rule[] {
+  return [...models].flatMap(([model, named]) => {
+    const asked = guesses.filter(({ trace }) => typeof named.get(trace) === 'number')
+    if (asked.length === 0) return []
+    const same = (name: string): string => `${name}, where “${model}” named a step`
+    return [
+      ruleScore(
+        asked,
+        'model',
+        `The model “${model}”`,
+        ({ trace }) => named.get(trace) ?? undefined
+      ),
+      ruleScore(asked, 'beside-model', same('Suggestions'), ({ suggestions }) => suggestions),
+      ruleScore(asked, 'beside-model', same('The usual place'), ({ usualPlace }) => usualPlace),
+      ruleScore(asked, 'beside-model', same('The last step'), ({ steps }) => steps - 1)
+    ]
+  })
+}
+
 /** Exact hits, and those at most one step off, of every rule. */
 export function scoreMarks(guesses: readonly Guesses[]): Omit<ScoreOutput, 'gold'> {
   const rule = (
-    id: SuggestionScore['rules'][number]['rule'],
+    id: Rule['rule'],
     name: string,
     guess: (each: Guesses) => number | undefined
-  ): SuggestionScore['rules'][number] => {
-    const spoke = guesses.filter((each) => guess(each) !== undefined)
-    const within = (most: number): number =>
-      spoke.filter((each) => Math.abs((guess(each) ?? 0) - each.step) <= most).length
-    return { rule: id, name, spoke: spoke.length, exact: within(0), near: within(1) }
-  }
+  ): Rule => ruleScore(guesses, id, name, guess)
   return {
     marks: guesses.length,
     rules: [
@@ -161,7 +203,7 @@ export function scoreMarks(guesses: readonly Guesses[]): Omit<ScoreOutput, 'gold
 }
 
 /** A step drawn by lot: expected hits. */
-function byLot(guesses: readonly Guesses[]): SuggestionScore['rules'][number] {
+function byLot(guesses: readonly Guesses[]): Rule {
   const sum = (hits: (each: Guesses) => number): number =>
     guesses.reduce((total, each) => total + hits(each) / Math.max(1, each.steps), 0)
   return {

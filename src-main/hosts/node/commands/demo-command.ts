@@ -1,9 +1,31 @@
 // `winnow demo`: the main job from bundled pictures to a checked, exported, verified subset.
+import { accessSync, constants } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { appFolder, nodePaths } from '../node-platform.ts'
 import { readArguments } from './arguments.ts'
 import { exitCodes } from './output.ts'
 import { resultFields, showResult } from './run-draft.ts'
 import type { Session } from './session.ts'
+
+/**
+ * Folder of the demo's export: the one asked for, else one in the current folder, or among the
+ * projects where nothing can be written here, as on a read-only medium.
+ */
+export function demoFolder(
+  args: readonly string[],
+  projects: string = nodePaths(appFolder()).projects,
+  current: string = process.cwd()
+): string {
+  const at = args.indexOf('--to')
+  const asked = at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--to='))?.slice(5)
+  if (asked !== undefined) return resolve(current, asked)
+  try {
+    accessSync(current, constants.W_OK)
+    return join(current, '.winnow-demo')
+  } catch {
+    return join(projects, 'Demo')
+  }
+}
 
 /** Runs the main job on the sample project and exports the result beside it. */
 export async function demoCommand(session: Session, args: readonly string[]): Promise<number> {
@@ -35,7 +57,7 @@ export async function demoCommand(session: Session, args: readonly string[]): Pr
   await session.finish(run)
   const result = await client.call('runs.result', { run })
   showResult(session, result)
-  const to = resolve(parsed.text('to') ?? join(process.cwd(), '.winnow-demo'))
+  const to = demoFolder(args)
   const { job } = await client.call('exports.start', {
     run,
     place: await session.grant(to),
@@ -50,7 +72,7 @@ export async function demoCommand(session: Session, args: readonly string[]): Pr
   output.say(`Exported:  ${exported.dir}`)
   output.say(`Report:    ${join(exported.dir, 'report.html')}`)
   output.say(`Verified:  ${verified.sentence}`)
-  output.say(`Took ${seconds} s. Open the app with: npm start`)
+  output.say(`Took ${seconds} s. Open the app with: ${process.env['WINNOW_START'] ?? 'npm start'}`)
   output.result({ ...resultFields(result), export: exported, verify: verified, seconds })
   return verified.ok ? exitCodes.ok : exitCodes.failed
 }

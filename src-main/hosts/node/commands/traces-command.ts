@@ -3,6 +3,7 @@ import { ActionEffect, type TraceSuggestions } from '../../../api/dto/traces.ts'
 import { readArguments } from './arguments.ts'
 import { exitCodes, UsageError } from './output.ts'
 import type { Session } from './session.ts'
+import { tracesRoomsCommand } from './traces-rooms-command.ts'
 import { tracesRunCommand } from './traces-run-command.ts'
 import { exportTraces, importTraces, listTraceSets, scoreTraces } from './traces-set-commands.ts'
 
@@ -15,7 +16,8 @@ const parts = new Map<string, Part>([
   ['list', listTraceSets],
   ['export', exportTraces],
   ['score', scoreTraces],
-  ['run', tracesRunCommand]
+  ['run', tracesRunCommand],
+  ['rooms', tracesRoomsCommand]
 ])
 
 /** `winnow traces suggest|import|list|export|score|run` */

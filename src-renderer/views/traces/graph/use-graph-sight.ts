@@ -1,6 +1,5 @@
 // Moving a drawing by mouse, wheel and keys, and walking from box to box.
 import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
-import type { TraceGraph } from '@api/dto/trace-graphs.ts'
 import {
   broughtIn,
   fitted,
@@ -21,6 +20,13 @@ const arrows = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] as const
 type Arrow = (typeof arrows)[number]
 const isArrow = (key: string): key is Arrow => arrows.some((arrow) => arrow === key)
 
+/** What is moved: a drawing of a size, with boxes that keys walk over. */
+export interface SightDrawing {
+  readonly width: number
+  readonly height: number
+  readonly boxes: readonly { readonly at: { readonly x: number; readonly y: number } }[]
+}
+
 /** What moves a drawing. */
 export interface SightControls {
   readonly sight: Ref<GraphSight>
@@ -40,7 +46,7 @@ export interface SightControls {
 /** Controls of one drawing in `frame`; `leave` gives up what is chosen, false when nothing is. */
 export function useGraphSight(
   frame: Readonly<Ref<HTMLElement | null>>,
-  graph: () => TraceGraph,
+  graph: () => SightDrawing,
   leave: () => boolean
 ): SightControls {
   const size = ref({ width: 0, height: 0 })

@@ -81,6 +81,13 @@ export function runnerRequest(pages: RunnerPages, choices: RunnerChoices): Input
   }
 }
 
+/** A name for the next run: "Played pages 2", and so on. */
+export function nextName(name: string): string {
+  const [, words = '', number = '1'] = /^(.*?)(?: (\d{1,6}))?$/.exec(name.trim()) ?? []
+  const next = ` ${Number(number) + 1}`
+  return `${words.slice(0, 80 - next.length)}${next}`
+}
+
 /** True when only tasks that a script knows can be played. */
 export function needsScript({ policy }: RunnerChoices): boolean {
   return policy === 'scripted' || policy === 'noisy'

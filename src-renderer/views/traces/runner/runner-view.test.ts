@@ -8,7 +8,7 @@ import type { Answers } from '../../../stores/run-fixtures.test-support.ts'
 import { traceRunner as words } from '../../../text/en/trace-runner.ts'
 import type { TestApp } from '../../view.test-support.ts'
 import { startTraceApp } from '../traces.test-support.ts'
-import { freshChoices, isComplete, runnerRequest } from './runner-choices.ts'
+import { freshChoices, isComplete, nextName, runnerRequest } from './runner-choices.ts'
 import RunnerView from './RunnerView.vue'
 
 let app: TestApp
@@ -115,6 +115,14 @@ describe('choices', () => {
     expect(isComplete({ ...model, allowsModel: true })).toBe(true)
     expect(isComplete({ ...model, allowsModel: true, model: ' ' })).toBe(false)
     expect(isComplete({ ...model, allowsModel: true, tasks: [] })).toBe(false)
+  })
+
+  it('get a name of their own for the next run', () => {
+    wrapper = { unmount: () => undefined } as VueWrapper
+    expect(nextName('Played pages')).toBe('Played pages 2')
+    expect(nextName('Played pages 9 ')).toBe('Played pages 10')
+    expect(nextName('x'.repeat(80))).toBe(`${'x'.repeat(78)} 2`)
+    expect(nextName('7')).toBe('7 2')
   })
 
   it('become a request: pages that move get time, decisive steps need a script', () => {

@@ -210,6 +210,19 @@ describe('PyTorch files', () => {
       expect((await refusal(Buffer.from(body))).code).toBe('file-not-recognised')
   })
 
+  it('names of code that are no texts are refused before they are written out', async () => {
+    // Lists that each hold the one before a hundred times: as a text longer than any memory.
+    const layers: Buffer[] = [Buffer.from([0x5d, 0x71, 0])]
+    for (let i = 1; i < 30; i++) {
+      const again = Array.from({ length: 100 }, () => [0x68, i - 1]).flat()
+      layers.push(Buffer.from([0x5d, 0x71, i, 0x28, ...again, 0x65]))
+    }
+    const laughs = Buffer.concat([...layers, pickle.text('system'), Buffer.from([0x93])])
+    expect((await refusal(laughs)).message).toContain('is damaged')
+    const object = Buffer.concat([pickle.int(7), pickle.emptyDict, Buffer.from([0x93])])
+    expect((await refusal(object)).message).not.toContain('[object')
+  })
+
   it.each([
     ['a shape over its values', { ...plain, shape: [3, 1] }],
     ['an offset past its values', { ...plain, offset: 1 }],

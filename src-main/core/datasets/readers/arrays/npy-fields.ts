@@ -57,7 +57,7 @@ export function parseNpyFields(head: Uint8Array): NpyFields {
   const text = Buffer.from(head.buffer, head.byteOffset + start, dataOffset - start).toString(
     'latin1'
   )
-  const fields = /^\{(.*)\}[ \n]*$/s.exec(text)?.[1]
+  const fields = /^\{(.*)\}[ \t\n]*$/s.exec(text)?.[1]
   if (fields === undefined) throw damaged('its header is not a description')
   const descr = /'descr'\s*:\s*'([^']*)'/.exec(fields)?.[1]
   if (descr === undefined) throw refused('it holds records, not plain numbers')

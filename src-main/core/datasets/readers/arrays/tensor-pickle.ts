@@ -123,7 +123,10 @@ class PickleMachine {
         // STACK_GLOBAL
         const name = this.#pop()
         const module = this.#pop()
-        this.#stack.push(knownName(`${String(module)}.${String(name)}`))
+        // Lists as names could be put together to texts without end.
+        if (typeof name !== 'string' || typeof module !== 'string')
+          throw new PickleRefusal('is damaged')
+        this.#stack.push(knownName(`${module}.${name}`))
         return
       }
       case 0x51: // BINPERSID

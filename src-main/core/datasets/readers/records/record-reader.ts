@@ -27,6 +27,7 @@ import {
 import { createRowCheck, createRowMapper, labelOf, type RowMapper } from '../row-mapper.ts'
 import { partOf, type PartName } from '../split-names.ts'
 import { guessRecords, type RecordGuess } from './record-guess.ts'
+import { createIdCheck } from './id-check.ts'
 import type { ColumnIndex, FirstPart, RecordSource } from './record-source.ts'
 import { createFindPictures, type FindPictures, type RowPictures } from './row-pictures.ts'
 
@@ -66,12 +67,13 @@ async function* planRecords(
 ): AsyncGenerator<ScanProgress, ImportPlan, void> {
   const { sizeBytes, stamp } = await source.facts()
   const place = (role: string): number => guess.columns.findIndex((column) => column.role === role)
-  const [label, split] = [place('label'), place('split')]
+  const [label, split, id] = [place('label'), place('split'), place('id')]
   const columns: ColumnIndex = new Map(first.names.map((name, i) => [name, i]))
   const stats = createStatsCollector()
   const classes = new Set<string>()
   const parts = new Set<PartName | undefined>()
   const check = createRowCheck(guess)
+  const ids = createIdCheck()
   let total = 0
   // A conversation is checked against its pictures; otherwise they are not needed to count.
   const withoutPictures = guess.shape === null
@@ -82,6 +84,7 @@ async function* planRecords(
       total++
       if (row.problem !== undefined) continue
       stats.add(names, row.cells)
+      if (id !== -1) ids.add(row.cells[id])
       // A label that only left-out rows carry is no label of this dataset.
       if (check(row.cells) !== undefined) continue
       const name = label === -1 ? undefined : labelOf(row.cells[label])
@@ -118,7 +121,12 @@ async function* planRecords(
     unit: 'rows',
     sizeBytes,
     stamp,
-    notes: [...first.notes, ...guess.notes, ...badNumberNotes(known, stats.columns)],
+    notes: [
+      ...first.notes,
+      ...guess.notes,
+      ...badNumberNotes(known, stats.columns),
+      ...[ids.note(first.names[id] ?? '') ?? []].flat()
+    ],
     detail: toJson(detail)
   }
 }

@@ -23,6 +23,16 @@ export interface PlanExample {
   readonly target: number
 }
 
+/** All that learning goes on from: the same state and the same decisions give the same bits. */
+export interface PlannerState {
+  /** In the order of `plannerParameters`. */
+  readonly parameters: readonly Float32Array[]
+  /** The optimizer's memory. */
+  readonly moments: readonly Float32Array[]
+  /** Steps made so far. */
+  readonly steps: number
+}
+
 export interface Planner {
   /** Scores of several graphs at once, in their order. */
   score(states: readonly PlanState[]): PlanScores[]
@@ -30,24 +40,27 @@ export interface Planner {
   learn(examples: readonly PlanExample[], rate: number): number
   /** Copies of the parameters, in the order of `plannerParameters`. */
   parameters(): Float32Array[]
+  /** Copies of everything that {@link createPlanner} goes on from. */
+  state(): PlannerState
   dispose(): void
 }
 
-/** Puts a planner with these parameters onto the device. */
+/** Puts a planner with these parameters onto the device; a whole state makes it go on learning. */
 export function createPlanner(
   tf: TensorFlow,
   size: PlannerSize,
   columns: PlannerColumns,
-  parameters: readonly Float32Array[]
+  { parameters, moments, steps: made = 0 }: Pick<PlannerState, 'parameters'> & Partial<PlannerState>
 ): Planner {
   const weights = plannerParameters(size, columns).map(({ shape }, at) =>
     makeVariable(tf, parameters[at], shape)
   )
   // Adam is AdamW without decay.
-  const optimizer = createOptimizer(tf, weights, { optimizer: 'adamw', momentum: 0, decay: 0 })
+  const rules = { optimizer: 'adamw', momentum: 0, decay: 0 } as const
+  const optimizer = createOptimizer(tf, weights, rules, moments)
   const ops = firstOrderOps(tf)
   const steps = new Map<string, RepeatedStep>()
-  let done = 0
+  let done = made
 
   function stepOf(
     name: string,
@@ -101,14 +114,22 @@ export function createPlanner(
       done++
       return loss
     },
-    parameters: () =>
-      weights.map((values: Variable) => Float32Array.from(values.dataSync<'float32'>())),
+    parameters: () => copies(weights),
+    state: () => ({
+      parameters: copies(weights),
+      moments: copies(optimizer.moments()),
+      steps: done
+    }),
     dispose() {
       for (const step of steps.values()) step.dispose()
       optimizer.dispose()
       tf.dispose([...weights])
     }
   }
+}
+
+function copies(variables: readonly Variable[]): Float32Array[] {
+  return variables.map((values) => Float32Array.from(values.dataSync<'float32'>()))
 }
 
 /** A batch on the device, in the order the network takes it. */

@@ -6,7 +6,13 @@ import { openTestDevice } from '../../../compute/wasm.test-support.ts'
 import { EvolvingGraph } from './evolving-graph.ts'
 import { smallTask } from './small-task.test-support.ts'
 import { teacherNode } from './teachers.ts'
-import { probabilities, trainPlanner, usualTraining, walkTasks } from './train-planner.ts'
+import {
+  probabilities,
+  trainPlanner,
+  trainRounds,
+  usualTraining,
+  walkTasks
+} from './train-planner.ts'
 
 // Three identical successful attempts at one task: 0, 1, 2, 3 with side ways at each place.
 const task = smallTask([[1, 4], [0, 2, 5], [1, 3, 6], [2], [0], [1], [2]], [0, 1, 2, 3])
@@ -59,6 +65,36 @@ describe('imitation', () => {
     })
     expect(made[1]).toEqual(made[0])
     expect(made[2]).not.toEqual(made[0])
+  })
+
+  it('goes on after any round with the same bits, and leaves nothing behind when it is given up', () => {
+    const short = { ...training, rounds: 4 }
+    const whole = trainPlanner(tf, short, () => task, never)
+    const expected = whole.state()
+    whole.dispose()
+    expect(expected.steps).toBeGreaterThan(4)
+    const before = tf.memory().numTensors
+    for (const cut of [1, 3]) {
+      const first = trainRounds(tf, short, () => task)
+      let state = undefined
+      for (let round = 0; round < cut; round++) {
+        const { value, done } = first.next()
+        if (done !== true) state = value.state()
+      }
+      first.return(undefined as never)
+      expect(state?.rounds).toBe(cut)
+      const rest = trainRounds(tf, short, () => task, state)
+      let next = rest.next()
+      let rounds = 0
+      while (next.done !== true) {
+        rounds++
+        next = rest.next()
+      }
+      expect(rounds).toBe(4 - cut)
+      expect(next.value.state()).toEqual(expected)
+      next.value.dispose()
+      expect(tf.memory().numTensors).toBe(before)
+    }
   })
 
   it('stops when it is told to and leaves no tensor behind', () => {

@@ -4,7 +4,13 @@ import type { TensorFlow } from '../../../compute/devices/device.ts'
 import { createRandom, type Random } from '../../../compute/random.ts'
 import { actionOf, EvolvingGraph, type PlanAction } from './evolving-graph.ts'
 import type { PlanTask, TaughtTask } from './plan-task.ts'
-import { createPlanner, type Planner, type PlanExample, type PlanScores } from './planner.ts'
+import {
+  createPlanner,
+  type Planner,
+  type PlanExample,
+  type PlannerState,
+  type PlanScores
+} from './planner.ts'
 import { plannerStart, usualSize, type PlannerSize } from './planner-parameters.ts'
 import { teacherNode, type TeacherRule } from './teachers.ts'
 
@@ -47,9 +53,61 @@ export interface TrainingNews {
   readonly agreement01: number
 }
 
+/** Where training stands between two rounds. */
+export interface TrainingState extends PlannerState {
+  /** Rounds that are done. */
+  readonly rounds: number
+}
+
+/** News of a round, and what training goes on from after it. */
+export interface TrainedRound extends TrainingNews {
+  state(): TrainingState
+}
+
 /**
- * Trains a planner on tasks drawn by `draw(random)`. Stops between rounds when the signal is aborted.
- * `enableGradients` comes first. The same seed gives the same planner on the same device.
+ * Trains a planner on tasks drawn by `draw(random)`, round by round; `from` goes on after the rounds of
+ * an earlier start and gives the same bits on the same device. `enableGradients` comes first. A caller
+ * that ends early leaves nothing on the device.
+ */
+export function* trainRounds(
+  tf: TensorFlow,
+  training: PlannerTraining,
+  draw: (random: Random) => TaughtTask,
+  from?: TrainingState
+): Generator<TrainedRound, Planner, void> {
+  const random = createRandom(training.seed)
+  const probe = draw(random.fork('columns'))
+  const columns = { columns: probe.look(probe.start).stay.length + 1, goal: probe.goal.length + 1 }
+  const start = from ?? {
+    parameters: plannerStart(training.size, columns, random.fork('weights'))
+  }
+  const planner = createPlanner(tf, training.size, columns, start)
+  let isKept = false
+  try {
+    for (let round = from?.rounds ?? 0; round < training.rounds; round++) {
+      const stream = random.fork(`round ${round}`)
+      const tasks = Array.from({ length: training.walks }, () => draw(stream))
+      const { examples, agreed } = collect(planner, tasks, training, stream)
+      // Down to a tenth of the rate, along a half cosine.
+      const share = 0.55 + 0.45 * Math.cos((Math.PI * round) / training.rounds)
+      const losses = batchesOf(examples, training.batch, stream).map((batch) =>
+        planner.learn(batch, training.rate * share)
+      )
+      const loss = losses.reduce((sum, value) => sum + value, 0) / losses.length
+      const agreement01 = agreed / examples.length
+      const state = (): TrainingState => ({ ...planner.state(), rounds: round + 1 })
+      yield { round, loss, agreement01, state }
+    }
+    isKept = true
+    return planner
+  } finally {
+    if (!isKept) planner.dispose()
+  }
+}
+
+/**
+ * Trains a planner in one go. Stops between rounds when the signal is aborted. The same seed gives the
+ * same planner on the same device.
  */
 export function trainPlanner(
   tf: TensorFlow,
@@ -58,28 +116,17 @@ export function trainPlanner(
   signal: AbortSignal,
   onRound?: (news: TrainingNews) => void
 ): Planner {
-  const random = createRandom(training.seed)
-  const probe = draw(random.fork('columns'))
-  const columns = { columns: probe.look(probe.start).stay.length + 1, goal: probe.goal.length + 1 }
-  const start = plannerStart(training.size, columns, random.fork('weights'))
-  const planner = createPlanner(tf, training.size, columns, start)
-  for (let round = 0; round < training.rounds; round++) {
+  const rounds = trainRounds(tf, training, draw)
+  for (;;) {
     if (signal.aborted) {
-      planner.dispose()
+      rounds.return(undefined as never) // it has nothing to return yet
       signal.throwIfAborted()
     }
-    const stream = random.fork(`round ${round}`)
-    const tasks = Array.from({ length: training.walks }, () => draw(stream))
-    const { examples, agreed } = collect(planner, tasks, training, stream)
-    // Down to a tenth of the rate, along a half cosine.
-    const share = 0.55 + 0.45 * Math.cos((Math.PI * round) / training.rounds)
-    const losses = batchesOf(examples, training.batch, stream).map((batch) =>
-      planner.learn(batch, training.rate * share)
-    )
-    const loss = losses.reduce((sum, value) => sum + value, 0) / losses.length
-    onRound?.({ round, loss, agreement01: agreed / examples.length })
+    const next = rounds.next()
+    if (next.done === true) return next.value
+    const { round, loss, agreement01 } = next.value
+    onRound?.({ round, loss, agreement01 })
   }
-  return planner
 }
 
 /** Walks all tasks beside each other and notes what the teacher says at each decision. */

@@ -1,6 +1,7 @@
 // Made-up buildings to find one's way in: rooms on a shifted grid joined like a maze with a few loops,
 // so that walking straight at a goal ends in dead ends and behind walls.
 import type { Random } from '../../../compute/random.ts'
+import { shortestTree, wayTo } from '../../../traces/paths/path-graph.ts'
 import { metresBetween, type NavigationGraph, type Viewpoint } from './navigation-graph.ts'
 
 /** How a building is made. */
@@ -70,4 +71,53 @@ export function generateBuilding(
     ways[to].push({ to: from, length })
   }
   return { scan, places: kept.map((at) => all[at]), ways }
+}
+
+/** A building as a connectivity file holds it: entries of the room-to-room format. */
+export function connectivityOf({ places, ways }: NavigationGraph): object[] {
+  return places.map(({ id, x, y, z }, at) => {
+    const open = new Set(ways[at].map(({ to }) => to))
+    const reached = places.map((_, to) => open.has(to))
+    return {
+      image_id: id,
+      pose: [1, 0, 0, x, 0, 1, 0, y, 0, 0, 1, z, 0, 0, 0, 1],
+      included: true,
+      visible: reached,
+      unobstructed: reached,
+      height: 1.5
+    }
+  })
+}
+
+/** Shortest ways of `least` to `most` hops as a list of paths holds them, with made-up instructions. */
+export function generatePaths(
+  graph: NavigationGraph,
+  count: number,
+  [least, most]: readonly [number, number],
+  random: Random
+): object[] {
+  const { places, ways, scan } = graph
+  const all: number[][] = []
+  for (let start = 0; start < places.length; start++) {
+    const tree = shortestTree(ways, start)
+    for (let goal = 0; goal < places.length; goal++) {
+      const way = wayTo(tree, goal)
+      if (way !== undefined && way.length > least && way.length <= most + 1) all.push([...way])
+    }
+  }
+  return Array.from(random.sample(all.length, Math.min(count, all.length)), (at, number) => {
+    const path = all[at]
+    const metres = path.reduce(
+      (sum, place, k) => (k === 0 ? 0 : sum + metresBetween(places[path[k - 1]], places[place])),
+      0
+    )
+    return {
+      scan,
+      path_id: number + 1,
+      distance: metres,
+      heading: 0,
+      path: path.map((place) => places[place].id),
+      instructions: [`Go ${path.length - 1} rooms on, about ${metres.toFixed(0)} metres, and stop.`]
+    }
+  })
 }

@@ -1,5 +1,6 @@
 // Agents to compare a planner with. All but the last see what the planner sees, and no more.
 import type { Random } from '../../../compute/random.ts'
+import { shortestTree, wayTo } from '../../../traces/paths/path-graph.ts'
 import { EvolvingGraph, type PlanAction } from '../evolving-graph/evolving-graph.ts'
 import type { NavigationTask } from './navigation-task.ts'
 
@@ -77,4 +78,9 @@ export function walkRandomly(task: NavigationTask, hops: number, random: Random)
 /** Knows the building: walks the expert's way. What can be reached at most. */
 export function walkAsExpert(task: NavigationTask): readonly number[] {
   return task.expert
+}
+
+/** Knows the building: the shortest way to the goal, which the reference need not be. */
+export function walkShortest({ world, start, goalPlace }: NavigationTask): readonly number[] {
+  return wayTo(shortestTree(world.graph.ways, start), goalPlace) ?? [start]
 }

@@ -67,11 +67,20 @@ export function readConnectivity(value: unknown, scan: string): NavigationGraph 
  */
 export function readPaths(value: unknown, graph: NavigationGraph): NavigationPath[] {
   if (!Array.isArray(value)) throw unreadable('The file is not a list of paths.')
-  const numbers = new Map(graph.places.map(({ id }, at) => [id, at]))
+  const read = pathReader(graph)
   return value.flatMap((entry: unknown, at): NavigationPath[] => {
     if (!isRecord(entry)) throw unreadable(`Path ${at + 1} is not an object.`)
-    const { scan, path, heading, instructions, instruction } = entry
-    if (scan !== graph.scan) return []
+    return entry['scan'] === graph.scan ? [read(entry, at)] : []
+  })
+}
+
+/** Reads single paths of one building. The reader throws as {@link readPaths} does. */
+export function pathReader(graph: NavigationGraph): (value: unknown, at: number) => NavigationPath {
+  const numbers = new Map(graph.places.map(({ id }, at) => [id, at]))
+  const joined = graph.ways.map((ways) => new Set(ways.map(({ to }) => to)))
+  return (value, at) => {
+    if (!isRecord(value)) throw unreadable(`Path ${at + 1} is not an object.`)
+    const { path, heading, instructions, instruction } = value
     if (!Array.isArray(path) || path.length === 0)
       throw unreadable(`Path ${at + 1} lists no viewpoints.`)
     const places = path.map((name: unknown) => {
@@ -81,20 +90,19 @@ export function readPaths(value: unknown, graph: NavigationGraph): NavigationPat
       return number
     })
     places.forEach((place, step) => {
-      if (step > 0 && !graph.ways[places[step - 1]].some(({ to }) => to === place))
+      if (step > 0 && !joined[places[step - 1]].has(place))
         throw unreadable(`Path ${at + 1} goes where no way leads, at its step ${step}.`)
     })
     const told = Array.isArray(instructions) ? instructions : [instruction]
-    return [
-      {
-        id: String(entry['path_id'] ?? at),
-        scan: graph.scan,
-        path: places,
-        heading: typeof heading === 'number' ? heading : 0,
-        instructions: told.filter((text): text is string => typeof text === 'string')
-      }
-    ]
-  })
+    const id: unknown = value['path_id']
+    return {
+      id: typeof id === 'string' || typeof id === 'number' ? String(id) : String(at),
+      scan: graph.scan,
+      path: places,
+      heading: typeof heading === 'number' ? heading : 0,
+      instructions: told.filter((text): text is string => typeof text === 'string')
+    }
+  }
 }
 
 interface Entry {
