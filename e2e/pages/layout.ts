@@ -32,7 +32,8 @@ export function measure(page: Page): Promise<Measured> {
 
     const isHidden = (element: Element): boolean =>
       !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||
-      element.closest('.visually-hidden, svg, option, [aria-hidden="true"], .skip') !== null
+      // A tip follows its control, out of the window as well.
+      element.closest('.visually-hidden, svg, option, [aria-hidden="true"], .skip, .w-tip') !== null
 
     const check = (text: Node, from: Element): void => {
       const range = document.createRange()
@@ -131,8 +132,8 @@ export async function withoutFocusRing(page: Page): Promise<readonly string[]> {
       element instanceof SVGElement
         ? [...element.children].map((part) => getComputedStyle(part).stroke).join()
         : ''
-    const hasRing = (element: Element): boolean => {
-      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element)
+    const hasRing = (element: Element, part?: '::after'): boolean => {
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element, part)
       return (
         outlineStyle !== 'none' &&
         Number.parseFloat(outlineWidth) >= 2 &&
@@ -160,7 +161,9 @@ export async function withoutFocusRing(page: Page): Promise<readonly string[]> {
       const active = element.getAttribute('aria-activedescendant')
       if (active !== null) family.push(document.getElementById(active))
       if (strokes(element) !== drawn) continue
-      if (!family.some((one) => one !== null && one !== undefined && hasRing(one)))
+      // A link over a whole card draws it around the card.
+      const isRinged = hasRing(element, '::after')
+      if (!isRinged && !family.some((one) => one !== null && one !== undefined && hasRing(one)))
         without.push(
           `${element.tagName.toLowerCase()}.${element.className} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`
         )

@@ -131,7 +131,7 @@ test('a card explains its method, the control shown has the focus, and the sheet
     await expect(help.getByRole('heading', { name: 'Choose, step 5: the method' })).toBeVisible()
     await help.getByRole('button', { name: /^Show me/ }).click()
     await expect(page.locator('[data-show-me]')).toBeVisible()
-    await expect(page.getByRole('button', { name: /^Method/ }).first()).toBeFocused()
+    await expect(page.getByRole('radiogroup', { name: 'Method' })).toBeFocused()
     await expectAccessible(page, 'a control that is shown')
     await page.keyboard.press('Escape')
     await expect(page.locator('[data-show-me]')).toBeHidden()

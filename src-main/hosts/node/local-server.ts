@@ -104,7 +104,12 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     socket.end(rawRefusal(status, port))
   }
 
-  server.on('clientError', (_error, socket: Duplex) => refuseRaw(socket, '400 Bad Request'))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    // A browser keeps connections ready and asks nothing of them for a while. An answer to no question
+    // would be taken for that of the next one, so such a connection is only closed.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') socket.destroy()
+    else refuseRaw(socket, '400 Bad Request')
+  })
   // Without a listener Node would answer these two by itself, without our checks and headers.
   server.on('checkContinue', answer)
   server.on('checkExpectation', answer)

@@ -384,6 +384,15 @@ export const howTos = [
     ]
   },
   {
+    id: 'find-the-way',
+    group: 'traces',
+    title: 'Finding the way from room to room',
+    text: [
+      'A folder with the places of buildings and paths through them becomes a trace set. A planner learns in some buildings and is measured in others, beside simple ways of walking.',
+      'The result says how often the goal was found and how direct the way was, and draws single walks. It may say that the planner is no better.'
+    ]
+  },
+  {
     id: 'plan-judge',
     group: 'traces',
     title: 'Review, step 1: what to judge',

@@ -63,13 +63,18 @@ function readOut(element: Element): string {
 }
 
 /** The control with this name, or whose name begins with it; the content of the page comes first. */
-export function findControl(name: string, root: ParentNode = document): HTMLElement | undefined {
+export function findControl(
+  name: string,
+  root: ParentNode = document,
+  where: 'anywhere' | 'content' = 'anywhere'
+): HTMLElement | undefined {
   const wanted = name.toLowerCase()
   let best: { readonly element: HTMLElement; readonly fit: number } | undefined
   for (const element of root.querySelectorAll<HTMLElement>(controls)) {
     const own = nameOf(element).toLowerCase()
     if (!own.startsWith(wanted) || !isShown(element)) continue
     const isInMain = element.closest('main') !== null
+    if (where === 'content' && !isInMain) continue
     const fit =
       (own === wanted ? 2 : 1) + (isInMain ? 2 : 0) - (/^H\d$/.test(element.tagName) ? 1 : 0)
     if (fit > (best?.fit ?? -1)) best = { element, fit }
@@ -83,17 +88,32 @@ function isShown(element: Element): boolean {
 }
 
 /** Waits until a control is there; undefined when it does not come, or `signal` ends the wait. */
-export function whenThere(name: string, signal: AbortSignal): Promise<HTMLElement | undefined> {
-  const now = findControl(name)
+export function whenThere(
+  name: string,
+  signal: AbortSignal,
+  where: 'anywhere' | 'content' = 'anywhere'
+): Promise<HTMLElement | undefined> {
+  return whenFound(() => findControl(name, document, where), signal)
+}
+
+/** Waits until no layer lies over the page: a dialog that is closing still holds the focus. */
+export async function whenUncovered(signal: AbortSignal): Promise<void> {
+  const isCovered = (): boolean => document.querySelector('[role="dialog"]') !== null
+  await whenFound(() => (isCovered() ? undefined : document.body), signal)
+}
+
+/** What `find` gives, now or after a change of the page; undefined after a while or at `signal`. */
+function whenFound<T>(find: () => T | undefined, signal: AbortSignal): Promise<T | undefined> {
+  const now = find()
   if (now !== undefined || signal.aborted) return Promise.resolve(signal.aborted ? undefined : now)
   return new Promise((resolve) => {
-    const done = (found: HTMLElement | undefined): void => {
+    const done = (found: T | undefined): void => {
       observer.disconnect()
       clearTimeout(timer)
       resolve(found)
     }
     const observer = new MutationObserver(() => {
-      const found = findControl(name)
+      const found = find()
       if (found !== undefined) done(found)
     })
     observer.observe(document.body, { childList: true, subtree: true, attributes: true })

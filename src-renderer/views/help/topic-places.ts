@@ -12,6 +12,7 @@ import { result } from '../../text/en/runs.ts'
 import { settingsText } from '../../text/en/settings.ts'
 import { shell } from '../../text/en/shell.ts'
 import { planReview } from '../../text/en/trace-plans.ts'
+import { traceRooms } from '../../text/en/trace-rooms.ts'
 import { traceSet, traces } from '../../text/en/traces.ts'
 
 /** A part of the app as the router and the screens name it. */
@@ -141,6 +142,11 @@ export const topicPlaces: Readonly<Record<HowToId, TopicPlace>> = {
     at: [{ screen: 'trace-runner' }],
     show: { screen: 'traces', control: traces.runner },
     page: 'structured-reflection'
+  },
+  'find-the-way': {
+    at: [{ screen: 'trace-rooms' }, { screen: 'rooms-result' }],
+    show: { screen: 'traces', control: traceRooms.title },
+    page: 'evolving-graph'
   },
   'plan-judge': { ...planStep(0), ...inPlan('judge', planReview.steps.judge) },
   'plan-order': { ...planStep(1), ...inPlan('order', planReview.steps.order) },

@@ -8,7 +8,7 @@ import { useRuns } from '../../stores/runs.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { useTraceSets } from '../../stores/trace-sets.ts'
 import { help } from '../../text/en/help.ts'
-import { whenThere } from './find-control.ts'
+import { whenThere, whenUncovered } from './find-control.ts'
 import type { ShowTarget } from './topic-places.ts'
 
 /** What keeps a control from being shown. */
@@ -84,12 +84,14 @@ export function useShowMe(): ShowMe {
     try {
       await router.push(place)
       for (const name of target.open ?? []) {
-        const way = await whenThere(name, signal)
+        // Steps and tabs may be called as an entry of the rail is, which is there before them.
+        const way = await whenThere(name, signal, 'content')
         // Tabs open as they get the focus, buttons and steps as they are pressed.
         way?.focus()
         way?.click()
       }
       const element = await whenThere(target.control, signal)
+      await whenUncovered(signal)
       if (signal.aborted) return
       if (element === undefined) toasts.show(help.notThere, { severity: 'caution' })
       else shown.value = { title, element }
