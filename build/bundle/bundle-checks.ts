@@ -147,7 +147,8 @@ export function shortProblems(place: BarePlace, version: string): readonly strin
 /** Runs the main job from the read-only folder: the result must be in the user's own. */
 export function demoProblems(place: BarePlace): readonly string[] {
   const ended = place.run(['demo'])
-  const results = globSync('**/manifest.json', { cwd: place.home })
+  // A project keeps manifests as well, of what it has made.
+  const results = globSync('Winnow/Demo/*/manifest.json', { cwd: place.home })
   const problems = ended.status === 0 ? [] : [`the demo ended with ${ended.status}`]
   for (const words of ['Verdict:', 'Verified:', 'Open the app with: winnow'])
     if (!ended.stdout.includes(words)) problems.push(`the demo does not say "${words}"`)
