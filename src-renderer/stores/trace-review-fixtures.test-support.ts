@@ -140,6 +140,7 @@ export function detailOf(trace: number, part: Partial<TraceDetail> = {}): TraceD
     steps: [...steps],
     events: events.length,
     kinds: Uint8Array.from(events, ({ kind }) => eventKinds.indexOf(kind)),
+    side: [],
     findings: [
       {
         detector: 'WRONG_ARGS',

@@ -21,16 +21,18 @@ export function kindCounts(kinds: Uint8Array): { kind: TraceEventKind; count: nu
     .filter(({ count }) => count > 0)
 }
 
-/** Events that are shown, by number: all but those of hidden kinds and of abandoned tries. */
+/**
+ * Events that are shown, by number: all but those of hidden kinds and of side lines.
+ * @param side numbers of the events of side lines
+ */
 export function shownEvents(
   kinds: Uint8Array,
   hidden: ReadonlySet<TraceEventKind>,
-  steps: readonly TraceStepView[],
+  side: readonly number[],
   withAbandoned: boolean
 ): number[] {
-  const abandoned = withAbandoned ? [] : steps.filter(({ lane }) => lane > 0)
   const gone = new Uint8Array(kinds.length)
-  for (const { from, until } of abandoned) gone.fill(1, from, until)
+  if (!withAbandoned) for (const seq of side) gone[seq] = 1
   const shown: number[] = []
   for (let seq = 0; seq < kinds.length; seq++)
     if (gone[seq] === 0 && !hidden.has(kindAt(kinds, seq))) shown.push(seq)

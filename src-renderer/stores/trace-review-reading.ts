@@ -36,7 +36,7 @@ export function useReviewReading(
     const now = detail.value
     return now === undefined
       ? []
-      : shownEvents(now.kinds, hiddenKinds.value, now.steps, withAbandoned.value)
+      : shownEvents(now.kinds, hiddenKinds.value, now.side, withAbandoned.value)
   })
   const search = createTraceSearch((text) =>
     connection.call('traces.search', { trace: detail.value?.row.trace ?? 0, text, kinds: [] })
@@ -45,7 +45,8 @@ export function useReviewReading(
   /** Starts at the beginning of a newly opened attempt. */
   function begin(): void {
     search.clear()
-    step.value = (detail.value?.steps.length ?? 0) === 0 ? null : 0
+    // An attempt may begin with a try that was given up, and that is not shown.
+    step.value = (steps.value[0] ?? detail.value?.steps[0])?.index ?? null
     focus.value = undefined
   }
   function showEvent(seq: number): void {

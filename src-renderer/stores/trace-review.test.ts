@@ -442,14 +442,24 @@ describe('searching', () => {
 describe('abandoned tries', () => {
   it('are left out of the list and the events until they are wanted or gone to', async () => {
     const steps = [stepOf(0), stepOf(1, { lane: 1 }), stepOf(2), stepOf(3, { until: 11 })]
-    await start(reviewBackend({}, { steps }))
+    // The step itself, and what a helper was told before it.
+    await start(reviewBackend({}, { steps, side: [3, 4] }))
     const review = useTraceReview()
     await review.openQueue('q')
     expect(review.steps.map(({ index }) => index)).toEqual([0, 2, 3])
+    expect(review.events).not.toContain(3)
     expect(review.events).not.toContain(4)
     await press('j')
     expect(review.step).toBe(2)
     review.goTo(1)
     expect([review.withAbandoned, review.events.includes(4)]).toEqual([true, true])
+  })
+
+  it('are not where an attempt begins, as long as they are hidden', async () => {
+    const steps = [stepOf(0, { lane: 1 }), stepOf(1), stepOf(2, { until: 11 })]
+    await start(reviewBackend({}, { steps }))
+    const review = useTraceReview()
+    await review.openQueue('q')
+    expect(review.step).toBe(1)
   })
 })

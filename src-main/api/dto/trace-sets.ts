@@ -335,6 +335,8 @@ export const TraceDetail = z.strictObject({
   events: z.int(),
   /** Kind of each event in order, as positions in `TraceEventKind`'s list: lets lists be filtered without reading them. */
   kinds: z.instanceof(Uint8Array),
+  /** Numbers of the events of side lines: tries that were given up, and helpers. */
+  side: z.array(z.int()),
   findings: z.array(TraceFinding),
   /** Attempts at the same task with this one, by trial. */
   siblings: z.array(TraceRow),

@@ -116,6 +116,7 @@ type AttemptReads = Pick<
   | 'partTraces'
   | 'taskKeys'
   | 'passLengths'
+  | 'sideEvents'
   | 'outline'
 >
 
@@ -154,7 +155,13 @@ function attemptReads(db: Database): AttemptReads {
   const outline = db.prepare<[number], { kinds: Buffer; steps: string; findings: string }>(
     'SELECT kinds, steps, findings FROM trace_outlines WHERE trace = ?'
   )
+  const sideEvents = db
+    .prepare<[number], number>(
+      'SELECT seq FROM trace_events WHERE trace = ? AND lane > 0 ORDER BY seq'
+    )
+    .pluck()
   return {
+    sideEvents: (trace) => sideEvents.all(trace),
     listings: (set) => listings.all(set).map(listingMaker()),
     head(trace) {
       const row = head.get(trace)

@@ -229,6 +229,8 @@ export interface TraceReads {
     index: number
   ): { readonly mime: string; readonly bytes: Uint8Array } | undefined
   outline(trace: number): TraceOutline | undefined
+  /** Numbers of the events outside of the main line, in order. */
+  sideEvents(trace: number): number[]
   /**
    * Attempts of a set whose text holds all of these words; the last one may be unfinished.
    * undefined = nothing to look for in `text`.

@@ -51,6 +51,18 @@ describe('an attempt', () => {
     )
   })
 
+  it('names the events of side lines, those that are no step among them', async () => {
+    const events = [
+      event('user', 'Book it'),
+      ...call('write_all').map((each) => ({ ...each, lane: 1 })),
+      event('user', 'Which flights are there?', { lane: 2 }),
+      ...call('find_flight')
+    ]
+    const [trace] = await shelf.add('s', [recordOf(events)])
+    const detail = await traceDetail(shelf.store, createTraceLists(shelf.store), trace)
+    expect(detail.side).toEqual([1, 2, 3])
+  })
+
   it('gives events by pages with cut texts, and parts of the rest', async () => {
     const [trace] = await shelf.add('s', [
       recordOf([event('user', 'x'.repeat(5000)), ...call('f', { long: 'y'.repeat(900) })])

@@ -47,6 +47,7 @@ export async function traceDetail(
     })),
     events: head.events,
     kinds: new Uint8Array(outline.kinds),
+    side: store.traces.sideEvents(trace),
     findings: outline.findings.map(findingView),
     siblings: others,
     marked: head.marked
