@@ -123,6 +123,11 @@ export async function standsStill(page: Page): Promise<void> {
     await document.fonts.ready
     const shown = [...document.images].filter((image) => image.checkVisibility())
     await Promise.allSettled(shown.map((image) => image.decode()))
+    // What turns for as long as something runs never ends.
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map((animation) => animation.finished))
   })
 }
 

@@ -64,11 +64,18 @@ class Findings {
 
 /** Serious and critical findings of axe; `rules` limits them to these. */
 async function axe(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  const builder = new AxeBuilder({ page })
-  const { violations } = await (rules ? builder.withRules([...rules]) : builder).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  const look = async (): Promise<string[]> => {
+    const builder = new AxeBuilder({ page })
+    const { violations } = await (rules ? builder.withRules([...rules]) : builder).analyze()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  }
+  const found = await look()
+  if (found.length === 0) return found
+  // A button that was just enabled fades from grey: what counts is the colour it comes to.
+  await standsStill(page)
+  return look()
 }
 
 /** Puts a theme on the page; what reads its colours, such as charts, follows by itself. */
