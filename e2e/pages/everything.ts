@@ -127,7 +127,9 @@ export async function standsStill(page: Page): Promise<void> {
     const ending = document
       .getAnimations()
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(ending.map((animation) => animation.finished))
+    const ended = Promise.allSettled(ending.map((animation) => animation.finished))
+    // One that stands still never ends either.
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 2000))])
   })
 }
 
