@@ -17,7 +17,7 @@ describe('paths', () => {
   it.each([
     ['at read (/home/anna/secret study/patients.csv:3:1)', 'anna'],
     ['open /mnt/clinic/2026/ward 7/scan.png failed', 'clinic'],
-    ['file:///srv/people/anna/work/x.ts:1', 'anna'],
+    ['file:///srv/people/anna/notes/x.ts:1', 'anna'],
     ['"/data/one/two/three.json"', 'one/two']
   ])('of %j are shortened', (text, secret) => {
     const shown = redactPaths(text, '/home/anna')
