@@ -126,3 +126,8 @@ export function makeVariable(
   initial.dispose()
   return variable
 }
+
+/** A copy of a variable's numbers. */
+export function numbersOf(variable: Variable): Float32Array {
+  return Float32Array.from(variable.dataSync<'float32'>())
+}

@@ -6,7 +6,7 @@ import { crossEntropy } from '../compute/ops/losses.ts'
 import { repeatedStep, type RepeatedStep } from '../compute/repeated-step.ts'
 import { batchShape } from './create-network.ts'
 import type { BatchStatistics, NetworkCode } from './network.ts'
-import { createOptimizer, makeVariable, type OptimizerRules } from './optimizers.ts'
+import { createOptimizer, makeVariable, numbersOf, type OptimizerRules } from './optimizers.ts'
 import { createRunning, type RunningStatistics } from './running-statistics.ts'
 import { trainingOps } from './training-ops.ts'
 
@@ -92,11 +92,6 @@ export function createTrainer(
       tf.dispose([...weights, ...running.variables])
     }
   }
-}
-
-/** A copy of a variable's numbers. */
-function numbersOf(variable: Variable): Float32Array {
-  return Float32Array.from(variable.dataSync<'float32'>())
 }
 
 /** The step as operations: [x, y, rates...] in, the loss out, variables changed. */

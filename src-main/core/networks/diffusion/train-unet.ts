@@ -5,7 +5,7 @@ import type { TensorFlow } from '../../compute/devices/device.ts'
 import type { Random } from '../../compute/random.ts'
 import { repeatedStep } from '../../compute/repeated-step.ts'
 import { inputSize } from '../network.ts'
-import { createOptimizer, makeVariable } from '../optimizers.ts'
+import { createOptimizer, makeVariable, numbersOf } from '../optimizers.ts'
 import { trainingOps } from '../training-ops.ts'
 import { keptShares, type NoiseSchedule } from './schedule.ts'
 import { timeWaves, type UnetCode } from './unet.ts'
@@ -95,8 +95,6 @@ export function startUnet(
   let done = from?.done ?? 0
   const { height, width, channels } = unet.input
   const size = inputSize(unet.input)
-  const numbersOf = (all: readonly Variable[]): Float32Array[] =>
-    all.map((variable) => Float32Array.from(variable.dataSync<'float32'>()))
   return {
     get done() {
       return done
@@ -129,12 +127,12 @@ export function startUnet(
       return loss
     },
     state: () => ({
-      parameters: numbersOf(weights),
-      moments: numbersOf(optimizer.moments()),
-      average: numbersOf(average),
+      parameters: weights.map(numbersOf),
+      moments: optimizer.moments().map(numbersOf),
+      average: average.map(numbersOf),
       done
     }),
-    network: () => numbersOf(average),
+    network: () => average.map(numbersOf),
     dispose() {
       repeated.dispose()
       optimizer.dispose()

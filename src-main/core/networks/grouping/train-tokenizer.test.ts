@@ -8,7 +8,7 @@ import type { LabelledRows } from '../../methods/distillation/distillation-metho
 import { createGrouping } from './grouping-spec.ts'
 import { usualDino } from './objectives.ts'
 import { startTokenizer, type TokenizerRecipe, type TokenizerState } from './train-tokenizer.ts'
-import { drawTwoViews, usualViews } from './views.ts'
+import { drawViews, usualViews } from './views.ts'
 
 let device: Device
 beforeAll(async () => {
@@ -98,13 +98,13 @@ describe('views', () => {
     const picture = Float32Array.from({ length: 64 }, (_, at) => at / 64)
     const same = { leastArea: 1, flip: false, light: 0 }
     const [first, second] = [0, 64].map((from) =>
-      drawTwoViews(picture, input, same, createRandom(3)).slice(from, from + 64)
+      drawViews(picture, input, same, createRandom(3), 2).slice(from, from + 64)
     ) as [Float32Array, Float32Array]
     expect(second).toHaveLength(64)
     // A part of the same area may be longer on one side; light stays as it is.
     const mean = (values: Float32Array): number => values.reduce((sum, v) => sum + v, 0) / 64
     expect(mean(first)).toBeCloseTo(mean(picture), 0)
-    const moved = drawTwoViews(picture, input, usualViews, createRandom(3))
+    const moved = drawViews(picture, input, usualViews, createRandom(3), 2)
     expect(moved.slice(0, 64)).not.toEqual(moved.slice(64))
   })
 })

@@ -9,7 +9,7 @@ import type { LabelledRows } from '../../methods/distillation/distillation-metho
 import { linear } from '../convnet.ts'
 import type { ParameterShape } from '../network.ts'
 import { oneHotShares } from '../normalisation.ts'
-import { createOptimizer, makeVariable } from '../optimizers.ts'
+import { createOptimizer, makeVariable, numbersOf } from '../optimizers.ts'
 import { trainingOps } from '../training-ops.ts'
 import { firstValues, type GroupingEffort, type GroupingNetwork } from './grouping-spec.ts'
 import {
@@ -22,7 +22,7 @@ import {
   type DinoRules
 } from './objectives.ts'
 import { meanPool, noiseSize, tokenize } from './tokenizer.ts'
-import { drawTwoViews, drawView, type ViewRules } from './views.ts'
+import { drawViews, type ViewRules } from './views.ts'
 
 /** How a tokenizer is trained. Plain data. */
 export interface TokenizerRecipe {
@@ -103,8 +103,6 @@ export function startTokenizer(
   const update = createUpdate({ tf, network, recipe, weights, teacher, centre, optimizer })
   const repeated: RepeatedStep = repeatedStep(tf, update)
   let done = from?.done ?? 0
-  const numbersOf = (variables: readonly Variable[]): Float32Array[] =>
-    variables.map((variable) => Float32Array.from(variable.dataSync<'float32'>()))
   return {
     get done() {
       return done
@@ -129,14 +127,14 @@ export function startTokenizer(
       return objective.kind === 'labels' ? { loss } : { loss, spread: { all, each } }
     },
     state: () => ({
-      parameters: numbersOf(weights),
-      moments: numbersOf(optimizer.moments()),
-      teacher: numbersOf(teacher),
-      centre: numbersOf([centre])[0],
+      parameters: weights.map(numbersOf),
+      moments: optimizer.moments().map(numbersOf),
+      teacher: teacher.map(numbersOf),
+      centre: numbersOf(centre),
       done
     }),
     network: () =>
-      numbersOf((teacher.length === 0 ? weights : teacher).slice(0, network.parameters.length)),
+      (teacher.length === 0 ? weights : teacher).slice(0, network.parameters.length).map(numbersOf),
     dispose() {
       repeated.dispose()
       optimizer.dispose()
@@ -179,9 +177,7 @@ function drawInputs(
   const pictures = items.read(rows)
   const isPaired = objective.kind === 'views'
   const count = isPaired ? 2 * rows.length : rows.length
-  const values = isPaired
-    ? drawTwoViews(pictures, input, views, random)
-    : drawOneView(pictures, network, views, random)
+  const values = drawViews(pictures, input, views, random, isPaired ? 2 : 1)
   const x = tf.tensor4d(values, [count, input.height, input.width, input.channels])
   const noise = Array.from({ length: (isPaired ? 2 : 1) * spec.layers }, () => {
     const drawn = new Float32Array(count * noiseSize(spec, effort))
@@ -198,25 +194,6 @@ function drawInputs(
 /** Rows of one step: drawn without repeating within a step, with no memory between steps. */
 function passRows(count: number, batch: number, random: Random, step: number): Uint32Array {
   return random.fork(`rows ${step}`).sample(count, Math.min(count, batch))
-}
-
-function drawOneView(
-  pictures: Float32Array,
-  { input }: GroupingNetwork,
-  rules: ViewRules,
-  random: Random
-): Float32Array {
-  const out = new Float32Array(pictures.length)
-  const size = input.height * input.width * input.channels
-  for (let from = 0; from < pictures.length; from += size)
-    drawView(
-      pictures.subarray(from, from + size),
-      input,
-      rules,
-      random,
-      out.subarray(from, from + size)
-    )
-  return out
 }
 
 interface UpdateParts {

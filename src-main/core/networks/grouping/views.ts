@@ -22,7 +22,7 @@ const mostAspect = 4 / 3
 const litShare = 0.8
 
 /** Writes one view of `picture` (height x width x channels, normalised) into `out`. */
-export function drawView(
+function drawView(
   picture: Float32Array,
   shape: InputShape,
   rules: ViewRules,
@@ -90,25 +90,22 @@ function neighbours(place: number, length: number): readonly [number, number, nu
 }
 
 /**
- * Two views of each picture: first all first views, then all second ones.
+ * So many views of each picture: first all first views, then all second ones.
  * @param pictures count x height x width x channels
  */
-export function drawTwoViews(
+export function drawViews(
   pictures: Float32Array,
   shape: InputShape,
   rules: ViewRules,
-  random: Random
+  random: Random,
+  views: number
 ): Float32Array {
   const size = inputSize(shape)
-  const out = new Float32Array(2 * pictures.length)
-  for (let view = 0; view < 2; view++)
-    for (let from = 0; from < pictures.length; from += size)
-      drawView(
-        pictures.subarray(from, from + size),
-        shape,
-        rules,
-        random,
-        out.subarray(view * pictures.length + from, view * pictures.length + from + size)
-      )
+  const out = new Float32Array(views * pictures.length)
+  for (let to = 0; to < out.length; to += size) {
+    const from = to % pictures.length
+    const picture = pictures.subarray(from, from + size)
+    drawView(picture, shape, rules, random, out.subarray(to, to + size))
+  }
   return out
 }
