@@ -1,15 +1,14 @@
 // Kill -9 while a tiny set is made: the project opens again, the run goes on from where it was, and
 // ends with the same set and the same test results as one that nobody disturbed.
-import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DistilResult } from '../../api/dto/distil.ts'
 import { createRandom } from '../compute/random.ts'
 import { writeIdxPair } from '../datasets/write-idx.ts'
 import { openStore } from '../store/open-store.ts'
+import { runUntil, type Ended } from './run-until.test-support.ts'
 import type { Report } from './distil-kill.test-support.ts'
 
 const script = join(import.meta.dirname, 'distil-kill.test-support.ts')
@@ -43,36 +42,8 @@ async function writePictures(place: string, count: number): Promise<void> {
   await writeIdxPair(place, 'train', { count, height: side, width: side, pixels }, labels)
 }
 
-/** Runs the process to its end, or to its violent death once `isTime` says so. */
-function runOnce(
-  place: string,
-  isTime: (seen: Report) => boolean = () => false
-): Promise<{ readonly reports: readonly Report[]; readonly wasKilled: boolean }> {
-  const child = spawn(process.execPath, [script, join(folder, 'sources'), place], {
-    env: {
-      ...process.env,
-      WINNOW_HOME: join(folder, 'home'),
-      // Every process reads the same sources; compiling them once halves the time of this file.
-      NODE_COMPILE_CACHE: join(folder, 'compiled')
-    },
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
-  const reports: Report[] = []
-  let complaint = ''
-  child.stderr.on('data', (bytes: Buffer) => (complaint += bytes.toString()))
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const seen = JSON.parse(line) as Report
-    reports.push(seen)
-    if (isTime(seen)) child.kill('SIGKILL')
-  })
-  return new Promise((settle, fail) => {
-    child.on('error', fail)
-    child.on('close', (code, signal) => {
-      const wasKilled = signal === 'SIGKILL'
-      if (code === 0 || wasKilled) settle({ reports, wasKilled })
-      else fail(new Error(`the process ended with ${code ?? signal}: ${complaint}`))
-    })
-  })
+function runOnce(place: string, isTime?: (seen: Report) => boolean): Promise<Ended<Report>> {
+  return runUntil(folder, [script, join(folder, 'sources'), place], isTime)
 }
 
 /** What must not depend on having been killed. */

@@ -1,10 +1,8 @@
 // Kill -9 and cancel while reviewed attempts are exported: what has the export's name is whole, nothing
 // half-written stays behind, and going on gives the same files as an export that nobody disturbed.
-import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job } from '../../api/dto/jobs.ts'
@@ -14,6 +12,7 @@ import { commandLinePlatform } from '../../hosts/node/node-platform.ts'
 import { verifyFolder } from '../reports/verify-folder.ts'
 import { checkConversations } from '../traces/exports/check-conversations.ts'
 import { createApp } from './create-app.ts'
+import { runUntil, type Ended } from './run-until.test-support.ts'
 import type { Report } from './trace-export-kill.test-support.ts'
 
 const script = join(import.meta.dirname, 'trace-export-kill.test-support.ts')
@@ -27,36 +26,12 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-/** Runs the process to its end, or to its violent death once `isTime` says so. */
 function runOnce(
   place: string,
   then: 'resume' | 'discard',
-  isTime: (seen: Report) => boolean = () => false
-): Promise<{ readonly reports: readonly Report[]; readonly wasKilled: boolean }> {
-  const child = spawn(process.execPath, [script, fixture, place, then], {
-    env: {
-      ...process.env,
-      WINNOW_HOME: join(folder, 'home'),
-      NODE_COMPILE_CACHE: join(folder, 'compiled')
-    },
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
-  const reports: Report[] = []
-  let complaint = ''
-  child.stderr.on('data', (bytes: Buffer) => (complaint += bytes.toString()))
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const seen = JSON.parse(line) as Report
-    reports.push(seen)
-    if (isTime(seen)) child.kill('SIGKILL')
-  })
-  return new Promise((settle, fail) => {
-    child.on('error', fail)
-    child.on('close', (code, signal) => {
-      const wasKilled = signal === 'SIGKILL'
-      if (code === 0 || wasKilled) settle({ reports, wasKilled })
-      else fail(new Error(`the process ended with ${code ?? signal}: ${complaint}`))
-    })
-  })
+  isTime?: (seen: Report) => boolean
+): Promise<Ended<Report>> {
+  return runUntil(folder, [script, fixture, place, then], isTime)
 }
 
 /** What lies beside the project. */
