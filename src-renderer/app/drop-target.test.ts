@@ -10,7 +10,7 @@ import { fileEntry, folderEntry, transferOf } from '../stores/dropped-entries.te
 import { useProject } from '../stores/project.ts'
 import { deferred, type Answers } from '../stores/run-fixtures.test-support.ts'
 import { useToasts } from '../stores/toasts.ts'
-import { drop as words } from '../text/en/add-data.ts'
+import { drop as words } from '../text/add-data.ts'
 import { projectOf, startApp, type TestApp } from '../views/view.test-support.ts'
 import DropOverlay from './DropOverlay.vue'
 import { useDropTarget, type DropTarget } from './use-drop-target.ts'

@@ -7,7 +7,7 @@ import { hasFiles, takeSource, type DropSource } from '../stores/dropped-files.t
 import { useFiles } from '../stores/files.ts'
 import { useProject } from '../stores/project.ts'
 import { useToasts } from '../stores/toasts.ts'
-import { drop as words } from '../text/en/add-data.ts'
+import { drop as words } from '../text/add-data.ts'
 
 /** What the frame shows of dropping. */
 export interface DropTarget {

@@ -7,7 +7,7 @@ import { useJobs } from '../stores/jobs.ts'
 import { jobOf } from '../stores/run-fixtures.test-support.ts'
 import { useSettings } from '../stores/settings.ts'
 import { useToasts } from '../stores/toasts.ts'
-import { shell } from '../text/en/shell.ts'
+import { shell } from '../text/shell.ts'
 import { startApp, type TestApp } from '../views/view.test-support.ts'
 import { useEndings, type Endings } from './use-endings.ts'
 

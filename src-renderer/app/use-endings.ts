@@ -8,7 +8,7 @@ import { useJobs } from '../stores/jobs.ts'
 import { useRuns } from '../stores/runs.ts'
 import { useSettings } from '../stores/settings.ts'
 import { useToasts } from '../stores/toasts.ts'
-import { shell } from '../text/en/shell.ts'
+import { shell } from '../text/shell.ts'
 
 /** A run that took less is not worth calling anyone for. */
 const longSeconds = 30

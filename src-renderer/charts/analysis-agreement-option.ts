@@ -1,7 +1,7 @@
 // How much students of a tiny set agree with two groups of equally accurate models: a histogram for
 // each group above the other, over one axis, with what chance alone would give.
 import type { AgreementResult } from '@api/dto/analysis.ts'
-import { tinyAnalysis } from '../text/en/tiny-analysis.ts'
+import { tinyAnalysis } from '../text/tiny-analysis.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

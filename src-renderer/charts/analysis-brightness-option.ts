@@ -1,7 +1,7 @@
 // How bright the points of a tiny set's pictures are beside those of real ones: two step lines, with
 // the ends of what a picture can hold.
 import type { RecognitionResult } from '@api/dto/analysis.ts'
-import { tinyAnalysis } from '../text/en/tiny-analysis.ts'
+import { tinyAnalysis } from '../text/tiny-analysis.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

@@ -1,7 +1,7 @@
 // The charts of "What does it teach?": what they draw, where they mark, and the same as tables.
 import { describe, expect, it } from 'vitest'
 import { analysisOf } from '../stores/tiny-analysis-fixtures.test-support.ts'
-import { tinyAnalysis as words } from '../text/en/tiny-analysis.ts'
+import { tinyAnalysis as words } from '../text/tiny-analysis.ts'
 import { agreementBins, agreementOption, agreementTable } from './analysis-agreement-option.ts'
 import { brightnessOption, brightnessTable } from './analysis-brightness-option.ts'
 import { influenceOption, influenceTable, influenceText } from './analysis-influence-option.ts'

@@ -1,6 +1,6 @@
 // Which labels the items of each label help or hurt, as coloured cells: blue helps, orange hurts, the
 // background does neither; every cell carries its figure where there is room.
-import { tinyAnalysis } from '../text/en/tiny-analysis.ts'
+import { tinyAnalysis } from '../text/tiny-analysis.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import type { ChartOption } from './echarts-setup.ts'

@@ -1,7 +1,7 @@
 // Items of a tiny set among real ones, as a model that learned from real items sees them. Colour and
 // shape tell labels apart; large marks with an outline are the set, small faint ones real items.
 import type { RecognitionResult } from '@api/dto/analysis.ts'
-import { tinyAnalysis } from '../text/en/tiny-analysis.ts'
+import { tinyAnalysis } from '../text/tiny-analysis.ts'
 import { formatNumber } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

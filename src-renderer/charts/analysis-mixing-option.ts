@@ -1,6 +1,6 @@
 // Accuracy of a tiny set as real items are added to it, beside random real items of the same total.
 import type { MixingResult } from '@api/dto/analysis.ts'
-import { tinyAnalysis } from '../text/en/tiny-analysis.ts'
+import { tinyAnalysis } from '../text/tiny-analysis.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

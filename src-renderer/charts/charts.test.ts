@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LearningCurve } from '@api/dto/runs.ts'
 import { checkOf, votesOf } from '../stores/run-fixtures.test-support.ts'
-import { charts } from '../text/en/charts.ts'
+import { charts } from '../text/charts.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { classMixTable, foldedMix, largestShift, type ClassMixData } from './class-mix-option.ts'
 import {

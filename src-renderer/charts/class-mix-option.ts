@@ -1,6 +1,6 @@
 // Which labels a set holds: the share of each label among several sets, so that sets of different
 // size can be compared.
-import { charts } from '../text/en/charts.ts'
+import { charts } from '../text/charts.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

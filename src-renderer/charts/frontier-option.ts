@@ -1,7 +1,7 @@
 // Accuracy over the items of each label, one thin line for each pass of the helper model, and the
 // best of all passes as one thick line on top.
 import type { DistilFrontier } from '@api/dto/distil.ts'
-import { tinyResult } from '../text/en/distil.ts'
+import { tinyResult } from '../text/distil.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

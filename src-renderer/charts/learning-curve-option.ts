@@ -1,7 +1,7 @@
 // Accuracy by the number of items: chosen, random and stratified sets as lines, the range of random
 // sets as a band, all data as a level line.
 import type { LearningCurve } from '@api/dto/runs.ts'
-import { charts, setNames } from '../text/en/charts.ts'
+import { charts, setNames } from '../text/charts.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

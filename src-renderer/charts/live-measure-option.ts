@@ -1,6 +1,6 @@
 // What a method or a search measures while it goes on, other than accuracies: a line for each measure.
 import type { LivePoint } from '@api/dto/jobs.ts'
-import { charts, liveMeasures, otherMeasure, type MeasureWords } from '../text/en/charts.ts'
+import { charts, liveMeasures, otherMeasure, type MeasureWords } from '../text/charts.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

@@ -1,6 +1,6 @@
 // The accuracies of the check as they are measured, repeat by repeat.
 import type { LivePoint } from '@api/dto/jobs.ts'
-import { charts, setNames } from '../text/en/charts.ts'
+import { charts, setNames } from '../text/charts.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

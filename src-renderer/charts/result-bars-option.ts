@@ -1,6 +1,6 @@
 // Accuracy of the compared sets: zero-based bars of the means, whiskers of one standard deviation,
 // a dot for every repeat.
-import { charts, setNames } from '../text/en/charts.ts'
+import { charts, setNames } from '../text/charts.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { CheckResult, MeanSd } from '@api/dto/runs.ts'
 import type { ChartTable } from './chart-table.ts'

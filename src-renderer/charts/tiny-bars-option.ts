@@ -2,7 +2,7 @@
 // kind of check model.
 import type { DistilArm, DistilArmResult, DistilResult } from '@api/dto/distil.ts'
 import type { LivePoint } from '@api/dto/jobs.ts'
-import { armName, armNames, tinyResult } from '../text/en/distil.ts'
+import { armName, armNames, tinyResult } from '../text/distil.ts'
 import { formatPoints } from '../text/format.ts'
 import type { LiveSeries } from './live-option.ts'
 import type { SetKind } from './option-parts.ts'

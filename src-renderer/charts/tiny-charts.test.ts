@@ -2,7 +2,7 @@
 // with a level and a mark.
 import { describe, expect, it } from 'vitest'
 import { tinyResultOf } from '../stores/distil-fixtures.test-support.ts'
-import { armNames } from '../text/en/distil.ts'
+import { armNames } from '../text/distil.ts'
 import { formatPercent } from '../text/format.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { networksOf, tinyBarsTitle, tinyRows } from './tiny-bars-option.ts'

@@ -1,7 +1,7 @@
 // How the target tasks voted: items by number of votes with the cut, and how much any two tasks
 // agree.
 import type { RuleOverlap, VoteResult } from '@api/dto/runs.ts'
-import { charts } from '../text/en/charts.ts'
+import { charts } from '../text/charts.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'

@@ -1,7 +1,7 @@
 // Controls of the filter panel: a range with its histogram, and values to tick.
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import { browse as words } from '../text/en/browse.ts'
+import { browse as words } from '../text/browse.ts'
 import FacetPart from './FacetPart.vue'
 import FacetValues from './FacetValues.vue'
 import FilterChips from './FilterChips.vue'

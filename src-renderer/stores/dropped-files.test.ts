@@ -1,6 +1,6 @@
 // What was dropped becomes a flat list: folders to their ends, natural order, hidden files left out.
 import { describe, expect, it } from 'vitest'
-import { drop as words } from '../text/en/add-data.ts'
+import { drop as words } from '../text/add-data.ts'
 import {
   comparePaths,
   hasFiles,

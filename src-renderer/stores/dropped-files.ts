@@ -1,7 +1,7 @@
 // What was dropped or pasted, as a flat list of files with their paths below the dropped folder.
 // The page sees names and bytes only; hidden files and what systems leave in folders is skipped.
 import { AppError } from '@api/errors.ts'
-import { drop as words } from '../text/en/add-data.ts'
+import { drop as words } from '../text/add-data.ts'
 import { formatCount } from '../text/format.ts'
 
 /** What a drop event held; must be taken while the event is handled. */

@@ -3,7 +3,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { describe, expect, it, vi } from 'vitest'
 import { AppError } from '@api/errors.ts'
-import { drop as words } from '../text/en/add-data.ts'
+import { drop as words } from '../text/add-data.ts'
 import { startApp, type TestApp } from '../views/view.test-support.ts'
 import { useAdding } from './adding.ts'
 import { askAboveBytes, chunkBytes, useDrops } from './drops.ts'

@@ -2,7 +2,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { ToastMessage } from '../components/toast-message.ts'
-import { common } from '../text/en/common.ts'
+import { common } from '../text/common.ts'
 import { describeProblem } from './problem.ts'
 
 interface Toast extends ToastMessage {

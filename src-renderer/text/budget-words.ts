@@ -1,6 +1,6 @@
 // How much was asked for, in its own unit, with the number of items it came to.
 import type { Budget } from '@api/dto/runs.ts'
-import { choose } from './en/choose.ts'
+import { choose } from './choose.ts'
 import { formatBytes, formatNumber } from './format.ts'
 
 /** "10 % (800)", "800", "2 GB (812)", "8 h of labelling (2,400)". */

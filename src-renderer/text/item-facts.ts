@@ -1,7 +1,7 @@
 // The facts of one item as rows of name and value, for the quick look and the item page.
 import type { ItemDetail, ItemRow } from '@api/dto/datasets.ts'
-import { data } from './en/data.ts'
-import { gallery } from './en/common.ts'
+import { data } from './data.ts'
+import { gallery } from './common.ts'
 import { formatBytes } from './format.ts'
 
 /** One fact. */

@@ -8,7 +8,7 @@ import { datasetOf, deferred, jobOf, type Answers } from '../stores/run-fixtures
 import { useJobs } from '../stores/jobs.ts'
 import { useSettings } from '../stores/settings.ts'
 import { useToasts } from '../stores/toasts.ts'
-import { firstRun, home } from '../text/en/home.ts'
+import { firstRun, home } from '../text/home.ts'
 import FirstRunView from './first-run/FirstRunView.vue'
 import CheckList from './home/CheckList.vue'
 import SampleGaps from './home/SampleGaps.vue'

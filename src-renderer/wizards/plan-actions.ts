@@ -2,7 +2,7 @@
 import { useRouter } from 'vue-router'
 import type { JsonValue, ValidationMessage } from '@api/dto/common.ts'
 import { useToasts } from '../stores/toasts.ts'
-import { choose } from '../text/en/choose.ts'
+import { choose } from '../text/choose.ts'
 
 /** One button of a message. */
 export type MessageAction = ValidationMessage['actions'][number]

@@ -17,7 +17,7 @@ import type { SaveState } from '../stores/plan.ts'
 import { describeProblem, type Problem } from '../stores/problem.ts'
 import { useProject } from '../stores/project.ts'
 import { useToasts } from '../stores/toasts.ts'
-import { choose } from '../text/en/choose.ts'
+import { choose } from '../text/choose.ts'
 
 /** The plan of a wizard. */
 export interface WizardPlan {

@@ -1,7 +1,7 @@
 // The map by keyboard: a cross-hair that goes from item to item, zoom, moving the map, and a box
 // that stands for drawing around items.
 import { ref, shallowRef, type Ref } from 'vue'
-import { map as words } from '../../text/en/map.ts'
+import { map as words } from '../../text/map.ts'
 import type { Outline } from './lasso.ts'
 import { inMap } from './use-map-gestures.ts'
 import { panned, toScreen, withInSight, zoomedAt, type MapView } from './map-view.ts'

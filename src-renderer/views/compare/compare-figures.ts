@@ -1,6 +1,6 @@
 // The figures of two runs side by side: what was kept, how well it did and how long it took. Pure.
 import type { RunComparison, SelectionResult } from '@api/dto/runs.ts'
-import { compare as words, runs as runsWords } from '../../text/en/runs.ts'
+import { compare as words, runs as runsWords } from '../../text/runs.ts'
 import { formatDuration, formatNumber, formatPercent, formatPoints } from '../../text/format.ts'
 
 /** One figure of both runs. */

@@ -9,13 +9,13 @@ import { AppError } from '@api/errors.ts'
 import { armOf, tinyResultOf, tinyRunOf } from '../../stores/distil-fixtures.test-support.ts'
 import { jobOf, type Answers } from '../../stores/run-fixtures.test-support.ts'
 import { useRuns } from '../../stores/runs.ts'
-import { common } from '../../text/en/common.ts'
+import { common } from '../../text/common.ts'
 import {
   compare as compareWords,
   result as resultWords,
   runs as runsWords
-} from '../../text/en/runs.ts'
-import { tinyCompare as words } from '../../text/en/tiny-analysis.ts'
+} from '../../text/runs.ts'
+import { tinyCompare as words } from '../../text/tiny-analysis.ts'
 import { resultAnswers } from '../tiny/tiny-result.test-support.ts'
 import TinyResultView from '../tiny/TinyResultView.vue'
 import RunsView from '../runs/RunsView.vue'

@@ -2,9 +2,9 @@
 import type { DistilArm, DistilArmResult, DistilResult } from '@api/dto/distil.ts'
 import type { TinyComparison } from '@api/dto/tiny-compare.ts'
 import { accuracyText, type AccuracyRow } from '../../charts/result-bars-option.ts'
-import { tinyResult } from '../../text/en/distil.ts'
-import { compare as compareWords } from '../../text/en/runs.ts'
-import { tinyCompare as words } from '../../text/en/tiny-analysis.ts'
+import { tinyResult } from '../../text/distil.ts'
+import { compare as compareWords } from '../../text/runs.ts'
+import { tinyCompare as words } from '../../text/tiny-analysis.ts'
 import { formatBytes, formatDuration, formatNumber, formatPoints } from '../../text/format.ts'
 
 /** One figure of all sets, in their order. */

@@ -10,7 +10,7 @@ import { giveCanvas } from '../../components/map/map-canvas.test-support.ts'
 import { giveSize } from '../../components/layout.test-support.ts'
 import PointMap from '../../components/map/PointMap.vue'
 import { datasetOf, jobOf, type Answers } from '../../stores/run-fixtures.test-support.ts'
-import { map as text } from '../../text/en/map.ts'
+import { map as text } from '../../text/map.ts'
 import { clickOn, projectOf, startApp, type TestApp } from '../view.test-support.ts'
 import DatasetMap from './DatasetMap.vue'
 

@@ -12,9 +12,9 @@ import {
   type Deferred
 } from '../../stores/run-fixtures.test-support.ts'
 import { useToasts } from '../../stores/toasts.ts'
-import { addData as words, drop, kindsOfData } from '../../text/en/add-data.ts'
-import { common } from '../../text/en/common.ts'
-import { data } from '../../text/en/data.ts'
+import { addData as words, drop, kindsOfData } from '../../text/add-data.ts'
+import { common } from '../../text/common.ts'
+import { data } from '../../text/data.ts'
 import { useAdding } from '../../stores/adding.ts'
 import { formatPercent } from '../../text/format.ts'
 import { clickOn, projectOf, startApp, type TestApp } from '../view.test-support.ts'

@@ -1,6 +1,6 @@
 // The sentence that says what the last button does, and the name of a next version.
 import type { DatasetSummary, ImportOptions, ImportPreview } from '@api/dto/datasets.ts'
-import { addData as words } from '../../text/en/add-data.ts'
+import { addData as words } from '../../text/add-data.ts'
 import { formatBytes, formatCount, formatNumber } from '../../text/format.ts'
 
 /** What decides the sentence. */

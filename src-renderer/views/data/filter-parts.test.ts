@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FilterPart, ItemFilter } from '@api/dto/browse.ts'
 import { FilterPart as FilterPartSchema, noFilter } from '@api/dto/browse.ts'
-import { browse as words } from '../../text/en/browse.ts'
+import { browse as words } from '../../text/browse.ts'
 import {
   changed,
   chipsOf,

@@ -1,8 +1,8 @@
 // What a filter says, part by part: the chips above a list, what it is without one of them, and
 // which parts are turned round. No DOM.
 import type { FilterPart, ItemFilter, SplitName } from '@api/dto/browse.ts'
-import { browse as words } from '../../text/en/browse.ts'
-import { data } from '../../text/en/data.ts'
+import { browse as words } from '../../text/browse.ts'
+import { data } from '../../text/data.ts'
 import { formatBytes, formatNumber } from '../../text/format.ts'
 
 /** One part of a filter in words. */

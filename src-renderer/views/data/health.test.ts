@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { datasetOf } from '../../stores/run-fixtures.test-support.ts'
-import { home } from '../../text/en/home.ts'
+import { home } from '../../text/home.ts'
 import { factsOf } from './health.ts'
 
 describe('facts of a dataset', () => {

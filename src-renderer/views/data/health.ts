@@ -1,7 +1,7 @@
 // What is known about a dataset without any check, in a few words each: for the list of datasets and
 // for Home, beside what the checks found.
 import type { DatasetSummary } from '@api/dto/datasets.ts'
-import { home } from '../../text/en/home.ts'
+import { home } from '../../text/home.ts'
 import { formatNumber } from '../../text/format.ts'
 
 /** One fact. */

@@ -5,7 +5,7 @@ import { isTyping } from '../../app/shortcuts.ts'
 import { useEdits } from '../../stores/edits.ts'
 import { useProject } from '../../stores/project.ts'
 import { useToasts } from '../../stores/toasts.ts'
-import { browse as words } from '../../text/en/browse.ts'
+import { browse as words } from '../../text/browse.ts'
 
 /** Listens for as long as the component lives. */
 export function useUndoKeys(dataset: () => string): void {

@@ -6,7 +6,7 @@ import { routes } from '../../app/routes.ts'
 import { chooseSteps } from '../../stores/draft-steps.ts'
 import { tinySteps } from '../../stores/distil-steps.ts'
 import { planStepOrder } from '../../stores/trace-plan.ts'
-import { glossary, help, howTos } from '../../text/en/help.ts'
+import { glossary, help, howTos } from '../../text/help.ts'
 import { helpEntries, markedParts, searchHelp, searchWords } from './help-search.ts'
 import { topicAt, topicPlaces } from './topic-places.ts'
 

@@ -1,6 +1,6 @@
 // Full-text search over the help: how-to pieces, glossary and method pages. Every word has to be
 // found somewhere in an entry; where it is found decides the order.
-import { glossary, howTos } from '../../text/en/help.ts'
+import { glossary, howTos } from '../../text/help.ts'
 import { blockTexts, type MethodPage } from './page-blocks.ts'
 
 /** Which entry of the help. */

@@ -1,6 +1,6 @@
 // Which keys work on the screen as it stands: found by what is on it, so that the sheet never lists a
 // key that does nothing.
-import { keyHelp, shell, type KeyHelp } from '../../text/en/shell.ts'
+import { keyHelp, shell, type KeyHelp } from '../../text/shell.ts'
 
 /** A part of the sheet. */
 export type KeyGroup = keyof typeof keyHelp

@@ -9,7 +9,7 @@ import ItemGallery from '../../components/ItemGallery.vue'
 import WDataTable from '../../components/WDataTable.vue'
 import { noneSelected } from '../../components/item-selection.ts'
 import { giveSize, itemOf, pagesOf, sourceOf } from '../../components/layout.test-support.ts'
-import { keyHelp, shell, type KeyHelp } from '../../text/en/shell.ts'
+import { keyHelp, shell, type KeyHelp } from '../../text/shell.ts'
 import WizardFrame from '../../wizards/WizardFrame.vue'
 import { groupMarks, keysNow, type KeyGroup } from './key-groups.ts'
 

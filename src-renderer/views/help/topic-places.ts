@@ -1,19 +1,19 @@
 // Where each how-to piece belongs: the screens whose help it is, the control "Show me" points at, and
 // the page that goes deeper. Controls are named as people see them, with the words of the screens.
-import { browse } from '../../text/en/browse.ts'
-import { addData } from '../../text/en/add-data.ts'
-import { choose } from '../../text/en/choose.ts'
-import { data, dataset } from '../../text/en/data.ts'
-import { tiny } from '../../text/en/distil.ts'
-import { howTos, type HowToId } from '../../text/en/help.ts'
-import { firstRun, home } from '../../text/en/home.ts'
-import { recipes } from '../../text/en/recipes.ts'
-import { result } from '../../text/en/runs.ts'
-import { settingsText } from '../../text/en/settings.ts'
-import { shell } from '../../text/en/shell.ts'
-import { planReview } from '../../text/en/trace-plans.ts'
-import { traceRooms } from '../../text/en/trace-rooms.ts'
-import { traceSet, traces } from '../../text/en/traces.ts'
+import { browse } from '../../text/browse.ts'
+import { addData } from '../../text/add-data.ts'
+import { choose } from '../../text/choose.ts'
+import { data, dataset } from '../../text/data.ts'
+import { tiny } from '../../text/distil.ts'
+import { howTos, type HowToId } from '../../text/help.ts'
+import { firstRun, home } from '../../text/home.ts'
+import { recipes } from '../../text/recipes.ts'
+import { result } from '../../text/runs.ts'
+import { settingsText } from '../../text/settings.ts'
+import { shell } from '../../text/shell.ts'
+import { planReview } from '../../text/trace-plans.ts'
+import { traceRooms } from '../../text/trace-rooms.ts'
+import { traceSet, traces } from '../../text/traces.ts'
 
 /** A part of the app as the router and the screens name it. */
 export interface ScreenPart {

@@ -7,7 +7,7 @@ import { useProject } from '../../stores/project.ts'
 import { useRuns } from '../../stores/runs.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { useTraceSets } from '../../stores/trace-sets.ts'
-import { help } from '../../text/en/help.ts'
+import { help } from '../../text/help.ts'
 import { whenThere, whenUncovered } from './find-control.ts'
 import type { ShowTarget } from './topic-places.ts'
 

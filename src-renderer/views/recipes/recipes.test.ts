@@ -15,7 +15,7 @@ import {
   reviewOf,
   type Answers
 } from '../../stores/run-fixtures.test-support.ts'
-import { recipes as words } from '../../text/en/recipes.ts'
+import { recipes as words } from '../../text/recipes.ts'
 import { clickOn, projectOf, startApp, type TestApp } from '../view.test-support.ts'
 import RecipesDialog from './RecipesDialog.vue'
 import SaveRecipe from './SaveRecipe.vue'

@@ -5,7 +5,7 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { ExportPlan } from '@api/dto/exports.ts'
 import { jobOf, resultOf } from '../../stores/run-fixtures.test-support.ts'
-import { exporting as words } from '../../text/en/runs.ts'
+import { exporting as words } from '../../text/runs.ts'
 import { clickOn, startApp, type TestApp } from '../view.test-support.ts'
 import ExportDialog from './ExportDialog.vue'
 

@@ -3,7 +3,7 @@
 import { noRegion, type Coverage } from '@api/dto/coverage.ts'
 import { unlabelledIndex, type MapCategory } from '../../components/map/map-categories.ts'
 import type { MapRing } from '../../components/map/map-marks.ts'
-import { coverage as words } from '../../text/en/hand-changes.ts'
+import { coverage as words } from '../../text/hand-changes.ts'
 
 /** What an item is to the chosen set; "other" = not in scope, an example, a repeat. */
 export type CoverageGroup = 'chosen' | 'gap' | 'left' | 'test' | 'other'

@@ -13,7 +13,7 @@ import {
   reviewOf,
   type Answers
 } from '../../stores/run-fixtures.test-support.ts'
-import { cutWords as words } from '../../text/en/cut.ts'
+import { cutWords as words } from '../../text/cut.ts'
 import { clickOn, startApp, type TestApp } from '../view.test-support.ts'
 import CutTab from './CutTab.vue'
 

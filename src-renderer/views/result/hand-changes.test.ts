@@ -19,7 +19,7 @@ import {
   resultOf,
   type Answers
 } from '../../stores/run-fixtures.test-support.ts'
-import { coverage as covered, handChanges as words, swapping } from '../../text/en/hand-changes.ts'
+import { coverage as covered, handChanges as words, swapping } from '../../text/hand-changes.ts'
 import { clickOn, projectOf, startApp, type TestApp } from '../view.test-support.ts'
 import { gapRings, coverageColors, groupOf } from './coverage-map.ts'
 import CoverageTab from './CoverageTab.vue'

@@ -1,11 +1,11 @@
 // Everything a run was asked and how it was made, as rows of name and value. Pure.
 import type { JsonValue } from '@api/dto/common.ts'
 import type { SelectDraft, SelectionResult } from '@api/dto/runs.ts'
-import { checkModels } from '../../text/en/check.ts'
+import { checkModels } from '../../text/check.ts'
 import { budgetWords } from '../../text/budget-words.ts'
-import { choose } from '../../text/en/choose.ts'
-import { common } from '../../text/en/common.ts'
-import { result as words } from '../../text/en/runs.ts'
+import { choose } from '../../text/choose.ts'
+import { common } from '../../text/common.ts'
+import { result as words } from '../../text/runs.ts'
 import { formatNumber, formatPercent } from '../../text/format.ts'
 
 /** One setting. */

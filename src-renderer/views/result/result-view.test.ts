@@ -11,8 +11,8 @@ import {
   type Answers
 } from '../../stores/run-fixtures.test-support.ts'
 import { useRuns } from '../../stores/runs.ts'
-import { findings as foundWords, handChanges as hand } from '../../text/en/hand-changes.ts'
-import { result as words } from '../../text/en/runs.ts'
+import { findings as foundWords, handChanges as hand } from '../../text/hand-changes.ts'
+import { result as words } from '../../text/runs.ts'
 import { clickOn, startApp, type TestApp } from '../view.test-support.ts'
 import FindingsTab from './FindingsTab.vue'
 import { askedRows } from './result-settings.ts'

@@ -4,7 +4,7 @@ import { ref, type Ref } from 'vue'
 import type { GalleryItem } from '../../components/gallery-item.ts'
 import { isSelected, type ItemSelection } from '../../components/item-selection.ts'
 import type { LoadPage } from '../../components/paged-list.ts'
-import { handChanges as words } from '../../text/en/hand-changes.ts'
+import { handChanges as words } from '../../text/hand-changes.ts'
 import { formatNumber } from '../../text/format.ts'
 
 /** Items of one request. */

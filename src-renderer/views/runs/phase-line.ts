@@ -1,6 +1,6 @@
 // One line that says where a job is: "3 of 5 · Comparing pictures · 8,200 of 12,400". Pure.
 import type { Eta, Job } from '@api/dto/jobs.ts'
-import { run as words } from '../../text/en/runs.ts'
+import { run as words } from '../../text/runs.ts'
 import { formatAboutRange, formatNumber } from '../../text/format.ts'
 
 /** The line; empty while there is no phase. */

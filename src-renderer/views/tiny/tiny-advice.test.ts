@@ -1,7 +1,7 @@
 // What a result gives reason to try: when it is said, and what its buttons change.
 import { describe, expect, it } from 'vitest'
 import { armOf, tinyDraftOf, tinyResultOf } from '../../stores/distil-fixtures.test-support.ts'
-import { tinyAdvice as words } from '../../text/en/distil.ts'
+import { tinyAdvice as words } from '../../text/distil.ts'
 import { adviceFor, adviceWhileMade, otherCautions } from './tiny-advice.ts'
 
 /** Labels of a helper model that is right 41 % of the time; plain ones reach 71 %. */

@@ -2,7 +2,7 @@
 import type { DatasetSummary } from '@api/dto/datasets.ts'
 import type { DistilDraft, DistilResult } from '@api/dto/distil.ts'
 import type { JsonValue } from '@api/dto/common.ts'
-import { tinyAdvice as words } from '../../text/en/distil.ts'
+import { tinyAdvice as words } from '../../text/distil.ts'
 import { formatPercent } from '../../text/format.ts'
 
 /** A button: the plan with a change, or nothing to be done. */

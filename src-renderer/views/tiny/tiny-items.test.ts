@@ -2,8 +2,8 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { rowOf, tinyDraftOf, tinyItemOf } from '../../stores/distil-fixtures.test-support.ts'
-import { common } from '../../text/en/common.ts'
-import { tinyResult as words } from '../../text/en/distil.ts'
+import { common } from '../../text/common.ts'
+import { tinyResult as words } from '../../text/distil.ts'
 import { clickOn } from '../view.test-support.ts'
 import { allItems, showResult } from './tiny-result.test-support.ts'
 

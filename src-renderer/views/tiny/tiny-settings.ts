@@ -1,8 +1,8 @@
 // Everything a tiny training set was asked, as rows of name and value. Pure.
 import type { DistilDraft, DistilResult } from '@api/dto/distil.ts'
-import { common } from '../../text/en/common.ts'
-import { tiny, tinyResult } from '../../text/en/distil.ts'
-import { result as words } from '../../text/en/runs.ts'
+import { common } from '../../text/common.ts'
+import { tiny, tinyResult } from '../../text/distil.ts'
+import { result as words } from '../../text/runs.ts'
 import { formatNumber } from '../../text/format.ts'
 import { readableKey, valueText, type SettingRow } from '../result/result-settings.ts'
 

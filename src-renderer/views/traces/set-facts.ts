@@ -1,7 +1,7 @@
 // What a trace set holds, in one line, and the parts of its screen.
 import type { TraceSetSummary } from '@api/dto/trace-sets.ts'
 import type { TraceTab } from '../../stores/trace-browse.ts'
-import { traces as words, traceSet } from '../../text/en/traces.ts'
+import { traces as words, traceSet } from '../../text/traces.ts'
 import { formatCount, formatNumber } from '../../text/format.ts'
 
 /** "200 attempts at 50 tasks, 3,412 steps · 31 both passed and failed · tau-bench results" */

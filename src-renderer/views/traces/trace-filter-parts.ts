@@ -2,8 +2,8 @@
 // of them; and what a mark in the filter panel makes of it. Pure.
 import { noTraceFilter, type TraceFilter } from '@api/dto/trace-sets.ts'
 import { TraceOutcome } from '@api/dto/traces.ts'
-import { browse } from '../../text/en/browse.ts'
-import { traces, traceSet as words } from '../../text/en/traces.ts'
+import { browse } from '../../text/browse.ts'
+import { traces, traceSet as words } from '../../text/traces.ts'
 import { formatNumber } from '../../text/format.ts'
 
 /** Parts of a filter that are lists of chosen values. */

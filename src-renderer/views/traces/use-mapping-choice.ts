@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef, watch, type ComputedRef } from 'vue'
 import type { TraceMapping } from '@api/dto/trace-sets.ts'
 import { useTraceAdding } from '../../stores/trace-adding.ts'
-import { addTraces as words } from '../../text/en/traces.ts'
+import { addTraces as words } from '../../text/traces.ts'
 import { formatCount, formatNumber } from '../../text/format.ts'
 import { emptyMapping, type TraceField } from './mapping-fields.ts'
 import type { FoundTraces } from './merge-previews.ts'

@@ -5,7 +5,7 @@ import type { ReadList } from '@api/dto/runs.ts'
 import { AppError } from '@api/errors.ts'
 import { useDraft } from '../../stores/draft.ts'
 import { draftOf, reviewOf, type Answers } from '../../stores/run-fixtures.test-support.ts'
-import { lists as words } from '../../text/en/lists.ts'
+import { lists as words } from '../../text/lists.ts'
 import { clickOn, startApp, type TestApp } from '../../views/view.test-support.ts'
 import GivenListField from './GivenListField.vue'
 

@@ -1,7 +1,7 @@
 // Rows of "Target tasks". Pure.
 import type { DatasetSummary } from '@api/dto/datasets.ts'
 import type { ExampleSet } from '@api/dto/runs.ts'
-import { choose } from '../../text/en/choose.ts'
+import { choose } from '../../text/choose.ts'
 
 /** Most rows a draft can hold. */
 export const mostSets = 64

@@ -2,7 +2,7 @@
 import type { MethodInfo } from '@api/dto/methods.ts'
 import type { DraftReview, SelectDraft } from '@api/dto/runs.ts'
 import type { ChooseStep } from '../../stores/draft-steps.ts'
-import { choose } from '../../text/en/choose.ts'
+import { choose } from '../../text/choose.ts'
 import { formatBytes, formatNumber } from '../../text/format.ts'
 import { lowerFirst, type Phrase } from '../sentence.ts'
 

@@ -1,7 +1,7 @@
 // What the sentence of a tiny training set says. Pure.
 import type { DistilDraft, DistilReview } from '@api/dto/distil.ts'
 import type { TinyStep } from '../../stores/distil-steps.ts'
-import { tiny } from '../../text/en/distil.ts'
+import { tiny } from '../../text/distil.ts'
 import { formatNumber } from '../../text/format.ts'
 import { lowerFirst, type Phrase } from '../sentence.ts'
 

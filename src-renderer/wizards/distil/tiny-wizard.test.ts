@@ -9,9 +9,9 @@ import {
 } from '../../stores/distil-fixtures.test-support.ts'
 import type { TinyStep } from '../../stores/distil-steps.ts'
 import { datasetOf, type Answers } from '../../stores/run-fixtures.test-support.ts'
-import { choose } from '../../text/en/choose.ts'
-import { common } from '../../text/en/common.ts'
-import { tiny } from '../../text/en/distil.ts'
+import { choose } from '../../text/choose.ts'
+import { common } from '../../text/common.ts'
+import { tiny } from '../../text/distil.ts'
 import { clickOn, startApp, type TestApp } from '../../views/view.test-support.ts'
 import TinyWizard from './TinyWizard.vue'
 

@@ -1,7 +1,7 @@
 // The plan of a review as one plain sentence in pieces that lead back to their steps. Pure.
 import type { QueuePlan, QueuePreview } from '@api/dto/trace-reviews.ts'
 import type { TracePlanStep } from '../../stores/trace-plan.ts'
-import { planReview } from '../../text/en/trace-plans.ts'
+import { planReview } from '../../text/trace-plans.ts'
 import { formatAbout, formatCount, formatNumber, formatPercent } from '../../text/format.ts'
 import type { Phrase } from '../sentence.ts'
 

@@ -1,7 +1,7 @@
 // Templates of reviews: the questions each begins with, and what is wrong with questions that were
 // written by hand. Pure.
 import type { QueuePlan, ReviewQuestion } from '@api/dto/trace-reviews.ts'
-import { planReview as words, reviewTemplates } from '../../text/en/trace-plans.ts'
+import { planReview as words, reviewTemplates } from '../../text/trace-plans.ts'
 
 /** What a review is about. */
 export type TemplateId = QueuePlan['template']

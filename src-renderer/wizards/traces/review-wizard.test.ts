@@ -5,8 +5,8 @@ import type { QueuePlan, Reviewer } from '@api/dto/trace-reviews.ts'
 import { QueuePlan as QueuePlanSchema } from '@api/dto/trace-reviews.ts'
 import type { Answers } from '../../stores/run-fixtures.test-support.ts'
 import { useTracePlan } from '../../stores/trace-plan.ts'
-import { common } from '../../text/en/common.ts'
-import { planReview as words } from '../../text/en/trace-plans.ts'
+import { common } from '../../text/common.ts'
+import { planReview as words } from '../../text/trace-plans.ts'
 import { clickOn, type TestApp } from '../../views/view.test-support.ts'
 import {
   queueOf,

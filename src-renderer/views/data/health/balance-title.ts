@@ -1,6 +1,6 @@
 // The sentence over the chart of labels: what the bars say. Pure.
 import type { HealthReport } from '@api/dto/health.ts'
-import { health as words } from '../../../text/en/health.ts'
+import { health as words } from '../../../text/health.ts'
 import { formatNumber } from '../../../text/format.ts'
 
 /** Up to this many times more items, labels count as evenly spread. */

@@ -1,7 +1,7 @@
 // The order of findings, what is left to do, which review they get, and what asks first.
 import { describe, expect, it } from 'vitest'
 import { FindingKind } from '@api/dto/health.ts'
-import { health as words } from '../../../text/en/health.ts'
+import { health as words } from '../../../text/health.ts'
 import { balanceTitle } from './balance-title.ts'
 import { differingWords } from './differing-words.ts'
 import { inHarmOrder, partsOf, reachOf, recommendedOf, reviewMode } from './finding-order.ts'

@@ -2,8 +2,8 @@
 // of datasets. Pure.
 import type { Finding, HealthReport, Severity } from '@api/dto/health.ts'
 import type { Job } from '@api/dto/jobs.ts'
-import { common } from '../../../text/en/common.ts'
-import { strip as words } from '../../../text/en/health.ts'
+import { common } from '../../../text/common.ts'
+import { strip as words } from '../../../text/health.ts'
 import { formatNumber } from '../../../text/format.ts'
 import { percentOf } from '../../runs/phase-line.ts'
 import { partsOf } from './finding-order.ts'

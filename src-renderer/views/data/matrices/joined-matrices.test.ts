@@ -12,8 +12,8 @@ import {
 } from '../../../stores/run-fixtures.test-support.ts'
 import { useJobs } from '../../../stores/jobs.ts'
 import { useToasts } from '../../../stores/toasts.ts'
-import { common } from '../../../text/en/common.ts'
-import { matrices as words } from '../../../text/en/matrices.ts'
+import { common } from '../../../text/common.ts'
+import { matrices as words } from '../../../text/matrices.ts'
 import { clickOn, projectOf, startApp, type TestApp } from '../../view.test-support.ts'
 import JoinedMatrices from './JoinedMatrices.vue'
 

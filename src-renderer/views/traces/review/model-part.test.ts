@@ -14,7 +14,7 @@ import {
   type ReviewBackend
 } from '../../../stores/trace-review-fixtures.test-support.ts'
 import { useSettings } from '../../../stores/settings.ts'
-import { reviewModel as words, suggestion, tries } from '../../../text/en/trace-review.ts'
+import { reviewModel as words, suggestion, tries } from '../../../text/trace-review.ts'
 import { clickOn, startApp, type TestApp } from '../../view.test-support.ts'
 import ReviewView from './ReviewView.vue'
 

@@ -8,7 +8,7 @@ import { h, shallowRef, type VNode } from 'vue'
 import type { JsonValue } from '@api/dto/common.ts'
 import { stepOf } from '../../../stores/trace-review-fixtures.test-support.ts'
 import { emptyReviewBody } from '@api/dto/trace-reviews.ts'
-import { correction } from '../../../text/en/trace-review.ts'
+import { correction } from '../../../text/trace-review.ts'
 import CorrectionFields from './CorrectionFields.vue'
 import {
   callForm,

@@ -13,8 +13,8 @@ import {
   type ReviewBackend
 } from '../../../stores/trace-review-fixtures.test-support.ts'
 import { useTraceReview } from '../../../stores/trace-review.ts'
-import { changeQuestions } from '../../../text/en/trace-plans.ts'
-import { review as words } from '../../../text/en/trace-review.ts'
+import { changeQuestions } from '../../../text/trace-plans.ts'
+import { review as words } from '../../../text/trace-review.ts'
 import { clickOn, startApp, type TestApp } from '../../view.test-support.ts'
 import ReviewView from './ReviewView.vue'
 

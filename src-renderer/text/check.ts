@@ -1,0 +1,5 @@
+// Words of the check: its models, and its part of the result page.
+import * as en from './en/check.ts'
+import { inLanguage } from './language.ts'
+
+export const { checkModels, checkTab } = inLanguage(en)

@@ -1,0 +1,5 @@
+// Words of "Choose the best part of my data".
+import * as en from './en/choose.ts'
+import { inLanguage } from './language.ts'
+
+export const { choose } = inLanguage(en)

@@ -1,0 +1,5 @@
+// Words of the first page and of the project's home.
+import * as en from './en/home.ts'
+import { inLanguage } from './language.ts'
+
+export const { firstRun, home } = inLanguage(en)

@@ -1,0 +1,5 @@
+// Words of lists of items made elsewhere.
+import * as en from './en/lists.ts'
+import { inLanguage } from './language.ts'
+
+export const { lists } = inLanguage(en)

@@ -1,0 +1,5 @@
+// Words of number files computed elsewhere and joined to a dataset.
+import * as en from './en/matrices.ts'
+import { inLanguage } from './language.ts'
+
+export const { matrices } = inLanguage(en)

@@ -1,0 +1,7 @@
+// Words of the frame: navigation, top bar, status line, connection pages, keyboard sheet.
+import * as en from './en/shell.ts'
+import { inLanguage } from './language.ts'
+
+export type { KeyHelp } from './en/shell.ts'
+
+export const { shell, keyHelp } = inLanguage(en)

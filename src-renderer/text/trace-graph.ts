@@ -1,0 +1,5 @@
+// Words of the graph of a task: all attempts laid over each other.
+import * as en from './en/trace-graph.ts'
+import { inLanguage } from './language.ts'
+
+export const { traceGraph } = inLanguage(en)

@@ -1,0 +1,5 @@
+// Words of the trace screens: sets and queues, adding traces, and one set.
+import * as en from './en/traces.ts'
+import { inLanguage } from './language.ts'
+
+export const { traces, addTraces, traceSet } = inLanguage(en)
