@@ -7,6 +7,7 @@ import { areMessages, chatEvents } from './chat-events.ts'
 import { goalKey } from './chat.ts'
 import { createConversation } from './conversation.ts'
 import { addUsage, knownFacts, nameOf, numberOf, usageOf } from './facts.ts'
+import { helperSpans, withHelper } from './inspect-lines.ts'
 import { outcomeOf } from './outcome.ts'
 import { timeOf } from './times.ts'
 import {
@@ -64,10 +65,7 @@ function sampleRecord(given: JsonObject, about: JsonObject | undefined): TraceRe
   const key = String(given['id'])
   // Epochs are counted from 1.
   const trial = Math.max(0, (numberOf(given['epoch']) ?? 1) - 1)
-  const events =
-    messages.length > 0
-      ? chatEvents(messages, warnings)
-      : fromModelCalls(given, attachments, warnings)
+  const events = eventsOf(given, messages, attachments, warnings)
   return {
     id: `${key}-${trial}`,
     task: { key: key === '' ? goalKey(goal) : key, goal },
@@ -94,22 +92,43 @@ function scoreOutcome(value: JsonValue | undefined): Outcome {
   return value === 'N' ? 'fail' : outcomeOf(value)
 }
 
-/** Logs that stopped early hold no messages; those of their calls of models are put together. */
-function fromModelCalls(
+/** The conversation, and what helpers did that it called, each on a line of its own. */
+function eventsOf(
   fields: JsonObject,
+  messages: readonly JsonValue[],
   attachments: JsonObject,
   warnings: string[]
 ): readonly TraceEvent[] {
   const pool =
     listOf(fields['message_pool']) ?? listOf(objectOf(fields['events_data'])?.['messages']) ?? []
+  const [main, ...helpers] = helperSpans(listOf(fields['events']) ?? [])
+  const talkOf = (calls: readonly JsonObject[]): readonly TraceEvent[] =>
+    fromModelCalls(calls, pool, attachments, warnings)
+  let events = messages.length > 0 ? chatEvents(messages, warnings) : talkOf(main?.modelCalls ?? [])
+  // Logs that stopped early hold no messages; those of their calls of models are put together.
+  if (messages.length === 0 && events.length > 0)
+    warnings.push('The log holds no conversation; it was put together from the calls of the model.')
+  const said = new Set(messages.flatMap((each) => textOf(objectOf(each)?.['id']) ?? []))
+  for (const { callId, modelCalls } of helpers) {
+    // An agent that was handed the conversation speaks in it: its messages are there already.
+    const isInMain = modelCalls.some((call) => said.has(textOf(answerOf(call)?.['id']) ?? ''))
+    if (!isInMain) events = withHelper(events, callId, talkOf(modelCalls))
+  }
+  return events
+}
+
+/** What calls of models said to each other, each thing once. */
+function fromModelCalls(
+  calls: readonly JsonObject[],
+  pool: readonly JsonValue[],
+  attachments: JsonObject,
+  warnings: string[]
+): readonly TraceEvent[] {
   const talk = createConversation()
-  for (const each of listOf(fields['events']) ?? []) {
-    const call = objectOf(each)
-    if (call?.['event'] !== 'model') continue
+  for (const call of calls) {
     const refs = listOf(call['input_refs'])
     const said = refs === undefined ? (listOf(call['input']) ?? []) : fromPool(refs, pool)
-    const choice = objectOf(listOf(objectOf(call['output'])?.['choices'])?.[0])
-    const answer = choice?.['message']
+    const answer = answerOf(call)
     const messages = answer === undefined ? said : [...said, answer]
     talk.addModelCall(
       listOf(withAttachments([...messages], attachments)) ?? [],
@@ -117,9 +136,12 @@ function fromModelCalls(
     )
   }
   warnings.push(...talk.warnings)
-  if (talk.events.length > 0)
-    warnings.push('The log holds no conversation; it was put together from the calls of the model.')
   return talk.events
+}
+
+function answerOf(call: JsonObject): JsonObject | undefined {
+  const choice = objectOf(listOf(objectOf(call['output'])?.['choices'])?.[0])
+  return objectOf(choice?.['message'])
 }
 
 /** Messages that pairs of "from" and "to (not included)" stand for. */

@@ -377,3 +377,83 @@ describe('what is learnt from an attempt with side lines', () => {
     ])
   })
 })
+
+describe('Inspect', () => {
+  const span = (id: string, parent_id: string | null, type: string) => ({
+    ...{ event: 'span_begin', id, span_id: id, parent_id, type, name: id }
+  })
+  const model = (span_id: string, input: readonly object[], answer: object) => ({
+    ...{ event: 'model', span_id, timestamp: '2026-01-01T00:00:00Z', input },
+    output: { choices: [{ message: { role: 'assistant', ...answer } }] }
+  })
+  const ask = (id: string) => ({ id, function: 'look_up', arguments: { what: id } })
+  const asked = { role: 'user', content: 'Do it' }
+  const called = { id: 'm1', role: 'assistant', content: '', tool_calls: [ask('c1'), ask('c2')] }
+  const done = { id: 'm2', role: 'assistant', content: 'Ready' }
+  const toHelper = { role: 'user', content: 'Look it up' }
+  const messages = [
+    ...[asked, called],
+    { role: 'tool', tool_call_id: 'c1', content: 'found' },
+    { role: 'tool', tool_call_id: 'c2', content: 'none' },
+    done
+  ]
+  const events = [
+    span('solver', null, 'solver'),
+    span('main', 'solver', 'agent'),
+    model('main', [asked], called),
+    span('tool-1', 'main', 'tool'),
+    { event: 'tool', id: 'c1', function: 'look_up', span_id: 'tool-1' },
+    span('helper', 'tool-1', 'agent'),
+    model('helper', [toHelper], { id: 'h1', content: 'found' }),
+    span('tool-2', 'main', 'tool'),
+    { event: 'tool', id: 'c2', function: 'look_up', span_id: 'tool-2' },
+    // A tool that asks a model by itself is no agent.
+    model('tool-2', [{ role: 'user', content: 'Shorten this' }], { content: 'short' }),
+    model('main', messages.slice(0, 4), done)
+  ]
+  const sample = { id: 'a', epoch: 1, input: 'Do it', target: '', scores: {} }
+  const expected = [
+    ...['0 user Do it', '0 tool-call look_up', '0 tool-call look_up'],
+    ...['1 user Look it up', '1 assistant found'],
+    ...['0 tool-result found', '0 tool-result none', '0 assistant Ready']
+  ]
+
+  it('agents that were called as tools have their own line before their report', async () => {
+    const trace = await read('inspect', { ...sample, messages, events })
+    expect(shown(trace)).toEqual(expected)
+    expect(lanesOfSteps(trace)).toEqual([0, 1, 0])
+  })
+
+  it('newer logs name the span of the agent with the call', async () => {
+    const named = events
+      .filter((each) => !('id' in each && each.id === 'tool-1'))
+      .map((each) =>
+        'function' in each && each.id === 'c1'
+          ? { ...each, span_id: 'main', agent_span_id: 'helper' }
+          : 'type' in each && each.id === 'helper'
+            ? { ...each, parent_id: 'main' }
+            : each
+      )
+    expect(shown(await read('inspect', { ...sample, messages, events: named }))).toEqual(expected)
+  })
+
+  it('an agent that was handed the conversation speaks in it', async () => {
+    const handed = events.map((each) =>
+      'span_id' in each && each.span_id === 'helper' && each.event === 'model'
+        ? model('helper', [asked], done)
+        : each
+    )
+    const trace = await read('inspect', { ...sample, messages, events: handed })
+    expect(trace.events.every(({ lane }) => lane === undefined)).toBe(true)
+  })
+
+  it('logs that stopped early have lines, too', async () => {
+    const trace = await read('inspect', { ...sample, events })
+    expect(shown(trace).filter((line) => line.startsWith('1'))).toEqual([
+      '1 user Look it up',
+      '1 assistant found'
+    ])
+    expect(shown(trace)[0]).toBe('0 user Do it')
+    expect(shown(trace).at(-1)).toBe('0 assistant Ready')
+  })
+})
