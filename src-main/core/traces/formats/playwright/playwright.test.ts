@@ -156,6 +156,24 @@ describe('Playwright', () => {
     expect(steps[0].after).not.toBe(steps[1].after)
   })
 
+  it('pictures of newer logs, which name their place in the archive', async () => {
+    const newer = playwrightLog.map((entry) =>
+      'sha1' in entry ? { ...entry, sha1: undefined, file: 'screencast/page@1-1090.jpeg' } : entry
+    )
+    const [record] = recordsOf(
+      await read(
+        rawZip([
+          { name: 'trace.trace', data: lines(...newer) },
+          { name: 'trace.network', data: '' },
+          { name: 'screencast/page@1-1090.jpeg', data: jpeg }
+        ])
+      )
+    )
+    const [, , first] = record.events
+    expect(first.attachments?.map(({ mime }) => mime)).toEqual(['image/jpeg', 'text/html'])
+    expect(Buffer.from(first.attachments?.[0].bytes ?? []).equals(jpeg)).toBe(true)
+  })
+
   it('a run of the test runner passes or fails; its steps stand for the calls they carry out once', async () => {
     const runner = (error: boolean): string =>
       lines(

@@ -107,7 +107,7 @@ async function eventsOf(log: TraceLog, files: Files): Promise<TraceEvent[]> {
   for (const [i, call] of calls.entries()) {
     const until = calls[i + 1]?.start ?? Infinity
     const frame = log.frames.findLast(({ time }) => time >= call.start && time < until)
-    const picture = frame === undefined ? undefined : await files.resource(frame.sha1)
+    const picture = frame === undefined ? undefined : await files.taken(frame.file)
     events.push(...(await callEvents(call, log, picture, files)))
   }
   // Sorting keeps the order of what has the same time.
@@ -203,7 +203,7 @@ function resultText(value: JsonValue | undefined): string {
   return text === '{}' ? '' : text
 }
 
-/** What lies in "resources/", by name, as long as a trace's share of memory lasts. */
+/** Pictures and files of a trace, as long as its share of memory lasts. */
 class Files {
   readonly #archive: ZipArchive
   readonly #folder: string
@@ -216,18 +216,19 @@ class Files {
     this.#warnings = warnings
   }
 
-  async resource(sha1: string, mime?: string): Promise<TraceAttachment | undefined> {
-    const entry = this.#archive.find(`${this.#folder}resources/${sha1}`)
+  /** The file at a place, from the trace's folder on; only what the archive lists is ever found. */
+  async taken(file: string, mime?: string): Promise<TraceAttachment | undefined> {
+    const entry = this.#archive.find(this.#folder + file)
     if (entry === undefined) return undefined
     if (this.#left <= 0) return undefined
     try {
       const bytes = await this.#archive.read(entry, Math.min(this.#left, largestAttached))
       this.#left -= bytes.length
       if (this.#left <= 0) this.#warn('Only the first 256 MB of pictures and files were taken.')
-      return { mime: mime ?? mimeOf(bytes, sha1), name: null, bytes: new Uint8Array(bytes) }
+      return { mime: mime ?? mimeOf(bytes, file), name: null, bytes: new Uint8Array(bytes) }
     } catch (error) {
       if (error instanceof AppError && error.code === 'archive-unsafe') throw error
-      this.#warn(`resources/${sha1} could not be read.`)
+      this.#warn(`${file} could not be read.`)
       return undefined
     }
   }
@@ -242,7 +243,7 @@ class Files {
       const sha1 = textOf(fields?.['sha1'])
       if (packed !== undefined) found.push({ mime, name, bytes: fromBase64(packed) })
       else if (sha1 !== undefined) {
-        const file = await this.resource(sha1, mime)
+        const file = await this.taken(`resources/${sha1}`, mime)
         if (file !== undefined) found.push({ ...file, name })
       }
     }

@@ -16,7 +16,8 @@ export interface LoggedCall {
 /** A picture of the screen. */
 export interface LoggedFrame {
   readonly time: number
-  readonly sha1: string
+  /** Where its picture lies, from the trace's folder on. */
+  readonly file: string
 }
 
 /** Something said beside the calls: the console, the output of the program, errors of the test. */
@@ -54,7 +55,9 @@ export class TraceLog {
       if (snapshot !== undefined) this.snapshots.add(snapshot)
     } else if (type === 'screencast-frame') {
       const sha1 = textOf(entry['sha1'])
-      if (sha1 !== undefined) this.frames.push({ time: this.#time(entry['timestamp']), sha1 })
+      // Logs of version 10 name the picture's place; those before, its name among the resources.
+      const file = textOf(entry['file']) ?? (sha1 === undefined ? undefined : `resources/${sha1}`)
+      if (file !== undefined) this.frames.push({ time: this.#time(entry['timestamp']), file })
     } else if (type === 'after' || type === 'log') this.#goOn(type, entry)
     else this.#note(type, entry)
   }
