@@ -84,7 +84,7 @@ export function startTokenizer(
   from?: TokenizerState
 ): TokenizerTraining {
   const { objective } = recipe
-  const shapes = [...network.parameters, ...headShapes(network, recipe)]
+  const shapes = trainedShapes(network, recipe)
   const first =
     from?.parameters ?? shapes.map((shape) => firstValues(shape, random.fork('weights')))
   const weights = first.map((values, at) => makeVariable(tf, values, shapes[at].shape))
@@ -146,7 +146,18 @@ export function startTokenizer(
 /** Share of the steps in which the prototypes are not taught. */
 const restShare = 0.05
 
-function headShapes({ spec }: GroupingNetwork, { objective }: TokenizerRecipe): ParameterShape[] {
+/** Everything that is trained: the network, then its head. */
+export function trainedShapes(
+  network: GroupingNetwork,
+  recipe: Pick<TokenizerRecipe, 'objective'>
+): ParameterShape[] {
+  return [...network.parameters, ...headShapes(network, recipe)]
+}
+
+function headShapes(
+  { spec }: GroupingNetwork,
+  { objective }: Pick<TokenizerRecipe, 'objective'>
+): ParameterShape[] {
   return objective.kind === 'labels'
     ? labelParameters(spec.width, objective.classes)
     : dinoParameters(objective.rules, spec.width)
