@@ -84,7 +84,7 @@ describe('a small U-Net', () => {
     expect(second.network()).toEqual(whole.network())
     whole.dispose()
     second.dispose()
-  })
+  }, 180_000)
   it('is told the step by waves of its own', () => {
     expect(Array.from(timeWaves([0], 4))).toEqual([0, 0, 1, 1])
     const [one, two] = [timeWaves([10], 8), timeWaves([11], 8)]
