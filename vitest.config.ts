@@ -15,6 +15,7 @@ export default defineConfig({
           include: [
             'src-main/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
             'build/**/*.test.ts',
             'fuzz/**/*.test.ts'
           ],

@@ -95,6 +95,34 @@ function poolFigures(section: string): Figure[] {
 /** All benchmarks, in the order they are run. */
 export const benchmarks: readonly Benchmark[] = [
   {
+    name: 'expand',
+    script: 'expand/expand.ts',
+    about: 'expanding unseen kinds of clothes: pictures back, ways of drawing, few-shot, PyTorch',
+    peers: [fashionMnist('it cannot run'), torch],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^(reconstruction, (?:un)?seen, S = \d+): ([\d.]+)/gm,
+        '',
+        ([what]) => what
+      ),
+      ...figuresOf(output, /^(.+?): wanted (\d+) %/gm, '%', ([what]) => `wanted, ${what}`),
+      ...figuresOf(output, /^(few-shot, \w+): ([\d.]+) %/gm, '%', ([what]) => what),
+      ...figuresOf(output, /^(speed, .+): ([\d.]+) times/gm, 'times', ([what]) => what)
+    ]
+  },
+  {
+    name: 'groups',
+    script: 'groups/fashion.ts',
+    about:
+      'what belongs together: features over groups and rounds, two blobs, a step beside PyTorch',
+    peers: [torch, fashionMnist('it cannot run')],
+    figures: (output) => [
+      ...figuresOf(output, /^(speed, .+): ([\d.]+) times/gm, 'times', ([what]) => what ?? ''),
+      ...figuresOf(output, /^(.+): line ([\d.]+) %/gm, '%', ([what]) => what ?? '')
+    ]
+  },
+  {
     name: 'icons-vs-numpy',
     script: 'selection/icons-vs-numpy.ts',
     about: 'ICONS scoring and voting beside the same mathematics in NumPy and PyTorch',
@@ -571,5 +599,47 @@ export const benchmarks: readonly Benchmark[] = [
     peers: [],
     figures: (output) =>
       figuresOf(output, /^cases (\w+): (\d+)(?:, failed: \d+)?$/gm, 'cases', ([what]) => what)
+  },
+  {
+    name: 'load',
+    script: 'load/load.ts',
+    about:
+      'a project of 1,000,000 rows, 200 choices and 10,000 traces beside its budgets and peers (after npm run build; many minutes)',
+    peers: [
+      { name: 'chromium', isHere: () => browserPath !== undefined, without: 'no window' },
+      { name: 'python3-pandas', isHere: () => hasModule('pandas'), without: 'no comparison' },
+      {
+        name: 'sqlitebrowser',
+        isHere: () => existsSync('/usr/bin/sqlitebrowser') && existsSync('/usr/bin/Xvfb'),
+        without: 'no comparison of windows; with xvfb and x11-utils'
+      }
+    ],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^((?:project|rows|choices|traces|stopping), .+?): [^;\n]*processor (\d+) ms/gm,
+        'ms',
+        ([what]) => `processor, ${what}`
+      ),
+      ...figuresOf(output, /^(window, .+?): ([\d.]+) ms/gm, 'ms', ([what]) => what),
+      ...figuresOf(output, /^(peer .+?): ([\d.]+) ms/gm, 'ms', ([what]) => what),
+      ...figuresOf(output, /^(most memory): (\d+) MB/gm, 'MB', ([what]) => what)
+    ]
+  },
+  {
+    name: 'soak',
+    script: 'load/soak.ts',
+    about:
+      'an hour of scripted use of the local host: memory, open files and times of calls (after npm run build; --minutes)',
+    peers: [browser],
+    figures: (output) => [
+      ...figuresOf(
+        output,
+        /^(.+): [\d.]+ at first, [\d.]+ at last, growth (-?[\d.]+) an hour/gm,
+        'an hour',
+        ([what]) => `growth, ${what}`
+      ),
+      ...figuresOf(output, /^(troubles): (\d+)$/gm, '', ([what]) => what)
+    ]
   }
 ]

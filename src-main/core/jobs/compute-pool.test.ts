@@ -72,6 +72,23 @@ describe('a task', () => {
     expect(started).toHaveLength(1)
   })
 
+  it('ends threads without a task when asked, and no others; the next task starts one', async () => {
+    const pool = makePool(2)
+    await echo(pool, 'light', true)
+    const shared = sharedWords()
+    const controller = new AbortController()
+    const busy = pool.run({ name: 'work' }, { shared }, { signal: controller.signal })
+    await begun(shared)
+    expect(pool.state().threads).toBe(2)
+    pool.endIdle()
+    expect(pool.state()).toMatchObject({ threads: 1, running: 1 })
+    expect(await echo(pool, 'again', true)).toBe('again')
+    expect(started).toHaveLength(3)
+    controller.abort()
+    await expect(busy).rejects.toMatchObject({ code: 'cancelled' })
+    expect(logged).toEqual([])
+  })
+
   it('sends its events in order, each handed over before the next, the result last', async () => {
     const pool = makePool()
     const shared = sharedWords()

@@ -62,6 +62,10 @@ export function createComputePool(
     setFaster(ids) {
       faster = ids
     },
+    endIdle() {
+      heavy.endIdle()
+      light.endIdle()
+    },
     async dispose() {
       await Promise.all([heavy.dispose(), light.dispose()])
     }

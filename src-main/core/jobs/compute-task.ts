@@ -87,4 +87,9 @@ export interface ManagedPool extends ComputePool {
   forgive(id?: string): void
   /** Graphics devices that were measured to be faster than the processor, fastest first. */
   setFaster(ids: readonly string[]): void
+  /**
+   * Ends threads that have nothing to do. What they keep for tasks to come, compiled graphs and their
+   * memory above all, is given back; the next task starts a thread.
+   */
+  endIdle(): void
 }

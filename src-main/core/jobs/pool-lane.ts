@@ -324,6 +324,11 @@ export class Lane {
     }
   }
 
+  /** Ends all threads without a task. */
+  endIdle(): void {
+    for (const thread of this.#threads) if (!thread.request) this.#end(thread)
+  }
+
   #end(thread: Thread): void {
     this.#threads.delete(thread)
     thread.handle.terminate().catch(() => undefined)

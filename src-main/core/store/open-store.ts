@@ -27,7 +27,7 @@ import {
 } from './run-repository.ts'
 import { createTraceRepository } from './trace-repository.ts'
 import { createViewRepository } from './view-repository.ts'
-import { applicationId, damageFindings, schemaFindings } from './schema-check.ts'
+import { applicationId, damageFindings, fileFindings, schemaFindings } from './schema-check.ts'
 import { storedJson } from './stored-values.ts'
 
 /** How a project file is opened. */
@@ -181,7 +181,7 @@ function storeOver(connected: Connected, path: string, readOnlyReason: string | 
     backup: async (target) => {
       await db.backup(target)
     },
-    check: () => [...schemaFindings(db, readPragma(db, 'user_version')), ...damageFindings(db)],
+    check: () => fileFindings(db),
     dispose: () => connected.close()
   }
 }

@@ -97,6 +97,12 @@ export function damageFindings(db: Connection, isQuick = false): string[] {
   }
 }
 
+/** All that is wrong with an open file: what does not belong there, and damage. */
+export function fileFindings(db: Connection): string[] {
+  const version = Number(db.pragma('user_version', { simple: true }))
+  return [...schemaFindings(db, version), ...damageFindings(db)]
+}
+
 /** SQLite names pages, cells and codes; a person is told that there is damage, and how much. */
 function quickCheck(db: Connection, what: string): string[] {
   const rows = db.pragma(`quick_check(${what})`) as { quick_check: string }[]
