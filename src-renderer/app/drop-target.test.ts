@@ -2,16 +2,19 @@
 // screen that adds data, and a drop that cannot be taken says why.
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { defineComponent, h } from 'vue'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { ProjectInfo } from '@api/dto/projects.ts'
 import { useAdding } from '../stores/adding.ts'
+import type { DropSource } from '../stores/dropped-files.ts'
 import { useDrops } from '../stores/drops.ts'
 import { fileEntry, folderEntry, transferOf } from '../stores/dropped-entries.test-support.ts'
 import { useProject } from '../stores/project.ts'
-import { deferred, type Answers } from '../stores/run-fixtures.test-support.ts'
+import { deferred, jobOf, type Answers } from '../stores/run-fixtures.test-support.ts'
 import { useToasts } from '../stores/toasts.ts'
 import { drop as words } from '../text/add-data.ts'
-import { projectOf, startApp, type TestApp } from '../views/view.test-support.ts'
+import { recipes as recipeWords } from '../text/recipes.ts'
+import { clickOn, projectOf, startApp, type TestApp } from '../views/view.test-support.ts'
+import DroppedThing from './DroppedThing.vue'
 import DropOverlay from './DropOverlay.vue'
 import { useDropTarget, type DropTarget } from './use-drop-target.ts'
 
@@ -36,7 +39,16 @@ async function start(
   )
   const frame = defineComponent(() => {
     target = useDropTarget()
-    return () => (target.isOver.value ? h(DropOverlay) : h('p', { class: 'page' }))
+    return () => [
+      target.isOver.value ? h(DropOverlay) : h('p', { class: 'page' }),
+      target.asked.value === undefined
+        ? null
+        : h(DroppedThing, {
+            asked: target.asked.value,
+            onAdd: (source: DropSource) => void target.takeAsData(source),
+            onDone: () => (target.asked.value = undefined)
+          })
+    ]
   })
   wrapper = app.show(frame)
 }
@@ -97,12 +109,89 @@ describe('a drop', () => {
     expect(useAdding().grant).toEqual(grant)
   })
 
-  it('of a project says how to open it instead', async () => {
-    await start()
-    send('drop', transferOf([folderEntry('Old.winnow', { 'project.sqlite': 'x' })]))
+  const dialog = (): HTMLElement | null => document.querySelector('[role="dialog"]')
+  const press = (name: string): Promise<void> =>
+    clickOn(
+      [...(dialog()?.querySelectorAll('button') ?? [])].find(
+        (button) => button.textContent?.trim() === name
+      )
+    )
+  const old = (): DataTransfer => transferOf([folderEntry('Old.winnow', { 'project.sqlite': 'x' })])
+
+  it('of a project opens it where it lies, after saying where and what stops', async () => {
+    await start({
+      'projects.findDropped': () => ({
+        found: { grant: 'g7', name: 'Old', place: '~/Old.winnow', isOpen: false }
+      }),
+      'projects.open': () => projectOf({ name: 'Old' }),
+      'jobs.list': () => ({ jobs: [jobOf({ state: 'running' })] })
+    })
+    send('drop', old())
     await flushPromises()
-    expect(lastToast()).toBe(words.isProject('Old.winnow'))
+    expect(dialog()?.textContent).toContain('~/Old.winnow')
+    expect(dialog()?.textContent).toContain(words.projectStops)
+    expect(app.inputs('projects.findDropped')).toMatchObject([{ name: 'Old.winnow', sizeBytes: 1 }])
+    expect(app.inputs('projects.open')).toEqual([])
+    await press(words.openIt)
+    expect(app.inputs('projects.open')).toEqual([{ grant: 'g7' }])
+    expect(useProject().current?.name).toBe('Old')
+    expect(dialog()).toBeNull()
     expect(app.inputs('files.dropStart')).toEqual([])
+  })
+
+  it('of a project nobody knows lets it be chosen', async () => {
+    await start({
+      'projects.findDropped': () => ({ found: null }),
+      'files.pick': () => ({ grants: [{ ...grant, id: 'g8', kind: 'folder' }] }),
+      'projects.open': () => projectOf({ name: 'Old' })
+    })
+    send('drop', old())
+    await flushPromises()
+    expect(dialog()?.textContent).toContain(words.projectUnknown)
+    await press(words.chooseIt)
+    expect(app.inputs('projects.open')).toEqual([{ grant: 'g8' }])
+  })
+
+  it('of a recipe keeps it and shows the recipes', async () => {
+    await start({
+      'recipes.readText': ({ name }) => ({
+        ...{ id: 'r', name, savedAt: 1, makes: 'chosen' as const },
+        ...{ dataName: null, kind: null, sentence: '' }
+      }),
+      'recipes.list': () => ({ recipes: [] })
+    })
+    const text = JSON.stringify({ format: 'winnow-recipe', version: 1 })
+    send('drop', transferOf([fileEntry('mine.json', text)]))
+    await flushPromises()
+    expect(app.inputs('recipes.readText')).toEqual([{ name: 'mine.json', text }])
+    expect(place()).toBe('home')
+    expect(lastToast()).toBe(recipeWords.wasRead('mine.json'))
+    // Another file of this kind is data.
+    send('drop', transferOf([fileEntry('rows.json', '[{"format":"winnow-recipe"}]')]))
+    await flushPromises()
+    expect(place()).toBe('add-data')
+  })
+
+  it('of an exported set offers to check it, or to add it', async () => {
+    const set = (): DataTransfer =>
+      transferOf([
+        folderEntry('Best', { 'manifest.json': '{"format":"winnow-export"}', 'a.csv': 'a' })
+      ])
+    await start({
+      'exports.verify': () => ({
+        ...{ ok: true, files: 1, missing: [], changed: [], extra: [] },
+        sentence: 'All 1 files are exactly as they were exported.'
+      })
+    })
+    send('drop', set())
+    await flushPromises()
+    expect(app.inputs('files.dropStart')).toEqual([])
+    await press(words.checkIt)
+    await vi.waitFor(() => expect(dialog()?.textContent).toContain('exactly as they were exported'))
+    expect(app.inputs('exports.verify')).toEqual([{ grant: 'g1' }])
+    await press(words.addIt)
+    await vi.waitFor(() => expect(place()).toBe('add-data'))
+    expect(useAdding().grant).toEqual(grant)
   })
 
   it('waits for a project to be made when none is open', async () => {

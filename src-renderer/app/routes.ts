@@ -48,6 +48,13 @@ export const routes: RouteRecordRaw[] = [
     meta: { section: 'data', title: 'Dataset', isWide: true }
   },
   {
+    path: '/data/:dataset/groups',
+    name: 'groups',
+    component: () => import('../views/groups/GroupsView.vue'),
+    props: true,
+    meta: { section: 'data', title: 'What belongs together' }
+  },
+  {
     path: '/data/:dataset/health/:finding',
     name: 'finding',
     component: () => import('../views/data/health/FindingView.vue'),
@@ -69,6 +76,21 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../wizards/distil/TinyWizard.vue'),
     props: (route) => ({ dataset: route.query.dataset, draft: route.query.draft }),
     meta: { section: 'tiny', title: 'Tiny set', isWide: true }
+  },
+  {
+    // `set` is a kept set of rows that is expanded.
+    path: '/expand',
+    name: 'expand',
+    component: () => import('../views/expand/ExpandView.vue'),
+    props: (route) => ({ dataset: route.query.dataset, set: route.query.set }),
+    meta: { section: 'data', title: 'Expand a small set' }
+  },
+  {
+    path: '/expand/:job',
+    name: 'expand-result',
+    component: () => import('../views/expand/ExpandResultView.vue'),
+    props: true,
+    meta: { section: 'data', title: 'New pictures', isWide: true }
   },
   {
     path: '/traces',

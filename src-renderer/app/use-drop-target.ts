@@ -1,13 +1,22 @@
 // The whole window takes dropped and pasted files: while files are dragged over it the overlay
 // says what will happen, and a drop leads to the screen that adds data.
-import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
+import { onBeforeUnmount, onMounted, ref, shallowRef, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { useDrops } from '../stores/drops.ts'
 import { hasFiles, takeSource, type DropSource } from '../stores/dropped-files.ts'
+import { kindOf, type DroppedKind } from '../stores/dropped-kinds.ts'
 import { useFiles } from '../stores/files.ts'
 import { useProject } from '../stores/project.ts'
+import { useRecipes } from '../stores/recipes.ts'
 import { useToasts } from '../stores/toasts.ts'
 import { drop as words } from '../text/add-data.ts'
+import { recipes as recipeWords } from '../text/recipes.ts'
+
+/** A dropped project or exported set, with where it came from. */
+export interface AskedDrop {
+  readonly dropped: Extract<DroppedKind, { kind: 'project' | 'export' }>
+  readonly source: DropSource
+}
 
 /** What the frame shows of dropping. */
 export interface DropTarget {
@@ -15,6 +24,10 @@ export interface DropTarget {
   readonly isOver: Ref<boolean>
   /** Dropped without a project: one has to be made first. */
   readonly needsProject: Ref<boolean>
+  /** Dropped, and a question before anything is done with it. */
+  readonly asked: Ref<AskedDrop | undefined>
+  /** Adds what was dropped as data, or as traces on their screens. */
+  takeAsData(source: DropSource): Promise<void>
   /** Goes on with what was dropped before there was a project. */
   goOn(): Promise<void>
 }
@@ -28,15 +41,29 @@ export function useDropTarget(): DropTarget {
   const router = useRouter()
   const isOver = ref(false)
   const needsProject = ref(false)
+  const asked = shallowRef<AskedDrop>()
+  const recipes = useRecipes()
   /** A picture dragged out of this page looks like a file to it. */
   let isOwn = false
 
   async function handle(source: DropSource): Promise<void> {
-    const [only] = source.entries
+    const dropped = await kindOf(source)
+    if (dropped.kind === 'project' || dropped.kind === 'export') asked.value = { dropped, source }
+    else if (dropped.kind === 'recipe' && project.current !== undefined && !project.isReadOnly)
+      await readRecipe(dropped.name, dropped.text)
+    else await takeAsData(source)
+  }
+  /** A recipe goes among the project's own, and the list of them is shown. */
+  async function readRecipe(name: string, text: string): Promise<void> {
+    await toasts.attempt(async () => {
+      const recipe = await recipes.readText(name, text)
+      await router.push({ name: 'home', query: { recipes: 'open' } })
+      toasts.show(recipeWords.wasRead(recipe.name), { severity: 'success' })
+    })
+  }
+  async function takeAsData(source: DropSource): Promise<void> {
     if (project.isReadOnly) toasts.show(words.readOnly, { severity: 'error' })
     else if (drops.isBusy) toasts.show(words.busy, { severity: 'error' })
-    else if (only?.isDirectory === true && only.name.toLowerCase().endsWith('.winnow'))
-      toasts.show(words.isProject(only.name), { severity: 'error' })
     else if (project.current === undefined) {
       drops.held = source
       needsProject.value = true
@@ -124,5 +151,5 @@ export function useDropTarget(): DropTarget {
     for (const [name, listener] of Object.entries(listeners))
       window.removeEventListener(name as keyof typeof listeners, listener) // keys of the literal
   })
-  return { isOver, needsProject, goOn }
+  return { isOver, needsProject, asked, goOn, takeAsData }
 }

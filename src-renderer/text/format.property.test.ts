@@ -11,7 +11,9 @@ import {
   formatDuration,
   formatNumber,
   formatPercent,
-  formatPoints
+  formatPoints,
+  typedNumber,
+  writtenNumber
 } from './format.ts'
 
 const figure = (text: string): number =>
@@ -62,6 +64,26 @@ describe('numbers', () => {
         ]) {
           if (figure(text.replace(/^[+−-]/, '')) === 0) expect(text).not.toMatch(/^[+−-]/)
         }
+      })
+    )
+  })
+})
+
+describe('typed numbers', () => {
+  it.each([
+    ['0.5', 0.5],
+    ['1,000', 1000],
+    ['12,400.25', 12_400.25],
+    ['0,5', undefined],
+    ['1e3', 1000],
+    ['', undefined],
+    ['Infinity', undefined]
+  ])('%j is %j', (text, value) => expect(typedNumber(text)).toBe(value))
+
+  it('are read as they are written', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(typedNumber(writtenNumber(value)) ?? NaN).toBe(Number(String(value)))
       })
     )
   })

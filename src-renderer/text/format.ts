@@ -1,5 +1,10 @@
 // Turns numbers, sizes, times and dates into what a person reads. Locale formatting only; no words
 // that belong to one screen. Exact values are shown on hover by the caller.
+import * as de from './de/format.ts'
+import * as en from './en/format.ts'
+import { inLanguage, language, region } from './language.ts'
+
+const { formatWords: words } = inLanguage(en, { de })
 
 const cache = new Map<string, Intl.NumberFormat>()
 
@@ -8,7 +13,7 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const known = cache.get(key)
   if (known !== undefined) return known
   // A small loss that rounds to nothing reads 0, not -0.
-  const made = new Intl.NumberFormat('en', { ...options, signDisplay: 'negative' })
+  const made = new Intl.NumberFormat(language, { ...options, signDisplay: 'negative' })
   cache.set(key, made)
   return made
 }
@@ -18,7 +23,33 @@ export function formatNumber(value: number, digits = 0): string {
   return numberFormat({ maximumFractionDigits: digits }).format(value)
 }
 
-/** Formats a count with its noun: "1 item", "12,400 items". */
+const marks = new Intl.NumberFormat(language).formatToParts(1000.5)
+const decimalMark = marks.find(({ type }) => type === 'decimal')?.value ?? '.'
+const groupMark = marks.find(({ type }) => type === 'group')?.value ?? ','
+
+/** A number as it stands in a field that is typed in: all its digits, without groups. */
+export function writtenNumber(value: number): string {
+  return String(value).replace('.', decimalMark)
+}
+
+/**
+ * The number that was typed; undefined when it is none. Groups may be marked, and a point is a
+ * decimal mark in any language where it marks no group of three.
+ */
+export function typedNumber(text: string): number | undefined {
+  const typed = text.trim()
+  const [whole = '', ...rest] = typed.split(decimalMark)
+  const groups = whole.split(groupMark)
+  const isGrouped =
+    groups.length > 1 &&
+    /^[+-]?\d{1,3}$/.test(groups[0] ?? '') &&
+    groups.slice(1).every((group) => /^\d{3}$/.test(group))
+  const plain = [isGrouped ? groups.join('') : whole, ...rest].join('.')
+  const value = plain === '' ? NaN : Number(plain)
+  return Number.isFinite(value) ? value : undefined
+}
+
+/** Formats a count with nouns in the language of the caller: "1 item", "12,400 items". */
 export function formatCount(value: number, one: string, many = `${one}s`): string {
   return `${formatNumber(value)} ${value === 1 ? one : many}`
 }
@@ -30,6 +61,11 @@ export function formatPercent(share01: number, digits = 1): string {
 
 /** Formats a difference of two shares as signed points: "+8.1 points". */
 export function formatPoints(difference01: number, digits = 1): string {
+  return words.points(formatPointsFigure(difference01, digits))
+}
+
+/** The same without the word, where a heading or a sentence has it: "+8.1". */
+export function formatPointsFigure(difference01: number, digits = 1): string {
   const points = difference01 * 100
   const rounded = Number(points.toFixed(digits))
   const sign = rounded > 0 ? '+' : rounded < 0 ? '−' : ''
@@ -37,10 +73,10 @@ export function formatPoints(difference01: number, digits = 1): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits
   }).format(Math.abs(rounded))
-  return `${sign}${figure} points`
+  return `${sign}${figure}`
 }
 
-const byteUnits = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const
+const byteUnits = [words.bytes, 'KB', 'MB', 'GB', 'TB']
 
 /** Formats a size in decimal units: "4.2 MB". */
 export function formatBytes(sizeBytes: number): string {
@@ -52,8 +88,8 @@ export function formatBytes(sizeBytes: number): string {
     unit += 1
   }
   const digits = unit === 0 || value >= 100 ? 0 : 1
-  if (unit === 0 && value === 1) return '1 byte'
-  return `${formatNumber(value, digits)} ${byteUnits[unit] ?? 'bytes'}`
+  if (unit === 0 && value === 1) return `1 ${words.byte}`
+  return `${formatNumber(value, digits)} ${byteUnits[unit] ?? words.bytes}`
 }
 
 const minute = 60
@@ -61,7 +97,7 @@ const hour = 60 * minute
 
 /** Rounds seconds to a step a person would say. */
 function humanSeconds(seconds: number): string {
-  if (seconds < 10) return 'a few seconds'
+  if (seconds < 10) return words.fewSeconds
   if (seconds < 55) return `${Math.round(seconds / 10) * 10} s`
   if (seconds < 55 * minute) return `${Math.max(1, Math.round(seconds / minute))} min`
   const hours = seconds / hour
@@ -72,7 +108,7 @@ function humanSeconds(seconds: number): string {
 /** An estimate: "about 4 min", "a few seconds". */
 export function formatAbout(seconds: number): string {
   const text = humanSeconds(seconds)
-  return text.startsWith('a few') ? text : `about ${text}`
+  return text === words.fewSeconds ? text : words.about(text)
 }
 
 /** An estimated range: "about 4 to 6 min". */
@@ -80,12 +116,12 @@ export function formatAboutRange(lowSeconds: number, highSeconds: number): strin
   const low = humanSeconds(lowSeconds)
   const high = humanSeconds(highSeconds)
   if (low === high) return formatAbout(highSeconds)
-  if (low.startsWith('a few')) return `up to ${high}`
+  if (low === words.fewSeconds) return words.upTo(high)
   const [lowFigure, lowUnit] = low.split(' ')
   const [highFigure, highUnit] = high.split(' ')
   return lowUnit === highUnit
-    ? `about ${lowFigure} to ${highFigure} ${highUnit}`
-    : `about ${low} to ${high}`
+    ? words.between(lowFigure ?? '', `${highFigure} ${highUnit}`)
+    : words.between(low, high)
 }
 
 /** A measured duration: "4 min 12 s", "0.8 s". */
@@ -100,10 +136,10 @@ export function formatDuration(seconds: number): string {
 
 /** A date and time, locale-long: "21 November 2026 at 08:31". */
 export function formatDateTime(time: number): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' }).format(time)
+  return new Intl.DateTimeFormat(region, { dateStyle: 'long', timeStyle: 'short' }).format(time)
 }
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
 
 /** Midnights from one time to another: 30 hours ago can be yesterday or the day before. */
 function midnightsBetween(time: number, now: number): number {
@@ -116,10 +152,10 @@ function midnightsBetween(time: number, now: number): number {
 /** How long ago: "5 minutes ago", "yesterday", then the date. */
 export function formatAgo(time: number, now: number): string {
   const seconds = (time - now) / 1000
-  if (seconds > -45) return 'just now'
+  if (seconds > -45) return words.justNow
   if (seconds > -50 * minute) return relative.format(Math.round(seconds / minute), 'minute')
   const days = midnightsBetween(time, now)
   if (seconds > -20 * hour || days === 0) return relative.format(Math.round(seconds / hour), 'hour')
   if (days < 7) return relative.format(-days, 'day')
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(time)
+  return new Intl.DateTimeFormat(region, { dateStyle: 'long' }).format(time)
 }

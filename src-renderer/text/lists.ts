@@ -1,5 +1,6 @@
 // Words of lists of items made elsewhere.
+import * as de from './de/lists.ts'
 import * as en from './en/lists.ts'
 import { inLanguage } from './language.ts'
 
-export const { lists } = inLanguage(en)
+export const { lists } = inLanguage(en, { de })

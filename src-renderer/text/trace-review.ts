@@ -1,4 +1,5 @@
 // Words of the screen on which one attempt of an agent is reviewed.
+import * as de from './de/trace-review.ts'
 import * as en from './en/trace-review.ts'
 import { inLanguage } from './language.ts'
 
@@ -15,4 +16,4 @@ export const {
   siblings,
   commandWords,
   reviewKeys
-} = inLanguage(en)
+} = inLanguage(en, { de })

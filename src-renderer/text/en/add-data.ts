@@ -11,8 +11,23 @@ export const drop = {
   readOnly: 'The project is open for reading only, so nothing can be added.',
   busy: 'Files dropped before are still being copied. Wait for them or cancel them first.',
   nothing: 'Nothing was dropped that can be added. Hidden files are left out.',
-  isProject: (name: string): string =>
-    `“${name}” is a Winnow project. Open it from the start page instead.`,
+  projectTitle: (name: string): string => `Open the project “${name}”`,
+  projectPlace: (place: string): string => `It lies here: ${place}`,
+  projectSearching: 'Looking where it lies',
+  projectUnknown:
+    'A window cannot see where something lies that is dropped on it, and this project was not opened here before. Choose its folder once; later it is found.',
+  projectOpen: 'This project is open already.',
+  projectStops:
+    'Something is running. It stops when another project is opened, and can be continued when this one is open again.',
+  openIt: 'Open it',
+  chooseIt: 'Choose its folder…',
+  setTitle: (name: string): string => `“${name}” is an exported set`,
+  setText:
+    'It can be checked, file by file, against the list it was exported with, or added as data.',
+  checkIt: 'Check it',
+  checkNeedsProject: 'Open a project to check it: its files are read through there.',
+  checkReadOnly: 'The open project is for reading only, so the set cannot be checked through it.',
+  addIt: 'Add as data',
   severalName: 'Dropped files',
   looking: 'Looking through what was dropped',
   found: (files: string): string => `${files} so far`,

@@ -190,6 +190,16 @@ export const howTos = [
     ]
   },
   {
+    id: 'groups',
+    group: 'data',
+    title: 'What belongs together',
+    text: [
+      'The app learns which squares of a picture belong together and shows its groups, with how sure they are. Groups begin by chance, so eight starts are drawn: agreement says how far they are alike, confidence how clearly a square belongs to one group.',
+      'The result names what comparing by it is worth beside the main axes of the pixels and the built-in fingerprints. Where one of those is better, it is not offered for choosing.',
+      'Groups of all pictures are sorted into parts. Rare parts show gaps; a label that hardly has a part that others have is worth a look.'
+    ]
+  },
+  {
     id: 'labels-tab',
     group: 'data',
     title: 'Labels of a dataset',
@@ -219,6 +229,16 @@ export const howTos = [
     title: 'About a dataset',
     text: [
       'Where it came from, how large it is, and its fingerprint. Two datasets with the same fingerprint hold the same items.'
+    ]
+  },
+  {
+    id: 'expand-small-set',
+    group: 'data',
+    title: 'Expanding a small set',
+    text: [
+      'Makes in-between variants of 10 to 200 pictures with a model of pictures that need not know them. It cannot invent what none of them contain.',
+      'Every new picture stands beside the real one most like it, with its numbers. Copies, other labels and doubles are refused, and you have the last word.',
+      'Measure before you use them: often flips and shifts do as well, and the result says so.'
     ]
   },
   {
@@ -520,6 +540,15 @@ export const howTos = [
     title: 'What the computer may do',
     text: [
       'How many cores runs may use, and which device calculates. The speeds are measured here, not looked up. If a device had to be replaced by another during a run, the app says so.'
+    ]
+  },
+  {
+    id: 'backups',
+    group: 'app',
+    title: 'Backups',
+    text: [
+      'A backup of the project file is made once a day, and by the button in Settings, Storage. Any of them can be restored there: first you see what was made since then and would be gone.',
+      'The project as it was before is kept aside and can be brought back the same way. If a project cannot be opened because its file is damaged, the newest backup is offered at once.'
     ]
   },
   {

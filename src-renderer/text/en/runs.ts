@@ -203,6 +203,8 @@ export const result = {
   tableCopied: 'The figures are copied. Paste them into a spreadsheet.',
   notes: 'Notes',
   reportSave: 'Save the report',
+  reportPrint: 'Report as PDF, to print',
+  reportPrinted: 'The PDF is saved. Open it to print it.',
   setting: {
     data: 'Data',
     scope: 'Part of it',

@@ -3,9 +3,14 @@
 /** Settings words. */
 export const settingsText = {
   title: 'Settings',
+  index: 'Parts of the settings',
   undone: 'Changed.',
   changed: (what: string): string => `${what}: changed.`,
   appearance: 'Appearance',
+  language: 'Language',
+  languageHelp:
+    'The page is loaded again for it; plans and runs go on. Some sentences are there in English only.',
+  languages: { system: 'Like the system' },
   theme: 'Theme',
   themes: {
     system: 'Like the system',
@@ -21,6 +26,69 @@ export const settingsText = {
   notify: 'Say when a long run has ended',
   notifyHelp: 'A message in the app, and one of the system while another window is in front.',
   storage: 'Storage',
+  projectFolder: 'Project folder',
+  projectSize: 'Size',
+  backupsTitle: 'Backups',
+  caches: { thumbnails: 'Small pictures', fingerprints: 'Fingerprints and maps' },
+  cachesHelp: {
+    thumbnails: 'Kept so that galleries show at once. Made again as you look.',
+    fingerprints:
+      'Kept so that runs and maps start at once. Made again when they are needed, which can take a while for much data.'
+  },
+  cacheTakes: (bytes: string, files: number): string =>
+    files === 0
+      ? 'Nothing is kept'
+      : files === 1
+        ? `${bytes} in 1 file`
+        : `${bytes} in ${files} files`,
+  cacheBusy: (bytes: string): string =>
+    `${bytes}. They can be cleared when nothing else is running.`,
+  clearCache: (what: string): string => `Clear: ${what}`,
+  keepAwake: 'Keep the computer awake while something runs',
+  keepAwakeHelp: 'The screen may still go dark.',
+  keepAwakeOff:
+    'Only the desktop app can do this. In a browser window, the computer sleeps as the system decides.',
+  hideSecrets: 'Hide secrets in traces',
+  hideSecretsHelp:
+    'Keys, tokens, passwords, e-mail addresses and home folders are taken out before traces are stored, so neither the reader nor an export shows them. It holds for traces added from now on and can be changed for each of them.',
+  logLevel: 'What the app notes in its own log',
+  logLevels: { error: 'Errors only', normal: 'Normal', all: 'Everything' },
+  logHelp: 'The log stays on this computer and holds nothing of your data.',
+  advanced: 'Advanced',
+  settingsFile: 'Settings as a file',
+  settingsFileHelp:
+    'For another computer. What belongs to one computer alone, such as its own model, is left out.',
+  saveSettings: 'Save to a file',
+  readSettings: 'Read from a file…',
+  settingsFound: 'Settings from a file',
+  settingsSame: 'The file holds the settings you have.',
+  settingsDiffer: 'These would change:',
+  settingsUnknown: (names: string): string =>
+    `Not known to this version of the app, or of another computer alone, and left out: ${names}.`,
+  settingsApply: 'Use these settings',
+  allSettings: 'Settings',
+  resetTitle: 'All settings',
+  resetHelp: 'Back to what the app comes with. Your projects are not touched.',
+  reset: 'Reset all settings',
+  wasReset: 'All settings are as the app comes with.',
+  names: {
+    language: 'Language',
+    theme: 'Theme',
+    textSize: 'Text size',
+    motion: 'Movement',
+    cores: 'How hard it may work',
+    device: 'Calculate on',
+    backupsKept: 'Backups kept',
+    confirmSetAsideOver: 'Ask before setting aside',
+    checklistDismissed: 'The list of first steps',
+    navLabels: 'Names under the icons at the left',
+    reopenLast: 'Open the last project when the app starts',
+    keepAwake: 'Keep the computer awake while something runs',
+    hideSecrets: 'Hide secrets in traces',
+    logLevel: 'What the app notes in its own log',
+    notifyWhenDone: 'Say when a long run has ended',
+    reviewKeys: 'Keys of the trace review'
+  },
   showFolder: 'Show in folder',
   backups: 'Backups kept',
   backupsHelp: 'A backup of the project file is made before anything risky. Older ones give way.',
@@ -93,7 +161,8 @@ export const settingsText = {
   place: 'Where',
   showAppData: 'Show me the files',
   copyDiagnostics: 'Copy a report for support',
-  copyDiagnosticsText: 'Versions, devices and recent messages, without any of your data.',
+  copyDiagnosticsText:
+    'Versions, devices and the codes of recent errors, without any of your data.',
   diagnosticsReady: 'The report',
   diagnosticsCopy: 'Copy',
   about: 'About',

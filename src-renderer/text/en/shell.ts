@@ -1,4 +1,5 @@
 // Words of the frame: navigation, top bar, status line, connection pages, keyboard sheet.
+import { quotable } from '../quotes.ts'
 
 /** Frame words. */
 export const shell = {
@@ -54,13 +55,19 @@ export const shell = {
   keys: 'Keyboard (?)',
   titleWith: (title: string, project: string): string => `${title} – ${project}`,
   titleProgress: (percent: string, project: string): string => `${percent} – ${project}`,
-  hasEnded: (title: string): string => `“${title}” has finished.`,
-  hasFailed: (title: string): string => `“${title}” has failed.`,
+  hasEnded: (title: string): string => `“${quotable(title)}” has finished.`,
+  hasFailed: (title: string): string => `“${quotable(title)}” has failed.`,
   showEnded: 'Show it',
   titleEnded: (title: string, project: string): string => `Done: ${title} – ${project}`,
   lostTitle: 'The app has stopped',
   lostText:
     'This window has lost its connection to the app. Finished work is saved, and an unfinished run can be continued when the app is started again.',
+  restarting: 'The engine stopped. It is being started again.',
+  restarted: (runs: number): string =>
+    runs === 0
+      ? 'The engine stopped and was started again. Nothing was lost.'
+      : `The engine stopped and was started again. ${runs === 1 ? '1 run' : `${runs} runs`} can be continued.`,
+  restartedShow: 'Show',
   elsewhereTitle: 'Winnow is open in another window',
   elsewhereText: 'One window at a time can work on a project. Go on there, or bring it here.',
   useHere: 'Use it here',
