@@ -49,6 +49,7 @@ const config: Configuration = {
   ],
   extraResources: [
     { from: 'resources/samples', to: 'resources/samples' },
+    { from: 'resources/models', to: 'resources/models' },
     { from: 'resources/pages', to: 'resources/pages' },
     // Every licence of what is packed, written by the build; Electron adds its own and Chromium's.
     { from: 'out/LICENCES.txt', to: 'LICENCES.txt' }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication } from '@playwright/test'
 import type { AppDriver, LaunchOptions, RunningApp } from './app-driver.ts'
+import { beginOnFirstPage } from './first-page.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -44,6 +45,7 @@ export async function launchDesktop(options: LaunchOptions = {}): Promise<Runnin
   const executablePath = electronBinary()
   if (executablePath === undefined) throw new Error('the Electron binary is not installed')
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'winnow-e2e-'))
+  beginOnFirstPage(home)
   const env = environmentOf(home)
   const application = await _electron.launch({
     executablePath,

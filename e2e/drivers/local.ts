@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { chromium, type Browser } from '@playwright/test'
 import type { GivenReadings } from '../../src-main/core/platform/computer-readings.ts'
 import type { AppDriver, LaunchOptions, RunningApp } from './app-driver.ts'
+import { beginOnFirstPage } from './first-page.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const node = join(
@@ -20,22 +21,35 @@ const node = join(
 )
 
 /** An installed Chromium, else undefined for Playwright's own. */
-function chromiumPath(): string | undefined {
+export function chromiumPath(): string | undefined {
   const places = [process.env['WINNOW_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome']
   return places.find((path) => path !== undefined && existsSync(path))
+}
+
+/** Chromium does not sandbox itself for root; tests in containers run as root. */
+export function sandboxSwitches(): readonly string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
 }
 
 /** What only this driver can do: the desktop app takes no readings from outside. */
 export interface LocalLaunchOptions extends LaunchOptions {
   /** What the computer has free, instead of what it has. */
   readonly readings?: GivenReadings
+  /** Language and region of the browser, as "de-DE". */
+  readonly locale?: string
   /** Further switches of the browser. */
   readonly switches?: readonly string[]
 }
 
+/** A running local host. */
+export interface RunningLocal extends RunningApp {
+  /** Ends the backend thread, and nothing else; only for one that was launched with readings. */
+  breakEngine?(): void
+}
+
 /** The local host's driver. */
 export interface LocalDriver extends AppDriver {
-  launch(options?: LocalLaunchOptions): Promise<RunningApp>
+  launch(options?: LocalLaunchOptions): Promise<RunningLocal>
 }
 
 async function startHost(
@@ -60,16 +74,15 @@ async function startHost(
 
 /** The local host's driver. */
 export const localDriver: LocalDriver = {
-  async launch(options: LocalLaunchOptions = {}): Promise<RunningApp> {
+  async launch(options: LocalLaunchOptions = {}): Promise<RunningLocal> {
     const home = options.home ?? mkdtempSync(join(tmpdir(), 'winnow-e2e-'))
+    beginOnFirstPage(home)
     const { host, address } = await startHost(home, options.readings)
     const executablePath = chromiumPath()
-    const isRoot = process.getuid?.() === 0
     const browser: Browser = await chromium.launch({
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [
-        // Chromium does not sandbox itself for root; tests in containers run as root.
-        ...(isRoot ? ['--no-sandbox'] : []),
+        ...sandboxSwitches(),
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
@@ -77,6 +90,7 @@ export const localDriver: LocalDriver = {
       ]
     })
     const context = await browser.newContext({
+      ...(options.locale === undefined ? {} : { locale: options.locale }),
       colorScheme: options.colorScheme ?? 'light',
       viewport: options.viewport ?? { width: 1280, height: 720 }
     })
@@ -94,6 +108,7 @@ export const localDriver: LocalDriver = {
       page,
       home,
       violations,
+      breakEngine: () => void host.kill('SIGUSR2'),
       async kill() {
         host.kill('SIGKILL')
         if (host.exitCode === null && host.signalCode === null) await once(host, 'exit')

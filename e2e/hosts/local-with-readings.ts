@@ -4,10 +4,16 @@
 import { mkdirSync, realpathSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import type { GivenReadings } from '../../src-main/core/platform/computer-readings.ts'
 import { startLocalHost } from '../../src-main/hosts/node/local-host.ts'
 import { appFolder, appVersion, nodePaths } from '../../src-main/hosts/node/node-platform.ts'
 import { readStaticFiles } from '../../src-main/hosts/worker/static-files.ts'
+
+// Its backend thread is ended when a spec says so: what an error nobody caught does to it.
+let backend: Worker | undefined
+process.on('worker', (worker) => (backend = worker))
+process.on('SIGUSR2', () => void backend?.terminate())
 
 const [home = '', given = '{}'] = process.argv.slice(2)
 const folder = appFolder()

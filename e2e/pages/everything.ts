@@ -88,9 +88,13 @@ export async function everyScreen(page: Page): Promise<readonly Screen[]> {
     data: ['/data'],
     'add-data': ['/data/add'],
     dataset: datasets.map((one) => `/data/${one.id}`),
+    groups: datasets.filter(({ name }) => name === 'shapes').map((one) => `/data/${one.id}/groups`),
     finding: findings.flat(),
     choose: datasets.map((one) => `/choose?dataset=${one.id}`).slice(0, 1),
     tiny: datasets.filter(({ name }) => name === 'shapes').map((one) => `/tiny?dataset=${one.id}`),
+    expand: ['/expand'],
+    // Of a run that is not there: what the screen says then.
+    'expand-result': ['/expand/none'],
     traces: ['/traces'],
     'add-traces': ['/traces/add'],
     'trace-runner': ['/traces/runner'],

@@ -61,3 +61,19 @@ export function newShapes(): Promise<string> {
     await put(await writeShapes(folder))
   })
 }
+
+/** A table of flowers: two lengths and a width, each kind with its own; returns the file's path. */
+export async function writeFlowers(folder: string): Promise<string> {
+  const draw = numbers()
+  const kinds = { daisy: [3, 9, 2], poppy: [6, 4, 3], tulip: [9, 6, 6] } as const
+  const rows = Object.entries(kinds).flatMap(([kind, means]) =>
+    Array.from({ length: 60 }, () => [
+      kind,
+      ...means.map((mean) => (mean + 4 * draw() - 2).toFixed(2))
+    ])
+  )
+  const path = join(folder, 'flowers.csv')
+  const lines = [['kind', 'stem', 'petal', 'leaf'], ...rows].map((row) => row.join(','))
+  await writeFile(path, `${lines.join('\n')}\n`)
+  return path
+}

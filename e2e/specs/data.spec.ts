@@ -83,10 +83,12 @@ test('settings: theme at once and undone, help and keyboard sheet', async () => 
     await expectAccessible(page, 'settings in high contrast')
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(root).toHaveAttribute('data-theme', 'light')
-    for (const name of ['Computer', 'Safety', 'Privacy', 'About']) {
-      await page.getByRole('tab', { name }).click()
-      await expectAccessible(page, `settings: ${name}`)
+    const index = page.getByRole('navigation', { name: 'Parts of the settings' })
+    for (const name of ['Storage', 'Computer', 'Safety', 'Privacy', 'Advanced', 'About']) {
+      await index.getByRole('button', { name }).click()
+      await expect(page.getByRole('heading', { level: 2, name, exact: true })).toBeInViewport()
     }
+    await expectAccessible(page, 'settings')
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
     await page.keyboard.press('Escape')

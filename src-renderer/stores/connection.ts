@@ -10,7 +10,16 @@ import type { Client } from '@api/rpc.ts'
 import { describeProblem, type Problem } from './problem.ts'
 
 /** How the window stands with its backend. */
-export type ConnectionState = 'connecting' | 'open' | 'lost' | 'elsewhere' | 'mismatch' | 'failed'
+export type ConnectionState =
+  'connecting' | 'open' | 'restarting' | 'lost' | 'elsewhere' | 'mismatch' | 'failed'
+
+/** Connections tried in a row that end before the backend has said hello. */
+const attemptsMax = 6
+/**
+ * A connection made while the backend dies ends with it, before the host has seen that it is dead: each
+ * further one waits so much longer.
+ */
+const waitMs = 300
 
 type EventKind = ProjectEvent['kind']
 type EventOfKind<K extends EventKind> = Extract<ProjectEvent, { kind: K }>
@@ -23,25 +32,63 @@ export const useConnection = defineStore('connection', () => {
   const client = shallowRef<Client>()
   const listeners = new Map<EventKind, Set<(event: ProjectEvent) => void>>()
   let stopWatching: (() => void) | undefined
+  /** The engine stopped and was started again, and nobody was told yet. */
+  const wasRestarted = ref(false)
+  const regainListeners = new Set<() => Promise<unknown>>()
+  let connectAgain: (() => Promise<Client>) | undefined
+  let attempts = 0
 
   /** Takes a client that is connected, says hello, and starts listening to the project. */
   async function start(connected: Client): Promise<void> {
     client.value = connected
     connected.onClose(() => {
-      if (state.value === 'connecting' || state.value === 'open') state.value = 'lost'
+      if (client.value === connected) ended()
     })
     try {
+      const before = host.value
       host.value = await connected.call('app.hello', { contractVersion })
       watchProject()
+      if (before !== undefined) {
+        wasRestarted.value ||= (host.value.restarts ?? 0) > (before.restarts ?? 0)
+        for (const listener of regainListeners) await listener()
+      }
+      attempts = 0
       state.value = 'open'
     } catch (thrown) {
-      fail(thrown)
+      if (client.value === connected) fail(thrown)
+    }
+  }
+  /** Sets how a lost connection is made again; without it the loss is told at once. */
+  function keepUp(again: () => Promise<Client>): void {
+    connectAgain = again
+  }
+  /** Calls back when the connection is there again, before any screen is. */
+  function onRegain(listener: () => Promise<unknown>): void {
+    regainListeners.add(listener)
+  }
+  function ended(): void {
+    if (state.value === 'connecting') state.value = 'lost'
+    else if (state.value === 'open' || state.value === 'restarting') void regain()
+  }
+  async function regain(): Promise<void> {
+    attempts += 1
+    if (connectAgain === undefined || attempts > attemptsMax) {
+      state.value = 'lost'
+      return
+    }
+    state.value = 'restarting'
+    if (attempts > 1) await new Promise((resolve) => setTimeout(resolve, (attempts - 1) * waitMs))
+    try {
+      await start(await connectAgain())
+    } catch {
+      // Nobody is there to connect to.
+      if (state.value === 'restarting') state.value = 'lost'
     }
   }
   /** Shows why there is no connection. */
   function fail(thrown: unknown): void {
     problem.value = describeProblem(thrown)
-    if (state.value === 'elsewhere' || state.value === 'lost') return
+    if (['elsewhere', 'lost', 'restarting'].includes(state.value)) return
     state.value = problem.value.code === 'contract-mismatch' ? 'mismatch' : 'failed'
   }
   /** Another window has taken over this run of the app. */
@@ -70,5 +117,17 @@ export const useConnection = defineStore('connection', () => {
     set.add(untyped)
     return () => set.delete(untyped)
   }
-  return { state, host, problem, start, fail, markElsewhere, call, on }
+  return {
+    state,
+    host,
+    problem,
+    wasRestarted,
+    start,
+    keepUp,
+    onRegain,
+    fail,
+    markElsewhere,
+    call,
+    on
+  }
 })

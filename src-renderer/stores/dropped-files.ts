@@ -2,7 +2,7 @@
 // The page sees names and bytes only; hidden files and what systems leave in folders is skipped.
 import { AppError } from '@api/errors.ts'
 import { drop as words } from '../text/add-data.ts'
-import { formatCount } from '../text/format.ts'
+import { countOf } from '../text/nouns.ts'
 
 /** What a drop event held; must be taken while the event is handled. */
 export interface DropSource {
@@ -153,7 +153,7 @@ function freeName(name: string, taken: Set<string>): string {
 
 function add(walk: Walk, path: string, file: File): void {
   if (walk.found.length >= filesMax)
-    throw new AppError('too-large', words.tooMany(formatCount(filesMax, 'file')), {
+    throw new AppError('too-large', words.tooMany(countOf(filesMax, 'file')), {
       hint: words.tooManyHint
     })
   walk.found.push({ path, file })

@@ -71,7 +71,17 @@ export const useDrops = defineStore('drops', () => {
    * when it was cancelled or failed (then `problem` says why) or another drop is under way.
    */
   async function take(source: DropSource, as: DropGoal = 'data'): Promise<boolean> {
-    if (isBusy.value) return false
+    const brought = await bring(source)
+    if (brought === undefined) return false
+    if (as === 'traces') traceAdding.add(brought.grant, true)
+    else adding.choose(brought.grant, { hidden: brought.hidden })
+    return true
+  }
+  /** Brings dropped files into the project and does nothing with them. Undefined as in `take`. */
+  async function bring(
+    source: DropSource
+  ): Promise<{ readonly grant: Grant; readonly hidden: number } | undefined> {
+    if (isBusy.value) return undefined
     const controller = new AbortController()
     stop = controller
     problem.value = undefined
@@ -81,18 +91,15 @@ export const useDrops = defineStore('drops', () => {
         if (found % 100 === 0) state.value = { kind: 'looking', found }
       })
       lastName.value = dropped.name
-      if (dropped.sizeBytes > askAboveBytes && !(await ask(dropped))) return false
+      if (dropped.sizeBytes > askAboveBytes && !(await ask(dropped))) return undefined
       controller.signal.throwIfAborted()
       // The inbox holds one drop: what was dropped before and not added is gone from now on.
       adding.forgetDropped()
       traceAdding.forgetDropped()
-      const grant = await copy(dropped, controller.signal)
-      if (as === 'traces') traceAdding.add(grant, true)
-      else adding.choose(grant, { hidden: dropped.hidden })
-      return true
+      return { grant: await copy(dropped, controller.signal), hidden: dropped.hidden }
     } catch (thrown) {
       if (!controller.signal.aborted) problem.value = describeProblem(thrown)
-      return false
+      return undefined
     } finally {
       if (stop === controller) {
         stop = undefined
@@ -154,7 +161,7 @@ export const useDrops = defineStore('drops', () => {
       state.value = { kind: 'copying', dropped, files: piece.filesDone, bytes }
     }
   }
-  return { state, problem, held, lastName, isBusy, fraction01, take, answer, cancel }
+  return { state, problem, held, lastName, isBusy, fraction01, take, bring, answer, cancel }
 })
 
 /** Bytes of one message: a part of a large file, or many small files together. */

@@ -6,12 +6,34 @@ import type { InputOf, OutputOf } from '@api/contract.ts'
 import type { EditStep } from '@api/dto/edits.ts'
 import type { Finding, HealthAction, HealthReport } from '@api/dto/health.ts'
 import type { Job } from '@api/dto/jobs.ts'
+import { coreWords } from '../text/core-words.ts'
 import { useConnection } from './connection.ts'
 import { useDatasets } from './datasets.ts'
 import { hasEnded, isActive } from './job-progress.ts'
 import { useJobs } from './jobs.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import { useProject } from './project.ts'
+
+/** A report with what it says in the language of the page. */
+function inWords(report: HealthReport): HealthReport {
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      title: coreWords(finding.title),
+      sentence: coreWords(finding.sentence),
+      actions: finding.actions.map((action) => ({
+        ...action,
+        label: coreWords(action.label),
+        sentence: coreWords(action.sentence)
+      }))
+    })),
+    notRun: report.notRun.map(({ title, reason }) => ({
+      title: coreWords(title),
+      reason: coreWords(reason)
+    }))
+  }
+}
 
 /** Data health of the open project. */
 export const useHealth = defineStore('health', () => {
@@ -58,7 +80,7 @@ export const useHealth = defineStore('health', () => {
         loading.set(dataset, false)
         const report = await connection.call('health.report', { dataset })
         if (mine !== project.generation) return
-        reports.set(dataset, report)
+        reports.set(dataset, inWords(report))
         problems.delete(dataset)
       } while (loading.get(dataset) === true)
     } catch (thrown) {

@@ -4,6 +4,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { OutputOf } from '@api/contract.ts'
 import type { Job, LivePoint } from '@api/dto/jobs.ts'
+import { coreWords } from '../text/core-words.ts'
 import { useConnection } from './connection.ts'
 import { hasEnded, inOrder, isActive, isUnfinished, isWorking, mergeJob } from './job-progress.ts'
 import { describeProblem, type Problem } from './problem.ts'
@@ -14,6 +15,24 @@ import { useProject } from './project.ts'
  * a second; drawing its charts each time would leave the window no time for anything else.
  */
 const liveEveryMs = 250
+
+/** A job with what is said of it in the language of the page. */
+function inWords(job: Job): Job {
+  const { phase } = job
+  return {
+    ...job,
+    title: coreWords(job.title),
+    phase:
+      phase === null
+        ? null
+        : {
+            ...phase,
+            name: coreWords(phase.name),
+            names: phase.names.map(coreWords),
+            unit: coreWords(phase.unit)
+          }
+  }
+}
 
 /** Jobs of the open project. */
 export const useJobs = defineStore('jobs', () => {
@@ -72,7 +91,7 @@ export const useJobs = defineStore('jobs', () => {
 
   function take(update: Job): Job {
     const known = byId.get(update.id)
-    const job = mergeJob(known, update)
+    const job = mergeJob(known, inWords(update))
     byId.set(job.id, job)
     if (known !== undefined && !hasEnded(known) && hasEnded(job)) {
       for (const listener of endListeners) listener(job)

@@ -3,7 +3,19 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { MethodInfo } from '@api/dto/methods.ts'
+import { coreWords } from '../text/core-words.ts'
 import { useConnection } from './connection.ts'
+
+/** A method with what is said of it in the language of the page. */
+function inWords(method: MethodInfo): MethodInfo {
+  return {
+    ...method,
+    name: coreWords(method.name),
+    oneLine: coreWords(method.oneLine),
+    whenToUse: coreWords(method.whenToUse),
+    whenNotToUse: coreWords(method.whenNotToUse)
+  }
+}
 
 /** Methods by id; they never change while the app runs. */
 export const useMethods = defineStore('methods', () => {
@@ -18,7 +30,7 @@ export const useMethods = defineStore('methods', () => {
   function load(): Promise<void> {
     loading ??= connection.call('methods.list', {}).then(
       (answer) => {
-        all.value = answer.methods
+        all.value = answer.methods.map(inWords)
         isLoaded.value = true
       },
       (problem: unknown) => {

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { OutputOf } from '@api/contract.ts'
 import type { ProjectInfo, RecentProject } from '@api/dto/projects.ts'
+import { AppError } from '@api/errors.ts'
 import { useConnection } from './connection.ts'
 
 /** The open project. */
@@ -13,8 +14,15 @@ export const useProject = defineStore('project', () => {
   const recent = shallowRef<readonly RecentProject[]>([])
   /** Counts projects opened in this window: stores of a project start afresh when it changes. */
   const generation = ref(0)
+  /** The project that could not be opened because its file is damaged, until that was dealt with. */
+  const damaged = shallowRef<{ readonly grant: string }>()
   const isReadOnly = computed(() => current.value?.isReadOnly ?? false)
   connection.on('project', () => void refresh())
+  connection.onRegain(async () => {
+    await refresh()
+    // What was read before the engine stopped may not be so any more.
+    generation.value += 1
+  })
 
   async function refresh(): Promise<void> {
     const { project } = await connection.call('projects.current', {})
@@ -26,6 +34,7 @@ export const useProject = defineStore('project', () => {
   async function loadRecent(): Promise<void> {
     recent.value = (await connection.call('projects.recent', {})).projects
   }
+  /** Makes the project of an answer the open one. */
   async function take(info: Promise<ProjectInfo>): Promise<ProjectInfo> {
     current.value = await info
     generation.value += 1
@@ -36,8 +45,16 @@ export const useProject = defineStore('project', () => {
   function create(name: string, place: string | null): Promise<ProjectInfo> {
     return take(connection.call('projects.create', { name, place }))
   }
-  function open(grant: string): Promise<ProjectInfo> {
-    return take(connection.call('projects.open', { grant }))
+  /** Opens a project. A damaged one is noted in `damaged` as well, so that it can be restored. */
+  async function open(grant: string): Promise<ProjectInfo> {
+    damaged.value = undefined
+    try {
+      return await take(connection.call('projects.open', { grant }))
+    } catch (problem) {
+      if (problem instanceof AppError && problem.code === 'project-damaged')
+        damaged.value = { grant }
+      throw problem
+    }
   }
   function openSample(): Promise<ProjectInfo> {
     return take(connection.call('projects.openSample', {}))
@@ -74,6 +91,20 @@ export const useProject = defineStore('project', () => {
   async function completeSample(): Promise<readonly string[]> {
     return (await connection.call('projects.completeSample', {})).added
   }
+  /** Where a dropped project lies; null when this app never saw it there. */
+  async function findDropped(
+    name: string,
+    file: File
+  ): Promise<OutputOf<'projects.findDropped'>['found']> {
+    const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer())
+    const answer = await connection.call('projects.findDropped', {
+      name,
+      sizeBytes: file.size,
+      modifiedAt: file.lastModified,
+      head
+    })
+    return answer.found
+  }
   function backup(): Promise<OutputOf<'projects.backup'>> {
     return connection.call('projects.backup', {})
   }
@@ -82,12 +113,14 @@ export const useProject = defineStore('project', () => {
   }
   return {
     current,
+    damaged,
     isLoaded,
     recent,
     generation,
     isReadOnly,
     refresh,
     loadRecent,
+    take,
     create,
     open,
     openSample,
@@ -97,6 +130,7 @@ export const useProject = defineStore('project', () => {
     pin,
     sampleGaps,
     completeSample,
+    findDropped,
     backup,
     check
   }

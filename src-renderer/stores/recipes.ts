@@ -57,6 +57,12 @@ export const useRecipes = defineStore('recipes', () => {
     await load()
     return recipe
   }
+  /** Reads a recipe from the text of a dropped file. */
+  async function readText(name: string, text: string): Promise<RecipeSummary> {
+    const recipe = await connection.call('recipes.readText', { name, text })
+    await load()
+    return recipe
+  }
   /** The text of a recipe's file. */
   async function textOf(id: string): Promise<string> {
     return (await connection.call('recipes.text', { id })).json
@@ -65,5 +71,5 @@ export const useRecipes = defineStore('recipes', () => {
   function fit(recipe: string, dataset: string): Promise<FittedRecipe> {
     return connection.call('recipes.fit', { recipe, dataset })
   }
-  return { recipes, isLoaded, problem, load, save, remove, read, textOf, fit }
+  return { recipes, isLoaded, problem, load, save, remove, read, readText, textOf, fit }
 })

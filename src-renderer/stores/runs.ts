@@ -167,6 +167,9 @@ export const useRuns = defineStore('runs', () => {
   async function report(run: string): Promise<string> {
     return (await connection.call('runs.report', { run })).html
   }
+  async function reportPdf(run: string): Promise<Uint8Array> {
+    return (await connection.call('runs.reportPdf', { run })).pdf
+  }
 
   function planExport(run: string, place: string | null, name: string | null): Promise<ExportPlan> {
     return connection.call('exports.plan', { run, place, name })
@@ -179,6 +182,10 @@ export const useRuns = defineStore('runs', () => {
   }
   async function exportsOf(run: string): Promise<readonly ExportRecord[]> {
     return (await connection.call('exports.list', { run })).exports
+  }
+  /** Reads a chosen or dropped folder again and compares it with its manifest. */
+  function verifyFolder(grant: string): Promise<VerifyResult> {
+    return connection.call('exports.verify', { grant })
   }
   function verify(exported: string): Promise<VerifyResult> {
     return connection.call('exports.verify', { export: exported })
@@ -200,10 +207,12 @@ export const useRuns = defineStore('runs', () => {
     remove,
     commandOf,
     report,
+    reportPdf,
     planExport,
     startExport,
     exportResult,
     exportsOf,
-    verify
+    verify,
+    verifyFolder
   }
 })

@@ -1,6 +1,7 @@
 // The analyst's settings and what the computer can do. Changes apply at once and can be undone.
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import type { OutputOf } from '@api/contract.ts'
 import type { ComputerInfo, Settings } from '@api/dto/settings.ts'
 import { Settings as SettingsSchema } from '@api/dto/settings.ts'
 import { useConnection } from './connection.ts'
@@ -19,9 +20,12 @@ export const useSettings = defineStore('settings', () => {
   const hasUnmeasured = computed(
     () => computer.value?.devices.some((one) => one.isAvailable && one.speed === null) ?? false
   )
-  let changing = 0
+  const changing = ref(0)
+  /** True while a change was not answered yet. */
+  const isChanging = computed(() => changing.value > 0)
   let lastChange: Promise<unknown> = Promise.resolve()
   connection.on('settings', () => void load())
+  connection.onRegain(load)
   /** Notes of each job so far: a new one may say that a device failed. */
   const notesOf = new Map<string, number>()
   connection.on('job', ({ job }) => {
@@ -35,7 +39,7 @@ export const useSettings = defineStore('settings', () => {
   async function load(): Promise<void> {
     const stored = await connection.call('app.settings', {})
     // The answer to a change under way is newer than this.
-    if (changing === 0) settings.value = stored
+    if (changing.value === 0) settings.value = stored
     isLoaded.value = true
   }
   /** Changes some settings; returns what undoes it. The screen changes before the answer comes. */
@@ -45,18 +49,18 @@ export const useSettings = defineStore('settings', () => {
       Object.keys(patch).map((key) => [key, before[key as keyof Settings]]) // keys of a Settings patch
     )
     settings.value = { ...before, ...patch }
-    changing += 1
+    changing.value += 1
     // One after the other, so that the last change asked for is the one that stays.
     const answer = lastChange.then(() => connection.call('app.setSettings', patch))
     lastChange = answer.catch(() => undefined)
     try {
       const stored = await answer
-      if (changing === 1) settings.value = stored
+      if (changing.value === 1) settings.value = stored
     } catch (problem) {
       takeBack(patch, undoPatch)
       throw problem
     } finally {
-      changing -= 1
+      changing.value -= 1
     }
     if (patch.device !== undefined || patch.cores !== undefined) await loadComputer()
     return () => change(undoPatch)
@@ -82,12 +86,25 @@ export const useSettings = defineStore('settings', () => {
       isMeasuring.value = false
     }
   }
+  /** The settings as a file for another computer. */
+  async function text(): Promise<string> {
+    return (await connection.call('app.settingsText', {})).text
+  }
+  /** What a file of settings holds; nothing changes. */
+  function read(grant: string): Promise<OutputOf<'app.readSettings'>> {
+    return connection.call('app.readSettings', { grant })
+  }
+  /** Back to what the app comes with; returns what undoes it. */
+  function reset(): Promise<() => Promise<unknown>> {
+    return change(SettingsSchema.parse({}))
+  }
   async function diagnostics(): Promise<string> {
     return (await connection.call('app.diagnostics', {})).text
   }
   return {
     settings,
     isLoaded,
+    isChanging,
     computer,
     activeDevice,
     hasUnmeasured,
@@ -96,6 +113,9 @@ export const useSettings = defineStore('settings', () => {
     change,
     loadComputer,
     measure,
+    text,
+    read,
+    reset,
     diagnostics
   }
 })

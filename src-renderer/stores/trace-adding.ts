@@ -5,6 +5,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { Grant } from '@api/dto/files.ts'
 import type { TraceImportOptions, TraceMapping } from '@api/dto/trace-sets.ts'
 import { useProject } from './project.ts'
+import { useSettings } from './settings.ts'
 
 /** A chosen file or folder. */
 export interface TraceSource {
@@ -16,8 +17,14 @@ export interface TraceSource {
 /** The choices of adding traces. */
 export const useTraceAdding = defineStore('trace-adding', () => {
   const project = useProject()
+  const settings = useSettings()
   const sources = shallowRef<readonly TraceSource[]>([])
-  const hideSecrets = ref(true)
+  /** The setting holds until it is changed here. */
+  const chosen = ref<boolean>()
+  const hideSecrets = computed({
+    get: () => chosen.value ?? settings.settings.hideSecrets,
+    set: (isHidden: boolean) => (chosen.value = isHidden)
+  })
   /** How values of an unknown form are read; null leaves such files out. */
   const mapping = ref<TraceMapping | null>(null)
   const name = ref('')
@@ -46,7 +53,7 @@ export const useTraceAdding = defineStore('trace-adding', () => {
   }
   function clear(): void {
     sources.value = []
-    hideSecrets.value = true
+    chosen.value = undefined
     mapping.value = null
     name.value = ''
     addTo.value = null

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { reactive, watch } from 'vue'
 import type { SavedView } from '@api/dto/browse.ts'
 import { useConnection } from './connection.ts'
+import { language } from '../text/language.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import { useProject } from './project.ts'
 
@@ -28,7 +29,7 @@ export const useViews = defineStore('views', () => {
 
   const viewsOf = (dataset: string): readonly SavedView[] => lists.get(dataset)?.views ?? []
   const put = (dataset: string, views: readonly SavedView[]): void => {
-    const sorted = [...views].sort((a, b) => a.name.localeCompare(b.name))
+    const sorted = [...views].sort((a, b) => a.name.localeCompare(b.name, language))
     lists.set(dataset, { views: sorted, isLoaded: true, problem: undefined })
   }
   /** Reads the views of a dataset. A failure is kept in the list's `problem`. */

@@ -3,6 +3,8 @@ import { z } from '../zod.ts'
 import { LocalModel } from './trace-model.ts'
 
 export const Settings = z.strictObject({
+  /** What the windows speak; "system" = what the computer speaks, where the app can. */
+  language: z.enum(['system', 'en', 'de']).default('system'),
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']).default('system'),
   /** Percent of the normal text size. */
   textSize: z.int().min(90).max(150).default(100),
@@ -15,7 +17,13 @@ export const Settings = z.strictObject({
   checklistDismissed: z.boolean().default(false),
   navLabels: z.boolean().default(true),
   /** Open the last project, at its last screen, when the app starts. */
-  reopenLast: z.boolean().default(false),
+  reopenLast: z.boolean().default(true),
+  /** The computer does not go to sleep while something runs, where the app can see to that. */
+  keepAwake: z.boolean().default(true),
+  /** What the choice to hide secrets starts with when traces are added. */
+  hideSecrets: z.boolean().default(true),
+  /** What is written to the app's own log. */
+  logLevel: z.enum(['error', 'normal', 'all']).default('normal'),
   /** Call when a run that took long ends while the window is not in front. */
   notifyWhenDone: z.boolean().default(true),
   /** Keys of the trace review that the reviewer changed: what it does, and its key. */
@@ -27,6 +35,7 @@ export type Settings = z.infer<typeof Settings>
 
 /** A change of some settings: the same fields without their defaults, so that what is left out stays. */
 export const SettingsChange = z.strictObject({
+  language: Settings.shape.language.unwrap().optional(),
   theme: Settings.shape.theme.unwrap().optional(),
   textSize: Settings.shape.textSize.unwrap().optional(),
   motion: Settings.shape.motion.unwrap().optional(),
@@ -37,6 +46,9 @@ export const SettingsChange = z.strictObject({
   checklistDismissed: Settings.shape.checklistDismissed.unwrap().optional(),
   navLabels: Settings.shape.navLabels.unwrap().optional(),
   reopenLast: Settings.shape.reopenLast.unwrap().optional(),
+  keepAwake: Settings.shape.keepAwake.unwrap().optional(),
+  hideSecrets: Settings.shape.hideSecrets.unwrap().optional(),
+  logLevel: Settings.shape.logLevel.unwrap().optional(),
   notifyWhenDone: Settings.shape.notifyWhenDone.unwrap().optional(),
   reviewKeys: Settings.shape.reviewKeys.unwrap().optional(),
   reviewModel: Settings.shape.reviewModel.unwrap().optional()
@@ -125,6 +137,10 @@ export const HostInfo = z.strictObject({
   host: z.enum(['desktop', 'local', 'cli']),
   picker: z.enum(['native', 'in-page', 'none']),
   canReveal: z.boolean(),
+  /** Whether reports can be made as PDF; absent = no. */
+  canPrint: z.boolean().optional(),
+  /** How often this run of the app had to start its engine again; absent = never. */
+  restarts: z.int().optional(),
   platform: z.string(),
   versions: z.record(z.string(), z.string()),
   /** Where things are stored, in words and places, for the Privacy part of settings. */

@@ -5,6 +5,7 @@ import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { placeForDisplay } from '../files/grants.ts'
 import { methodInfos } from '../methods/registry.ts'
+import { readSettingsFile, settingsText } from '../projects/settings-file.ts'
 import { threadsFor, type AppState } from './app-state.ts'
 import { createComputer } from './computer.ts'
 
@@ -14,6 +15,8 @@ type AppHandlers = Pick<
   | 'app.computer'
   | 'app.settings'
   | 'app.setSettings'
+  | 'app.settingsText'
+  | 'app.readSettings'
   | 'app.diagnostics'
   | 'methods.list'
 >
@@ -32,6 +35,8 @@ export function createAppHandlers(state: AppState): AppHandlers {
         host: platform.host,
         picker: platform.picker,
         canReveal: platform.reveal !== undefined,
+        canPrint: platform.printPdf !== undefined,
+        restarts: platform.restarts ?? 0,
         platform: process.platform,
         versions: { node: process.versions.node, v8: process.versions.v8 },
         storage: [
@@ -50,8 +55,13 @@ export function createAppHandlers(state: AppState): AppHandlers {
       state.pool.resize(threadsFor(next.cores, platform.cores))
       // Who chooses a device that failed wants it to be tried again.
       if (change.device !== undefined) state.pool.forgive(change.device)
+      if (change.logLevel !== undefined) platform.log.setLevel?.(next.logLevel)
+      if (change.keepAwake !== undefined)
+        platform.keepAwake?.(next.keepAwake && (state.current?.engine.isBusy() ?? false))
       return next
     },
+    'app.settingsText': async () => ({ text: settingsText(state.settings.get()) }),
+    'app.readSettings': ({ grant }) => readSettingsFile(state.grants.resolve(grant, 'file').path),
     'app.diagnostics': async () => {
       const info = await computer.look({ calibrate: false })
       return {
@@ -61,7 +71,11 @@ export function createAppHandlers(state: AppState): AppHandlers {
           info.line,
           ...(info.fallback === null ? [] : [info.fallback]),
           ...info.devices.map((device) => `${device.name}: ${deviceState(device)}`),
-          `${info.processor}, ${platform.cores} cores, ${Math.round(info.memoryBytes / 1e9)} GB memory`
+          `${info.processor}, ${platform.cores} cores, ${Math.round(info.memoryBytes / 1e9)} GB memory`,
+          // Codes and times alone: the words of a message may name what the data is about.
+          ...(platform.log.recent?.() ?? []).map(
+            ({ time, level, code }) => `${time} ${level} ${code}`
+          )
         ].join('\n')
       }
     },

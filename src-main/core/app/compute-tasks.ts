@@ -28,6 +28,8 @@ import { matrixTasks } from '../matrices/matrix-tasks.ts'
 import { distillationMethods } from '../methods/distillation/registry.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import { roomTasks } from '../rooms/walk-task.ts'
+import { synthesisTasks } from '../synthesis/synthesis-tasks.ts'
+import { groupTasks } from '../groups/use-tasks.ts'
 import { checkPixelsTask } from '../selection/check-pixels.ts'
 import { checkProbeTask } from '../selection/check-probe-task.ts'
 import { originalRecordsTask } from '../reports/layouts/original-records-task.ts'
@@ -37,6 +39,7 @@ import { measureTask } from '../selection/measure-task.ts'
 import { probeTask } from '../selection/probe-task.ts'
 import { readListTask } from '../selection/read-list-task.ts'
 import { createSelectTask } from '../selection/select-task.ts'
+import { checkProjectTask } from './check-project-task.ts'
 import { deviceTask } from './device-task.ts'
 
 /** A task with its types forgotten; the pool's callers know them. */
@@ -50,6 +53,7 @@ export const computeTasks: readonly AnyTask[] = [
   pictureTask,
   ...featureTasks,
   alikeTask,
+  checkProjectTask,
   ...mapTasks,
   matrixPreviewTask,
   suggestTracesTask,
@@ -66,6 +70,8 @@ export const computeTasks: readonly AnyTask[] = [
   runTrialsTask,
   traceGraphTask,
   ...roomTasks,
+  ...synthesisTasks,
+  ...groupTasks,
   planQueueTask,
   reportTask,
   plausibilityTask,

@@ -17,8 +17,10 @@ import { threadsFor, withDevice, type AppState } from './app-state.ts'
 import { createDatasetHandlers } from './dataset-handlers.ts'
 import { createDistilHandlers } from './distil-handlers.ts'
 import { createEditHandlers } from './edit-handlers.ts'
+import { createExpandHandlers } from './expand-handlers.ts'
 import { createFileHandlers } from './file-handlers.ts'
 import { createGraphHandlers } from './graph-handlers.ts'
+import { createGroupsHandlers } from './groups-handlers.ts'
 import { createHealthHandlers } from './health-handlers.ts'
 import { createMapHandlers } from './map-handlers.ts'
 import { createMatrixHandlers } from './matrix-handlers.ts'
@@ -47,6 +49,8 @@ export interface App {
   watch(listener: (event: ProjectEvent) => void): void
   /** Whether the analyst wants to be called when a long run ends. */
   wantsNotice(): boolean
+  /** Folder of the open project. */
+  projectFolder(): string | undefined
   /** True while jobs run or wait. */
   isBusy(): boolean
   dispose(): Promise<void>
@@ -64,6 +68,7 @@ export interface StartOptions {
  */
 export async function createApp(platform: Platform, options: StartOptions = {}): Promise<App> {
   const settings = withDevice(openSettings(platform.paths.data, platform.log), options.device)
+  platform.log.setLevel?.(settings.get().logLevel)
   const state: AppState = {
     platform,
     grants: createGrants(),
@@ -95,6 +100,8 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
       ...createRunnerHandlers(state),
       ...createGraphHandlers(state),
       ...createRoomsHandlers(state),
+      ...createExpandHandlers(state),
+      ...createGroupsHandlers(state),
       ...createReviewHandlers(state),
       ...createHealthHandlers(state),
       ...createRecipeHandlers(state),
@@ -117,6 +124,7 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
     },
     watch: (listener) => void state.listeners.add(listener),
     wantsNotice: () => settings.get().notifyWhenDone,
+    projectFolder: () => state.current?.project.folder,
     isBusy: () => state.current?.engine.isBusy() ?? false,
     async dispose() {
       await state.current?.dispose()

@@ -29,8 +29,12 @@ import { createHealthJob } from '../health/health-job.ts'
 import { createInbox, type Inbox } from '../files/inbox.ts'
 import type { NetworkSpeeds } from './network-speeds.ts'
 import { createSelectFeatures } from './select-features.ts'
+import { createLearnGroupsJob } from '../groups/learn-job.ts'
 import { createImportRoomsJob } from '../rooms/import-job.ts'
 import { createTrainRoomsJob } from '../rooms/train-job.ts'
+import { createExpandJob, createMeasureExpandJob } from '../synthesis/expand-job.ts'
+import { createPictureModels, type PictureModels } from '../synthesis/picture-models.ts'
+import { createTrainPicturesJob } from '../synthesis/train-model-job.ts'
 import { createRunPagesJob, type RunPagesDeps } from '../traces/runner/run-job.ts'
 import { createTryCorrectionJob } from '../traces/runner/try-job.ts'
 import { createPageRunner } from '../traces/runner/runner.ts'
@@ -79,6 +83,8 @@ export interface ProjectArea {
   readonly distillation: DistillationArea
   readonly analyses: Analyses
   readonly traces: TraceArea
+  /** Models that pictures are made with. */
+  readonly models: PictureModels
   readonly engine: JobEngine
   readonly exportDeps: ExportDeps
   dispose(): Promise<void>
@@ -215,6 +221,19 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     reportFacts: (result) => reportFacts({ project, browse, maps, selection }, result),
     printPdf: platform.printPdf
   }
+  const models = createPictureModels({
+    store,
+    runsFolder: project.runsFolder,
+    resources: platform.paths.resources
+  })
+  const expandDeps = {
+    store,
+    items: browse,
+    dataset: (id: string) => requireDataset(store, id),
+    mediaFolder: project.mediaFolder,
+    runsFolder: project.runsFolder,
+    models
+  }
   const importJob = createImportJob({ store, mediaFolder: project.mediaFolder, removals, now })
   const kinds: readonly AnyJobKind[] = [
     importJob as AnyJobKind,
@@ -258,6 +277,13 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
       now
     }) as AnyJobKind,
     createTrainRoomsJob({ store, projectFolder: project.folder, now }) as AnyJobKind,
+    createExpandJob(expandDeps) as AnyJobKind,
+    createMeasureExpandJob(expandDeps) as AnyJobKind,
+    createTrainPicturesJob(expandDeps) as AnyJobKind,
+    createLearnGroupsJob({
+      ...{ store, features, now, mediaFolder: project.mediaFolder },
+      use: (dataset, matrix) => matrices.use(dataset, matrix)
+    }) as AnyJobKind,
     createImportTracesJob({ store, removals: traces.removals, now }) as AnyJobKind,
     createDeriveTracesJob({ store }) as AnyJobKind,
     createMatrixJob({ store, mediaFolder: project.mediaFolder, now }) as AnyJobKind,
@@ -276,7 +302,10 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     store,
     kinds,
     pool,
-    platform,
+    platform: {
+      ...platform,
+      keepAwake: (isOn) => platform.keepAwake?.(isOn && deps.getSettings().keepAwake)
+    },
     runsFolder: project.runsFolder,
     getSettings: () => deps.getSettings()
   })
@@ -295,6 +324,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     distillation,
     analyses,
     traces,
+    models,
     engine,
     exportDeps,
     async dispose() {

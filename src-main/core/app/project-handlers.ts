@@ -1,15 +1,18 @@
 // Calls about projects: create, open, the sample, backups, and the stream of changes.
 import { cpus } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { stat } from 'node:fs/promises'
 import type { ProjectEvent } from '../../api/dto/jobs.ts'
 import type { ProjectInfo } from '../../api/dto/projects.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { placeForDisplay } from '../files/grants.ts'
+import { backupProject, backupWhenDue } from '../projects/backups.ts'
+import { cacheSizes, clearCache } from '../projects/caches.ts'
+import { findDropped } from '../projects/find-dropped.ts'
+import { madeIn, onlyIn, type Made } from '../projects/restore-loss.ts'
+import { listRestorable, readRestorable, restoreProject } from '../projects/restore.ts'
 import {
-  backupProject,
-  backupWhenDue,
   createProject,
   isProjectFolder,
   openProject,
@@ -17,7 +20,8 @@ import {
   projectSuffix,
   type OpenedProject
 } from '../projects/projects.ts'
-import type { AppState } from './app-state.ts'
+import { writableArea, type AppState } from './app-state.ts'
+import { checkProjectTask, type CheckInput } from './check-project-task.ts'
 import { openNetworkSpeeds } from './network-speeds.ts'
 import {
   createProjectArea,
@@ -29,6 +33,8 @@ import {
 type ProjectHandlers = Pick<Handlers, Extract<keyof Handlers, `projects.${string}`>>
 
 const sampleName = 'Sample'
+/** Compared of a dropped project's file: its header and some of what follows. */
+const headBytes = 4096
 
 /** Model name of the processor: measured speeds count for it alone. */
 function processorName(): string {
@@ -52,6 +58,8 @@ export function createProjectHandlers(state: AppState): ProjectHandlers {
         detail: String(error)
       })
     )
+    // Threads keep hundreds of MB for work like the last, which may not come for a long while.
+    if (area !== undefined) state.pool.endIdle()
   }
 
   /** Makes `project` the open one, telling everyone who watches. */
@@ -94,6 +102,47 @@ export function createProjectHandlers(state: AppState): ProjectHandlers {
     return infoOf(await adopt(project))
   }
 
+  /** Folder of a project that need not be open; null = the open one. */
+  function folderOf(grant: string | null): string {
+    if (grant === null) return state.area().project.folder
+    const granted = grants.resolve(grant)
+    // A project may be named by its folder or by the file inside it.
+    return granted.kind === 'file' ? join(granted.path, '..') : granted.path
+  }
+
+  /** What is in the project now; undefined when its file cannot be read. */
+  async function madeNow(folder: string): Promise<Made | undefined> {
+    if (state.current?.project.folder === folder) return madeIn(state.current.project.store)
+    try {
+      const project = await openProject(folder, settings.get().backupsKept)
+      try {
+        return madeIn(project.store)
+      } finally {
+        project.close()
+      }
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'project-damaged') return undefined
+      throw error
+    }
+  }
+
+  async function restore(folder: string, point: string): Promise<ProjectInfo> {
+    const open = state.current?.project.folder === folder ? state.current : undefined
+    if (open?.engine.isBusy() === true)
+      throw new AppError('computer-busy', 'A backup cannot be restored while a job runs.', {
+        hint: 'Wait until the job is done or stop it, then restore the backup.'
+      })
+    if (open !== undefined) await close()
+    try {
+      await restoreProject(folder, point, platform.now())
+    } catch (error) {
+      // The project is as it was; it goes on as if nothing had been asked.
+      if (open !== undefined) await openFolder(folder).catch(() => undefined)
+      throw error
+    }
+    return openFolder(folder)
+  }
+
   return {
     'projects.current': async () => ({
       project: state.current ? await infoOf(state.current) : null
@@ -125,11 +174,44 @@ export function createProjectHandlers(state: AppState): ProjectHandlers {
       await close()
       return infoOf(await adopt(project))
     },
-    'projects.open': (input) => {
-      const granted = grants.resolve(input.grant)
-      // A project may be named by its folder or by the file inside it.
-      return openFolder(granted.kind === 'file' ? join(granted.path, '..') : granted.path)
+    'projects.open': (input) => openFolder(folderOf(input.grant)),
+    'projects.caches': async () => ({ caches: await cacheSizes(state.area().project) }),
+    'projects.clearCache': async (input) => {
+      const { project, engine } = writableArea(state)
+      // A job may be reading what would be removed.
+      if (engine.isBusy()) throw new AppError('computer-busy')
+      return { freedBytes: await clearCache(project, input.cache) }
     },
+    'projects.findDropped': async (input) => {
+      const folder = await findDropped(
+        { ...input, head: input.head.subarray(0, headBytes) },
+        recent.list().map(({ path }) => path),
+        [platform.paths.projects]
+      )
+      if (folder === undefined) return { found: null }
+      const { id, place } = grants.issue(folder, 'folder')
+      const isOpen = state.current?.project.folder === folder
+      return { found: { grant: id, name: basename(folder, projectSuffix), place, isOpen } }
+    },
+    'projects.restorePoints': async (input) => {
+      const folder = folderOf(input.grant)
+      return {
+        name: basename(folder, projectSuffix),
+        points: await listRestorable(folder)
+      }
+    },
+    'projects.restoreLoss': async (input) => {
+      const folder = folderOf(input.grant)
+      const point = (await listRestorable(folder)).find(({ id }) => id === input.point)
+      const then = await readRestorable(folder, input.point, madeIn)
+      const now = await madeNow(folder)
+      return {
+        madeAt: point?.madeAt ?? 0,
+        lost: now === undefined ? null : onlyIn(now, then),
+        back: now === undefined ? null : onlyIn(then, now)
+      }
+    },
+    'projects.restore': (input) => restore(folderOf(input.grant), input.point),
     'projects.openSample': async () => {
       const folder = join(platform.paths.projects, sampleName + projectSuffix)
       if (await isProjectFolder(folder)) return openFolder(folder)
@@ -161,8 +243,12 @@ export function createProjectHandlers(state: AppState): ProjectHandlers {
       return { place: placeForDisplay(made.path), sizeBytes: made.sizeBytes }
     },
     'projects.check': async () => {
-      const findings = [...state.area().project.store.check()]
-      return { ok: findings.length === 0, findings }
+      const found = await state.pool.run<CheckInput, never, readonly string[]>(
+        checkProjectTask,
+        { path: state.area().project.store.path },
+        { signal: new AbortController().signal, isLight: true }
+      )
+      return { ok: found.length === 0, findings: [...found] }
     },
     'projects.watch': async (_input, send, signal) => {
       listeners.add(send)

@@ -49,6 +49,8 @@ export function createRecipeHandlers(state: AppState): RecipeHandlers {
       const recipe = parseRecipe(text, basename(path), state.platform.now())
       return addRecipe(store(), allMethods, recipe)
     },
+    'recipes.readText': async ({ name, text }) =>
+      addRecipe(store(), allMethods, parseRecipe(text, name, state.platform.now())),
     'recipes.fit': async ({ recipe, dataset }) => {
       const { selection, distillation } = state.area()
       const data = requireDataset(store(), dataset)

@@ -11,6 +11,7 @@ import { buildTinyReport } from '../reports/distilled/build-tiny-report.ts'
 import { askedWords } from '../reports/distilled/tiny-report.ts'
 import type { ExportOutcome } from '../reports/export-job.ts'
 import { planExport } from '../reports/export-plan.ts'
+import { printReport } from '../reports/export-work.ts'
 import { readManifest, verifyFolder } from '../reports/verify-folder.ts'
 import { readList } from '../selection/read-list.ts'
 import type { SelectionArea } from '../selection/selection.ts'
@@ -90,26 +91,27 @@ function draftAndRunHandlers(
       return {}
     },
     'runs.live': async (input) => ({ points: [...state.area().engine.live(input.run)] }),
-    'runs.report': async (input) => {
-      const area = state.area()
-      const createdAt = new Date(state.platform.now()).toISOString()
-      const { tiny, appVersion } = area.exportDeps
-      if (tiny?.has(input.run) === true) {
-        const analysis = await tiny.analysis?.(input.run)
-        const set = await tiny.open(input.run)
-        return { html: await buildTinyReport(set, { createdAt, appVersion, analysis }) }
-      }
-      const result = area.selection.result(input.run)
-      return {
-        html: await buildReport(
-          area.exportDeps,
-          result,
-          await askedSentence(state, input.run),
-          createdAt
-        )
-      }
+    'runs.report': async (input) => ({ html: await reportOf(state, input.run) }),
+    'runs.reportPdf': async (input) => {
+      const html = await reportOf(state, input.run)
+      // Copied: what a host hands over may lie in memory that others share.
+      return { pdf: new Uint8Array(await printReport(state.area().exportDeps, html)) }
     }
   }
+}
+
+/** report.html of a finished run. */
+async function reportOf(state: AppState, run: string): Promise<string> {
+  const area = state.area()
+  const createdAt = new Date(state.platform.now()).toISOString()
+  const { tiny, appVersion } = area.exportDeps
+  if (tiny?.has(run) === true) {
+    const analysis = await tiny.analysis?.(run)
+    const set = await tiny.open(run)
+    return buildTinyReport(set, { createdAt, appVersion, analysis })
+  }
+  const result = area.selection.result(run)
+  return buildReport(area.exportDeps, result, await askedSentence(state, run), createdAt)
 }
 
 /** The area that a run belongs to: chosen sets, or tiny sets. */

@@ -29,7 +29,9 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => fixture.dispose())
 
-function handlers(): ReturnType<typeof createRunHandlers> {
+function handlers(
+  printPdf?: (html: string) => Promise<Uint8Array>
+): ReturnType<typeof createRunHandlers> {
   const refuse = (): never => {
     throw new Error('this run is no chosen set')
   }
@@ -37,7 +39,7 @@ function handlers(): ReturnType<typeof createRunHandlers> {
     project: { store: fixture.store },
     selection: { result: refuse, review: refuse },
     distillation: tinySets(fixture),
-    exportDeps: exportDeps(fixture),
+    exportDeps: { ...exportDeps(fixture), printPdf },
     engine: {
       submit(job: (typeof submitted)[number]) {
         submitted.push(job)
@@ -79,5 +81,24 @@ it('the plan, the report and the start of an export know a tiny set', async () =
     place: exportPlace(fixture),
     layouts: ['arrays', 'safetensors'],
     asked: made.provenance['sentence']
+  })
+})
+
+it('the report is printed as it is, and only where the host can print', async () => {
+  const printed: string[] = []
+  const print = (html: string): Promise<Uint8Array> => {
+    printed.push(html)
+    return Promise.resolve(new TextEncoder().encode('%PDF-1.7'))
+  }
+  const { 'runs.report': report, 'runs.reportPdf': reportPdf } = handlers(print)
+  const { pdf } = contract['runs.reportPdf'].output.parse(await call(reportPdf, { run: 'tiny' }))
+  expect(new TextDecoder().decode(pdf)).toBe('%PDF-1.7')
+  const { html } = contract['runs.report'].output.parse(await call(report, { run: 'tiny' }))
+  expect(printed).toEqual([html])
+
+  const { 'runs.reportPdf': refused } = handlers()
+  await expect(call(refused, { run: 'tiny' })).rejects.toMatchObject({
+    code: 'invalid-input',
+    hint: 'Open report.html in a browser and print it there to a PDF file.'
   })
 })

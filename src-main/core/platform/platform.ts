@@ -24,6 +24,10 @@ export interface Logger {
     text: string,
     detail?: Readonly<Record<string, unknown>>
   ): void
+  /** Chooses what is written from now on; absent where everything is. */
+  setLevel?(level: 'error' | 'normal' | 'all'): void
+  /** The newest warnings and errors without their words, oldest first. */
+  recent?(): readonly { readonly time: string; readonly level: LogLevel; readonly code: string }[]
 }
 
 /** Folders a host decides on. All absolute. */
@@ -76,6 +80,8 @@ export interface Platform {
   readonly pageBrowser?: BrowserChoice
   /** Plays pages in a window of the host's own, where it has one; no other browser is needed then. */
   readonly openSealedPage?: OpenSealedPage
+  /** How often this run of the app had to start its engine again; absent = never. */
+  readonly restarts?: number
   /** Keeps the machine awake while long jobs run; absent where the host cannot. */
   readonly keepAwake?: (isOn: boolean) => void
 }

@@ -16,10 +16,9 @@ import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore } from '../store/open-store.ts'
 import { datasetRecord, newItem, temporaryFolder } from '../store/store.test-support.ts'
+import { backupProject, backupWhenDue } from './backups.ts'
 import { lockProject } from './project-lock.ts'
 import {
-  backupProject,
-  backupWhenDue,
   createProject,
   isProjectFolder,
   openProject,

@@ -6,6 +6,7 @@ import { cutHtml, escapeHtml, htmlTable, reportStyle, section } from './html-par
 import { classChart, voteChart } from './report-charts.ts'
 import { checkSection } from './report-check.ts'
 import { coverageSection, type ReportCoverage, type ReportMap } from './report-coverage.ts'
+import { selectionRows } from './settings-rows.ts'
 import { bytesText, countText, dateText, percentText, tieWords } from './words.ts'
 
 /** A kept or left-out item shown in the report. */
@@ -98,6 +99,7 @@ ${voteChart(votes.histogram, votes.cutLevel)}
 }
 
 const textLength = 280
+const settingLength = 1000
 
 function exampleSection(title: string, examples: readonly ReportExample[]): string {
   if (examples.length === 0) return ''
@@ -144,28 +146,10 @@ ${result.measures.length === 0 ? '' : section('Measures of the chosen set', meas
 }
 
 function settingsSection(result: SelectionResult): string {
-  const facts: [string, string][] = [
-    ['Method', result.methodName],
-    ['Method settings', JSON.stringify(result.draft.method.params)],
-    ['Repeat code', String(result.draft.seed)],
-    ['How much', JSON.stringify(result.draft.budget)],
-    ['Rules', rulesText(result.draft.rules)],
-    ['Time', `${result.seconds.toFixed(0)} s`],
-    ['Computed on', result.check?.device ?? String(result.provenance['device'] ?? '')],
-    ...Object.entries(result.provenance).map(([key, value]): [string, string] => [
-      key,
-      typeof value === 'string' ? value : JSON.stringify(value)
-    ])
-  ]
-  return `<section><h2>Settings and computer</h2><dl>${facts
-    .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`)
-    .join('')}</dl></section>`
-}
-
-/** Rules as they were set; long lists are counted. */
-function rulesText({ mustKeep, mustDrop, ...rules }: SelectionResult['draft']['rules']): string {
-  const lists = { mustKeep: mustKeep.length, mustDrop: mustDrop.length }
-  return JSON.stringify({ ...lists, ...rules })
+  const rows = selectionRows(result)
+    .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${cutHtml(value, settingLength)}</dd>`)
+    .join('')
+  return section('Settings and computer', `<dl>${rows}</dl>`)
 }
 
 const glossary = `<section><h2>Words</h2><dl>

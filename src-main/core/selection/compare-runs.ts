@@ -3,6 +3,7 @@
 import type { RunComparison, SelectDraft, SelectionResult } from '../../api/dto/runs.ts'
 import { percentOneDecimal, signedPoints } from '../evaluation/verdict.ts'
 import { budgetWords } from './budget.ts'
+import { limitsWords, sharesWords } from './rule-words.ts'
 
 /**
  * Jaccard index two independent random sets of these sizes have on average, to first order:
@@ -12,30 +13,6 @@ export function chanceJaccard(first: number, second: number, candidates: number)
   if (candidates === 0 || first + second === 0) return 0
   const shared = (first * second) / candidates
   return shared / (first + second - shared)
-}
-
-interface Limit {
-  readonly min: number | null
-  readonly max: number | null
-}
-
-/** "rose at least 20, at most 50; tulip at most 9". */
-function limitsWords(limits: readonly (readonly [name: string, limit: Limit])[]): string {
-  const parts = limits.flatMap(([name, { min, max }]) => {
-    const ends = [
-      min === null ? '' : `at least ${min.toLocaleString('en')}`,
-      max === null ? '' : `at most ${max.toLocaleString('en')}`
-    ].filter((end) => end !== '')
-    return ends.length === 0 ? [] : [`${name} ${ends.join(', ')}`]
-  })
-  return parts.length === 0 ? 'none' : parts.join('; ')
-}
-
-function sharesWords(rules: SelectDraft['rules']): string {
-  const shares = rules.perClass.filter(({ percent }) => percent !== null)
-  return shares.length === 0
-    ? 'as the method finds'
-    : shares.map(({ label, percent }) => `${label} ${percent} %`).join(', ')
 }
 
 function listWords({ given }: SelectDraft): string {

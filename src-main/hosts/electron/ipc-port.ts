@@ -76,18 +76,29 @@ export function listenForPages(ipcMain: Pick<IpcMain, 'on'>, options: IpcPortOpt
       sender.once('destroyed', () => drop(sender.id))
     }
     const { port1, port2 } = new options.Channel()
-    const leave = joinPorts(port1, options.connect())
+    const leave = joinPorts(port1, options.connect(), () => {
+      // The backend ended: the page may ask for one that was started in its place.
+      if (joined.get(sender.id) === leave) joined.delete(sender.id)
+    })
     joined.set(sender.id, leave)
     sender.postMessage(portChannel, null, [port2])
   })
 }
 
-/** Passes messages between a page and the backend; returns a function that ends it. */
-export function joinPorts(page: MessagePortMain, backend: MessagePort): () => void {
+/**
+ * Passes messages between a page and the backend; returns a function that ends it. `onEnd` is called
+ * once, whichever side ended it.
+ */
+export function joinPorts(
+  page: MessagePortMain,
+  backend: MessagePort,
+  onEnd: () => void = () => undefined
+): () => void {
   let isOpen = true
   const close = (): void => {
     if (!isOpen) return
     isOpen = false
+    onEnd()
     page.close()
     backend.close()
   }

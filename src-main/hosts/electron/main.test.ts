@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { contractVersion } from '../../api/contract.ts'
 import type { Port } from '../../api/port.ts'
@@ -44,6 +45,8 @@ class PageWindow extends FakeWindow {
   })
   focused = 0
   isMinimized = (): boolean => false
+  progress: number[] = []
+  setProgressBar = (fraction01: number): void => void this.progress.push(fraction01)
   focus = (): void => void this.focused++
 }
 
@@ -83,7 +86,11 @@ const electron = {
 }
 vi.doMock('electron', () => electron)
 
+/** Backend threads of this process, in the order they were started. */
+const threads: Worker[] = []
+
 beforeAll(async () => {
+  process.on('worker', (worker) => threads.push(worker))
   mkdirSync(join(home, 'out', 'renderer'), { recursive: true })
   mkdirSync(join(home, 'resources'))
   writeFileSync(join(home, 'out', 'renderer', 'index.html'), '<!doctype html>')
@@ -143,6 +150,36 @@ it('joins the page to the backend, which answers its calls', async () => {
   const hello = await createClient(port).call('app.hello', { contractVersion })
   expect(hello).toMatchObject({ host: 'desktop', appVersion: '0.0.0-test' })
 })
+
+it(
+  'starts a backend that died again, and joins the page that asks anew',
+  {
+    timeout: 300_000
+  },
+  async () => {
+    const { page } = theWindow()
+    await vi.waitFor(() => expect(threads).toHaveLength(1))
+    await threads[0]?.terminate()
+    // The page's own end closes, as Chromium closes it there.
+    await vi.waitFor(() => expect(channels[0]?.port1.isClosed).toBe(true))
+    // Connections end a moment before their thread has, which starts the next one.
+    await vi.waitFor(() => expect(threads).toHaveLength(2), { timeout: 120_000 })
+    electron.ipcMain.emit(connectChannel, { sender: page, senderFrame: page.mainFrame })
+    expect(page.posted).toHaveLength(2)
+    // The bar of work goes with the work.
+    expect(theWindow().progress.at(-1)).toBe(-1)
+    const hostEnd = channels[1]!.port1
+    const port: Port = {
+      send: (data) => hostEnd.emit('message', { data, ports: [] }),
+      onMessage: (callback) => void (hostEnd.postMessage = callback),
+      onClose: () => undefined,
+      close: () => hostEnd.emit('close')
+    }
+    const hello = await createClient(port).call('app.hello', { contractVersion })
+    expect(hello).toMatchObject({ host: 'desktop', restarts: 1 })
+    expect(steps.filter((step) => /^(exit|error)/.test(step))).toEqual([])
+  }
+)
 
 it('comes to the front at a second start', () => {
   electron.app.emit('second-instance', {}, ['winnow'], home, null)

@@ -18,8 +18,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { startBackend, type Backend } from '../worker/backend-thread.ts'
+import type { Backend } from '../worker/backend-thread.ts'
 import { readStaticFiles } from '../worker/static-files.ts'
+import { startSupervisedBackend } from '../worker/supervised-backend.ts'
 import { desktopPaths } from './desktop-paths.ts'
 import { pickNative } from './dialogs.ts'
 import { openLink } from './external-links.ts'
@@ -121,7 +122,7 @@ async function run(): Promise<void> {
     serveBundle(protocol, readStaticFiles(join(app.getAppPath(), 'out', 'renderer')))
   }
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, !app.isPackaged)))
-  const started = await startBackend(
+  const started = await startSupervisedBackend(
     {
       host: 'desktop',
       appVersion: app.getVersion(),
@@ -153,7 +154,8 @@ async function run(): Promise<void> {
         Window: BrowserWindow,
         newSession: (name) => session.fromPartition(name, { cache: false })
       })
-    }
+    },
+    { now: () => performance.now() }
   )
   backend = started
   started.onDeath((reason) => {

@@ -13,6 +13,7 @@ import type { Port } from '../../api/port.ts'
 import { createClient, type Client } from '../../api/rpc.ts'
 import { decodeMessage, encodeMessage } from '../../api/wire-codec.ts'
 import { readStaticFiles } from '../worker/static-files.ts'
+import { restartsMax } from '../worker/supervised-backend.ts'
 import type { BrowserWindow } from './chromium.ts'
 import { startLocalHost, type LocalHost } from './local-host.ts'
 import { closing, enter, get, isListening, knock } from './local-server.test-support.ts'
@@ -20,15 +21,21 @@ import { appFolder } from './node-platform.ts'
 
 let folder = ''
 let host: LocalHost
-let backendThread: Worker
+let backendThread: Worker | undefined
 let clock = 5_000_000
 let said: string[] = []
 let complaints: string[] = []
 let launched: string[] = []
 
+/** The newest thread of this process that is a backend: compute threads are started by it, elsewhere. */
+function remember(worker: Worker): void {
+  backendThread = worker
+}
+
 async function start(window?: BrowserWindow, project?: string): Promise<void> {
   // Node tells of every thread that starts: the first one is the backend's.
-  process.once('worker', (worker) => (backendThread = worker))
+  backendThread = undefined
+  process.on('worker', remember)
   host = await startLocalHost({
     backend: {
       host: 'local',
@@ -70,6 +77,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'page', 'notes.txt'), 'not a kind of file a page needs')
 })
 afterEach(async () => {
+  process.off('worker', remember)
   host.end(0)
   await host.ended
   await rm(folder, { recursive: true, force: true })
@@ -196,17 +204,45 @@ describe('the local host', () => {
     await expect(client.call('app.settings', {})).resolves.toBeDefined()
   })
 
-  it('the death of the backend ends the pages and the host, with a reason', async () => {
+  it(
+    'a backend that dies is started again, with the project that was open',
+    {
+      timeout: 300_000
+    },
+    async () => {
+      await start()
+      const first = await openPage()
+      await first.client.call('projects.create', { name: 'Still here', place: null })
+      const told = closing(first.socket)
+      const unanswered = first.client.call('app.computer', { calibrate: true })
+      const refused = expect(unanswered).rejects.toMatchObject({ code: 'cancelled' })
+      await backendThread?.terminate()
+      await refused
+      // The page hears of it at once, a moment before the host does, and comes back with its token.
+      expect((await told).code).toBe(1011)
+      const second = await enter(host.port, first.token)
+      const client = createClient(portOver(second.socket))
+      const hello = await client.call('app.hello', { contractVersion })
+      expect(hello.restarts).toBe(1)
+      const { project } = await client.call('projects.current', {})
+      expect(project).toMatchObject({ name: 'Still here', isReadOnly: false })
+      expect(complaints.join()).toMatch(/^The engine stopped and is started again/)
+    }
+  )
+
+  it('one that goes on dying ends the pages and the host, with a reason', async () => {
     await start()
-    const { socket, client } = await openPage()
+    const { socket } = await openPage()
     const closed = once(socket, 'close')
-    const unanswered = client.call('app.computer', { calibrate: true })
-    const refused = expect(unanswered).rejects.toMatchObject({ code: 'cancelled' })
-    await backendThread.terminate()
-    await refused
-    await closed
+    // From now on each one dies while it starts.
+    const kill = (worker: Worker): void => void worker.terminate()
+    process.on('worker', kill)
+    await backendThread?.terminate()
     expect(await host.ended).toBe(5)
-    expect(complaints.join()).toMatch(/^The backend stopped/)
+    process.off('worker', kill)
+    await closed
+    expect(complaints).toHaveLength(restartsMax + 1)
+    expect(complaints.at(-1)).toMatch(/^The backend stopped/)
     expect(await isListening('127.0.0.1', host.port)).toBe(false)
   })
 

@@ -1,7 +1,7 @@
 // The local host as one value: backend thread, loopback server, browser window, and the rules for
 // its end. main.ts reads the command line and prints; this holds no process-wide state.
 import type { BackendData } from '../worker/backend-messages.ts'
-import { startBackend } from '../worker/backend-thread.ts'
+import { startSupervisedBackend } from '../worker/supervised-backend.ts'
 import type { StaticFile } from '../worker/static-files.ts'
 import type { BrowserWindow } from './chromium.ts'
 import { createIdleWatch, idleMs } from './idle-watch.ts'
@@ -37,11 +37,18 @@ export interface LocalHost {
   readonly ended: Promise<number>
 }
 
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? ''
+
 /** Starts everything. Rejects when the backend or the server cannot start. */
 export async function startLocalHost(options: LocalHostOptions): Promise<LocalHost> {
-  const backend = await startBackend(
+  const backend = await startSupervisedBackend(
     { ...options.backend, canPrint: options.print !== undefined },
-    options.print === undefined ? {} : { print: options.print }
+    options.print === undefined ? {} : { print: options.print },
+    {
+      now: options.now,
+      onRestart: (reason) =>
+        options.complain(`The engine stopped and is started again: ${firstLine(reason)}`)
+    }
   )
   const secrets = createSecrets(options.now)
   let hasPageCome = false

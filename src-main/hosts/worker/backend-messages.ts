@@ -20,6 +20,8 @@ export interface BackendData {
   readonly canPlayPages?: boolean
   /** Check replies against the contract as well: development and tests. */
   readonly checkOutputs: boolean
+  /** Set when an earlier thread of this run of the app died: how often, and why the last one did. */
+  readonly restart?: { readonly count: number; readonly reason: string }
   /** Free memory and disk as a test wants them; what is absent is read from the computer. */
   readonly readings?: GivenReadings
 }
@@ -42,6 +44,8 @@ export type FromBackend =
   | { readonly type: 'print'; readonly id: number; readonly html: string }
   | { readonly type: 'page'; readonly id: number; readonly call: PageCall }
   | { readonly type: 'reveal'; readonly path: string }
+  /** Folder of the project that is open now; null when none is. */
+  | { readonly type: 'project'; readonly path: string | null }
   | { readonly type: 'keep-awake'; readonly isOn: boolean }
   | WorkMessage
   | { readonly type: 'stopped' }

@@ -10,6 +10,8 @@ import type { EndedWork } from './work-watch.ts'
 export interface Backend {
   /** A new connection; the other end is served by the thread. */
   connect(): MessagePort
+  /** Serves a connection whose other end somebody has. */
+  serve(port: MessagePort): void
   isBusy(): Promise<boolean>
   /** Opens the project at a path the person named outside the page; false when it cannot be. */
   openProject(path: string): Promise<boolean>
@@ -28,6 +30,8 @@ export interface BackendHost {
   /** A page of ours as PDF. */
   print?(html: string): Promise<Uint8Array>
   keepAwake?(isOn: boolean): void
+  /** Which project is open now; undefined when none is. */
+  project?(path: string | undefined): void
   /** How far the job in front is; null when none is at work. */
   progress?(fraction01: number | null): void
   /** A long job has ended by itself. */
@@ -40,9 +44,13 @@ export interface BackendHost {
 const stopPatienceMs = 4000
 
 /** Starts the thread and resolves when it can serve. Rejects with the reason when it cannot. */
-export function startBackend(data: BackendData, host: BackendHost = {}): Promise<Backend> {
+export function startBackend(
+  data: BackendData,
+  host: BackendHost = {},
+  script: string | URL = threadScript('backend')
+): Promise<Backend> {
   quietRuntime()
-  const worker = new Worker(threadScript('backend'), { workerData: data })
+  const worker = new Worker(script, { workerData: data })
   const post = (message: ToBackend, transfer: MessagePort[] = []): void =>
     worker.postMessage(message, transfer)
   const busyAnswers = new Map<number, (isBusy: boolean) => void>()
@@ -56,9 +64,10 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
   const backend: Backend = {
     connect() {
       const { port1, port2 } = new MessageChannel()
-      post({ type: 'connect', port: port2 }, [port2])
+      backend.serve(port2)
       return port1
     },
+    serve: (port) => post({ type: 'connect', port }, [port]),
     isBusy() {
       if (isDead) return Promise.resolve(false)
       const id = nextId++
@@ -140,6 +149,9 @@ export function startBackend(data: BackendData, host: BackendHost = {}): Promise
           break
         case 'reveal':
           host.reveal?.(message.path)
+          break
+        case 'project':
+          host.project?.(message.path ?? undefined)
           break
         case 'keep-awake':
           host.keepAwake?.(message.isOn)

@@ -52,6 +52,7 @@ function platform(): Platform {
     elapsedMs: () => performance.now(),
     log: createFileLog(data.paths.data, () => Date.now()),
     readings: withReadings(data.readings ?? {}),
+    restarts: data.restart?.count ?? 0,
     createComputeWorker: startComputeThread,
     keepAwake: (isOn) => say({ type: 'keep-awake', isOn }),
     ...(data.picker === 'native'
@@ -87,12 +88,27 @@ async function openProject(path: string): Promise<boolean> {
   }
 }
 
-const app = await createApp(platform()).catch((error: unknown) => {
+const ours = platform()
+if (data.restart !== undefined)
+  ours.log.write('error', 'backend-restarted', 'The engine stopped and was started again.', {
+    restarts: data.restart.count,
+    reason: data.restart.reason
+  })
+
+const app = await createApp(ours).catch((error: unknown) => {
   say({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
   throw error
 })
 
 app.watch(createWorkWatch(say, () => app.wantsNotice()))
+// Another thread opens the same project when this one dies.
+let openFolder: string | null = null
+app.watch(({ kind }) => {
+  const now = app.projectFolder() ?? null
+  if (kind !== 'project' || now === openFolder) return
+  openFolder = now
+  say({ type: 'project', path: now })
+})
 
 host.on('message', (message: ToBackend) => {
   switch (message.type) {

@@ -3,10 +3,20 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Logger } from '../../core/platform/platform.ts'
+import type { Logger, LogLevel } from '../../core/platform/platform.ts'
 
 /** A log larger than this becomes `app.log.1`. */
 const rotateBytes = 5 * 1024 * 1024
+
+/** Entries kept at hand for a report. */
+const recentMax = 20
+
+/** What is written at each setting. */
+const written: Readonly<Record<'error' | 'normal' | 'all', readonly LogLevel[]>> = {
+  error: ['error'],
+  normal: ['error', 'notice', 'info'],
+  all: ['error', 'notice', 'info', 'debug']
+}
 
 /** Text with the home folder and longer absolute paths shortened. */
 export function redactPaths(text: string, home: string = homedir()): string {
@@ -18,11 +28,20 @@ export function redactPaths(text: string, home: string = homedir()): string {
 export function createFileLog(folder: string, now: () => number): Logger {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, 'app.log')
+  let levels = written.normal
+  const recent: { time: string; level: LogLevel; code: string }[] = []
   return {
+    setLevel: (level) => void (levels = written[level]),
+    recent: () => recent,
     write(level, code, text, detail) {
-      if (level === 'debug') return
+      const time = new Date(now()).toISOString()
+      if (level === 'error' || level === 'notice') {
+        recent.push({ time, level, code })
+        if (recent.length > recentMax) recent.shift()
+      }
+      if (!levels.includes(level)) return
       const line = JSON.stringify({
-        time: new Date(now()).toISOString(),
+        time,
         level,
         code,
         text,

@@ -1,7 +1,13 @@
 // The figures of two runs side by side: what was kept, how well it did and how long it took. Pure.
 import type { RunComparison, SelectionResult } from '@api/dto/runs.ts'
 import { compare as words, runs as runsWords } from '../../text/runs.ts'
-import { formatDuration, formatNumber, formatPercent, formatPoints } from '../../text/format.ts'
+import {
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatPoints,
+  formatPointsFigure
+} from '../../text/format.ts'
 
 /** One figure of both runs. */
 export interface ComparedFigure {
@@ -13,8 +19,7 @@ export interface ComparedFigure {
 type Check = NonNullable<SelectionResult['check']>
 
 const range = ({ mean, low, high }: Check['difference']): string =>
-  words.range(formatPoints(mean), plain(low), plain(high))
-const plain = (share: number): string => formatPoints(share).replace(' points', '')
+  words.range(formatPoints(mean), formatPointsFigure(low), formatPointsFigure(high))
 const accuracy = ({ mean, sd }: Check['chosen']): string =>
   words.spread(formatPercent(mean), formatPercent(sd))
 

@@ -2,10 +2,17 @@
 import type { DistilArm, DistilArmResult, DistilResult } from '@api/dto/distil.ts'
 import type { TinyComparison } from '@api/dto/tiny-compare.ts'
 import { accuracyText, type AccuracyRow } from '../../charts/result-bars-option.ts'
+import { coreWords } from '../../text/core-words.ts'
 import { tinyResult } from '../../text/distil.ts'
 import { compare as compareWords } from '../../text/runs.ts'
 import { tinyCompare as words } from '../../text/tiny-analysis.ts'
-import { formatBytes, formatDuration, formatNumber, formatPoints } from '../../text/format.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatNumber,
+  formatPoints,
+  formatPointsFigure
+} from '../../text/format.ts'
 
 /** One figure of all sets, in their order. */
 export interface TinyFigure {
@@ -30,9 +37,8 @@ function accuracyOf(result: DistilResult, arm: DistilArm | undefined): string | 
 }
 
 type Interval = NonNullable<DistilResult['check']>['difference']
-const plain = (share: number): string => formatPoints(share).replace(' points', '')
 const range = ({ mean, low, high }: Interval): string =>
-  compareWords.range(formatPoints(mean), plain(low), plain(high))
+  compareWords.range(formatPoints(mean), formatPointsFigure(low), formatPointsFigure(high))
 
 /** Kernel sets: their verdict is by their own model, and the network shown here is the other kind. */
 function judgedByItsOwn({ check, network, consumer }: DistilResult): boolean {
@@ -55,7 +61,7 @@ function figuresOf(result: DistilResult): readonly (readonly [string, string | u
       ? undefined
       : (accuracyOf(result, 'random-hard') ?? accuracyOf(result, randomFor(chosen)))
   return [
-    [names.method, result.methodName],
+    [names.method, coreWords(result.methodName)],
     [names.kind, kinds[result.kind]],
     [names.items, formatNumber(result.decodedItems)],
     [names.size, formatBytes(result.bytes)],

@@ -1,7 +1,8 @@
 // The sentence that says what the last button does, and the name of a next version.
 import type { DatasetSummary, ImportOptions, ImportPreview } from '@api/dto/datasets.ts'
 import { addData as words } from '../../text/add-data.ts'
-import { formatBytes, formatCount, formatNumber } from '../../text/format.ts'
+import { formatBytes, formatNumber } from '../../text/format.ts'
+import { countOf } from '../../text/nouns.ts'
 
 /** What decides the sentence. */
 export interface WillAdd {
@@ -19,7 +20,7 @@ export function willSentence(will: WillAdd): string {
   const { preview, name, target, storage, isDropped, isExamples } = will
   const { itemsEstimate, isComplete, problems } = preview
   const count = isComplete
-    ? formatCount(itemsEstimate, 'item')
+    ? countOf(itemsEstimate, 'item')
     : `${words.itemsAbout(formatNumber(itemsEstimate))} ${itemsEstimate === 1 ? 'item' : 'items'}`
   const parts = [
     target === undefined
@@ -32,7 +33,7 @@ export function willSentence(will: WillAdd): string {
   else parts.push(words.will.copy(formatBytes(preview.copyBytes)))
   const first = `${parts.join(', ')}.`
   if (problems.length === 0) return first
-  const skipped = words.will.skip(formatCount(problems.length, 'file or row', 'files or rows'))
+  const skipped = words.will.skip(countOf(problems.length, 'fileOrRow'))
   return `${first} ${skipped[0]?.toUpperCase() ?? ''}${skipped.slice(1)}.`
 }
 

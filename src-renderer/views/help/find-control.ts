@@ -25,7 +25,10 @@ const controls = [
 export function screenNow(screen: string, root: ParentNode = document): ScreenPart {
   const current = root.querySelector('main [aria-current="step"]')?.closest('li')
   const step = current === null || current === undefined ? -1 : siblingIndex(current)
-  const tab = root.querySelector('main [role="tab"][aria-selected="true"]')?.textContent.trim()
+  // A long page has an index in place of tabs.
+  const tab = root
+    .querySelector('main [role="tab"][aria-selected="true"], main nav [aria-current="true"]')
+    ?.textContent.trim()
   return {
     screen,
     ...(step === -1 ? {} : { step }),

@@ -1,6 +1,7 @@
 // Full-text search over the help: how-to pieces, glossary and method pages. Every word has to be
 // found somewhere in an entry; where it is found decides the order.
 import { glossary, howTos } from '../../text/help.ts'
+import { language } from '../../text/language.ts'
 import { blockTexts, type MethodPage } from './page-blocks.ts'
 
 /** Which entry of the help. */
@@ -67,7 +68,7 @@ export function searchHelp(entries: readonly HelpEntry[], text: string): HelpHit
   return entries
     .map((entry) => ({ entry, score: scoreOf(entry, words) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.entry.title.localeCompare(b.entry.title))
+    .sort((a, b) => b.score - a.score || a.entry.title.localeCompare(b.entry.title, language))
     .slice(0, most)
     .map(({ entry }) => ({ entry, line: bestLine(entry.lines, words) }))
 }

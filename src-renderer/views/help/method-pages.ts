@@ -76,7 +76,14 @@ export const pageGroups: Readonly<Record<Exclude<PageGroup, 'other'>, readonly s
     'tiny-set-check',
     'tiny-set-analysis'
   ],
-  data: ['features', 'similarity-map', 'data-health', 'joined-matrices'],
+  data: [
+    'features',
+    'similarity-map',
+    'data-health',
+    'joined-matrices',
+    'unseen-synthesis',
+    'perceptual-groups'
+  ],
   traces: [
     'trace-formats',
     'first-wrong-step',

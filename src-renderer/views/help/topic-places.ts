@@ -3,6 +3,7 @@
 import { browse } from '../../text/browse.ts'
 import { addData } from '../../text/add-data.ts'
 import { choose } from '../../text/choose.ts'
+import { common } from '../../text/common.ts'
 import { data, dataset } from '../../text/data.ts'
 import { tiny } from '../../text/distil.ts'
 import { howTos, type HowToId } from '../../text/help.ts'
@@ -13,6 +14,7 @@ import { settingsText } from '../../text/settings.ts'
 import { shell } from '../../text/shell.ts'
 import { planReview } from '../../text/trace-plans.ts'
 import { traceRooms } from '../../text/trace-rooms.ts'
+import { expand } from '../../text/expand.ts'
 import { traceSet, traces } from '../../text/traces.ts'
 
 /** A part of the app as the router and the screens name it. */
@@ -94,6 +96,11 @@ export const topicPlaces: Readonly<Record<HowToId, TopicPlace>> = {
     page: 'data-health'
   },
   finding: { at: [{ screen: 'finding' }], page: 'data-health' },
+  groups: {
+    at: [{ screen: 'groups' }],
+    show: { screen: 'dataset', control: common.moreActions },
+    page: 'perceptual-groups'
+  },
   'labels-tab': {
     ...datasetTab(dataset.tabs.labels),
     show: { screen: 'dataset', control: dataset.tabs.labels }
@@ -122,6 +129,11 @@ export const topicPlaces: Readonly<Record<HowToId, TopicPlace>> = {
   },
   'tiny-review': { ...tinyStep(5), ...inTiny('review', tiny.steps.review) },
   'tiny-result': { at: [{ screen: 'tiny-result' }], page: 'tiny-set-analysis' },
+  'expand-small-set': {
+    at: [{ screen: 'expand' }, { screen: 'expand-result' }],
+    show: { screen: 'dataset', control: expand.title },
+    page: 'unseen-synthesis'
+  },
   'traces-list': { at: [{ screen: 'traces' }], show: { screen: 'traces', control: traces.add } },
   'adding-traces': {
     at: [{ screen: 'add-traces' }],
@@ -172,6 +184,14 @@ export const topicPlaces: Readonly<Record<HowToId, TopicPlace>> = {
   computer: {
     at: [{ screen: 'settings', tab: settingsText.computer }],
     show: { screen: 'settings', open: [settingsText.computer], control: settingsText.device }
+  },
+  backups: {
+    at: [{ screen: 'settings', tab: settingsText.storage }],
+    show: {
+      screen: 'settings',
+      open: [settingsText.storage],
+      control: settingsText.backupNow
+    }
   },
   privacy: {
     at: [{ screen: 'settings', tab: settingsText.privacy }],

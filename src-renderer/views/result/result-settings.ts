@@ -1,6 +1,7 @@
 // Everything a run was asked and how it was made, as rows of name and value. Pure.
 import type { JsonValue } from '@api/dto/common.ts'
 import type { SelectDraft, SelectionResult } from '@api/dto/runs.ts'
+import { coreWords } from '../../text/core-words.ts'
 import { checkModels } from '../../text/check.ts'
 import { budgetWords } from '../../text/budget-words.ts'
 import { choose } from '../../text/choose.ts'
@@ -66,7 +67,7 @@ export function askedRows(result: SelectionResult): SettingRow[] {
       value: budgetWords(draft.budget, result.asked)
     },
     { label: names.tasks, value: tasksText(draft) },
-    { label: names.method, value: result.methodName },
+    { label: names.method, value: coreWords(result.methodName) },
     ...(draft.given === null
       ? []
       : [{ label: names.list, value: texts.list(draft.given.title, draft.given.keys.length) }]),

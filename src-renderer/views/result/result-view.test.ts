@@ -67,6 +67,11 @@ async function show(
   wrapper = app.show(ResultView, { run: 'r1' })
   await flushPromises()
 }
+/** Levels of the headings of the page, in order. */
+const levels = (): number[] =>
+  [...wrapper.element.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(({ tagName }) =>
+    Number(tagName.slice(1))
+  )
 const texts = (): string => document.body.textContent ?? ''
 const tabs = (): string[] =>
   [...document.querySelectorAll('[role="tab"]')].map((tab) => tab.textContent?.trim() ?? '')
@@ -127,4 +132,24 @@ it('shows measurements with their meaning, and what each source gave', async () 
 it('names the list among the settings', () => {
   const rows = askedRows(plain({ draft: draftOf({ given }) }))
   expect(rows).toContainEqual({ label: words.setting.list, value: '“Best 10 %”, 2 items' })
+})
+
+describe('headings of the result', () => {
+  it.each([
+    ['tested', {}],
+    ['not tested', { check: null }]
+  ])('of a choice that was %s leave no level out', async (_, change) => {
+    await show({ ...resultOf(), ...change })
+    for (const name of Object.values(words.tabs)) {
+      const tab = wrapper.findAll('[role="tab"]').find((one) => one.text().startsWith(name))
+      await tab?.trigger('mousedown', { button: 0 })
+      await tab?.trigger('focus')
+      await flushPromises()
+      const [first, ...rest] = levels()
+      expect(first).toBe(1)
+      rest.forEach((level, at) => {
+        expect(level, `${name}, heading ${at + 2}`).toBeLessThanOrEqual(([1, ...rest][at] ?? 0) + 1)
+      })
+    }
+  })
 })

@@ -9,7 +9,7 @@ import { jobOf, type Answers } from '../../stores/run-fixtures.test-support.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { settingsText as words } from '../../text/settings.ts'
-import { clickOn, startApp, type TestApp } from '../view.test-support.ts'
+import { clickOn, hostOf, startApp, type TestApp } from '../view.test-support.ts'
 import { forgetLicences, type Licences } from './licences.ts'
 import SettingsView from './SettingsView.vue'
 
@@ -87,9 +87,11 @@ const computer: ComputerInfo = {
   appMemoryBytes: 1e9
 }
 let app: TestApp
-let wrapper: VueWrapper
+let page: VueWrapper
+/** The part that was asked for. */
+let wrapper: ReturnType<VueWrapper['get']>
 let stored: Settings
-afterEach(() => wrapper.unmount())
+afterEach(() => page.unmount())
 async function show(part: string, answers: Answers = {}): Promise<void> {
   stored = usual
   app = await startApp({
@@ -97,13 +99,16 @@ async function show(part: string, answers: Answers = {}): Promise<void> {
     'app.setSettings': (patch) => (stored = SettingsSchema.parse({ ...stored, ...patch })),
     'app.computer': () => computer,
     'projects.backup': () => ({ place: '~/backups/1', sizeBytes: 1 }),
+    'projects.caches': () => ({ caches: [] }),
+    'projects.restorePoints': () => ({ name: 'Shoes', points: [] }),
     'distil.storage': () => ({ bytes: 0, clearableBytes: 0, limitBytes: 4e9 }),
     ...answers
   })
   await useSettings().load()
   await app.router.push({ name: 'settings', query: { part } })
-  wrapper = app.show(SettingsView)
+  page = app.show(SettingsView)
   await flushPromises()
+  wrapper = page.get(`[data-part="${part}"]`)
 }
 const changes = (): unknown[] => app.inputs('app.setSettings')
 const lastToast = (): ReturnType<typeof useToasts>['toasts'][number] | undefined =>
@@ -175,7 +180,19 @@ const controls: readonly {
     act: () => enter(0, '2500'),
     patch: { confirmSetAsideOver: 2500 }
   },
-  { name: 'backups kept', part: 'safety', act: () => enter(1, '12'), patch: { backupsKept: 12 } }
+  {
+    name: 'hiding secrets',
+    part: 'safety',
+    act: () => wrapper.get('[role="switch"]').trigger('click'),
+    patch: { hideSecrets: false }
+  },
+  {
+    name: 'the log',
+    part: 'privacy',
+    act: () => wrapper.get('select').setValue('0'),
+    patch: { logLevel: 'error' }
+  },
+  { name: 'backups kept', part: 'storage', act: () => enter(0, '12'), patch: { backupsKept: 12 } }
 ]
 
 describe.each(controls)('the control for $name', ({ part, act, patch }) => {
@@ -250,9 +267,10 @@ describe('settings', () => {
   })
 
   it('send no halves and no values out of range', async () => {
-    await show('safety')
-    await enter(1, '7.6')
-    await enter(1, '99')
+    await show('storage')
+    await enter(0, '7.6')
+    await enter(0, '99')
+    wrapper = page.get('[data-part="safety"]')
     await enter(0, '0')
     expect(changes()).toEqual([{ backupsKept: 8 }, { backupsKept: 50 }, { confirmSetAsideOver: 1 }])
   })
@@ -261,7 +279,7 @@ describe('settings', () => {
 describe('helper models', () => {
   it('say what they take and are cleared, but for those in use', async () => {
     let bytes = 3e9
-    await show('privacy', {
+    await show('storage', {
       'distil.storage': () => ({ bytes, clearableBytes: bytes - 1e9, limitBytes: 4e9 }),
       'distil.clearHelpers': () => ({ freedBytes: bytes - (bytes = 1e9) })
     })
@@ -273,9 +291,118 @@ describe('helper models', () => {
     expect(button()?.attributes('disabled')).toBeDefined()
   })
   it('ask for nothing without a project', async () => {
-    await show('privacy', { 'projects.current': () => ({ project: null }) })
+    await show('storage', { 'projects.current': () => ({ project: null }) })
     expect(app.inputs('distil.storage')).toEqual([])
     expect(wrapper.text()).toContain(words.noProject)
+  })
+})
+
+describe('what can be made again', () => {
+  const clear = (what: 'thumbnails' | 'fingerprints'): Element | undefined =>
+    wrapper
+      .findAll('button')
+      .find((one) => one.attributes('aria-label') === words.clearCache(words.caches[what]))?.element
+
+  it('says what it takes and is cleared', async () => {
+    let bytes = 3e6
+    await show('storage', {
+      'projects.caches': () => ({
+        caches: [
+          { id: 'thumbnails', files: bytes === 0 ? 0 : 12, bytes },
+          { id: 'fingerprints', files: 1, bytes: 2e6 }
+        ]
+      }),
+      'projects.clearCache': () => ({ freedBytes: bytes - (bytes = 0) })
+    })
+    expect(wrapper.text()).toContain(words.cacheTakes('3 MB', 12))
+    expect(wrapper.text()).toContain(words.cacheTakes('2 MB', 1))
+    await clickOn(clear('thumbnails'))
+    expect(app.inputs('projects.clearCache')).toEqual([{ cache: 'thumbnails' }])
+    expect(lastToast()?.text).toBe(words.helpersCleared('3 MB'))
+    expect(wrapper.text()).toContain(words.cacheTakes('0', 0))
+    expect(clear('thumbnails')?.hasAttribute('disabled')).toBe(true)
+  })
+
+  it('is left alone while a job runs', async () => {
+    await show('storage', {
+      'projects.caches': () => ({ caches: [{ id: 'fingerprints', files: 1, bytes: 2e6 }] }),
+      'jobs.list': () => ({ jobs: [jobOf({ state: 'running' })] })
+    })
+    expect(wrapper.text()).toContain(words.cacheBusy('2 MB'))
+    expect(clear('fingerprints')?.hasAttribute('disabled')).toBe(true)
+  })
+})
+
+describe('keeping the computer awake', () => {
+  it('is a choice in the desktop app', async () => {
+    await show('computer', { 'app.hello': () => hostOf({ host: 'desktop' }) })
+    await wrapper.get('[role="switch"]').trigger('click')
+    await flushPromises()
+    expect(changes()).toEqual([{ keepAwake: false }])
+  })
+  it('says in a browser window that it cannot be done there', async () => {
+    await show('computer')
+    expect(wrapper.get('[role="switch"]').attributes('disabled')).toBeDefined()
+    expect(wrapper.text()).toContain(words.keepAwakeOff)
+  })
+})
+
+describe('all settings at once', () => {
+  const button = (name: string, root: ParentNode = document): Element | undefined =>
+    [...root.querySelectorAll('button')].find((one) => one.textContent?.trim() === name)
+
+  it('go back to what the app comes with, and forth again', async () => {
+    await show('advanced')
+    await useSettings().change({ theme: 'dark', cores: 'all', backupsKept: 9 })
+    const before = stored
+    await clickOn(button(words.reset))
+    expect(stored).toEqual(usual)
+    await undoLast()
+    expect(stored).toEqual(before)
+  })
+
+  it('come from a file after it was said what changes and what is left out', async () => {
+    await show('advanced', {
+      'files.pick': () => ({ grants: [{ id: 'g1', kind: 'file', name: 's.json', place: '~' }] }),
+      'app.readSettings': () => ({
+        settings: { theme: 'dark', textSize: 100, backupsKept: 7 },
+        unknown: ['warpSpeed']
+      })
+    })
+    await clickOn(button(words.readSettings))
+    const dialog = document.querySelector<HTMLElement>('[role="dialog"]')
+    expect([...(dialog?.querySelectorAll('li') ?? [])].map((one) => one.textContent)).toEqual([
+      words.names.theme,
+      words.names.backupsKept
+    ])
+    expect(dialog?.textContent).toContain(words.settingsUnknown('warpSpeed'))
+    expect(changes()).toEqual([])
+    await clickOn(button(words.settingsApply, dialog ?? document))
+    // Everything in one change: all of it or nothing.
+    expect(changes()).toEqual([{ theme: 'dark', backupsKept: 7 }])
+    await undoLast()
+    expect(stored).toEqual(usual)
+  })
+
+  it('are left as they are by a file that is refused', async () => {
+    await show('advanced', {
+      'files.pick': () => ({ grants: [{ id: 'g1', kind: 'file', name: 's.json', place: '~' }] }),
+      'app.readSettings': () => {
+        throw new AppError('invalid-input', 'No.', { hint: 'Not possible: theme.' })
+      }
+    })
+    await clickOn(button(words.readSettings))
+    expect(lastToast()?.text).toContain('Not possible: theme.')
+    expect(changes()).toEqual([])
+  })
+
+  it('have a name in words each', () => {
+    const own = ['reviewModel']
+    expect(Object.keys(words.names).sort()).toEqual(
+      Object.keys(usual)
+        .filter((name) => !own.includes(name))
+        .sort()
+    )
   })
 })
 
@@ -369,7 +496,7 @@ describe('the computer', () => {
 
 describe('safety, privacy and about', () => {
   it('makes a backup and says where', async () => {
-    await show('safety')
+    await show('storage')
     const button = wrapper
       .findAll('button')
       .find((candidate) => candidate.text() === words.backupNow)

@@ -1,5 +1,6 @@
 // How sure the labels of a tiny set are: for each label, over its items. Pure.
 import type { DistilItem } from '@api/dto/distil.ts'
+import { language } from '../../text/language.ts'
 
 /** The items of one label together. */
 export interface LabelSummary {
@@ -14,7 +15,7 @@ export interface LabelSummary {
 function mostOften(names: readonly string[]): string | null {
   const counts = new Map<string, number>()
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  const [first] = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], 'en'))
+  const [first] = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], language))
   return first?.[0] ?? null
 }
 

@@ -5,11 +5,12 @@ import { AppError } from '@api/errors.ts'
 import { useTinyDraft } from '../../stores/distil-draft.ts'
 import { tinyResultOf, tinyRunOf } from '../../stores/distil-fixtures.test-support.ts'
 import { jobOf } from '../../stores/run-fixtures.test-support.ts'
+import { useToasts } from '../../stores/toasts.ts'
 import { armNames, tinyResult as words } from '../../text/distil.ts'
 import { exporting, result as resultWords, runs as runsWords } from '../../text/runs.ts'
 import AnyResult from '../result/AnyResult.vue'
 import RunsView from '../runs/RunsView.vue'
-import { clickOn, startApp, type TestApp } from '../view.test-support.ts'
+import { clickOn, hostOf, startApp, type TestApp } from '../view.test-support.ts'
 import { resultAnswers, showResult } from './tiny-result.test-support.ts'
 
 let app: TestApp
@@ -175,6 +176,37 @@ describe('ways out', () => {
     )
     await clickOn(save)
     await expect.poll(() => app.inputs('runs.report')).toEqual([{ run: 't1' }])
+  })
+
+  it('makes a PDF of the report where the host can print, and offers none elsewhere', async () => {
+    const entries = async (): Promise<HTMLElement[]> => {
+      const menu = wrapper.findAll('button').find((one) => one.text() === resultWords.more)
+      await menu?.trigger('keydown', { key: 'Enter' })
+      await expect.poll(() => document.querySelector('[role="menu"]')).not.toBeNull()
+      return [...document.querySelectorAll<HTMLElement>('[role="menuitem"]')]
+    }
+    await show()
+    const words = (await entries()).map((one) => one.textContent?.trim())
+    expect(words).toContain(resultWords.reportSave)
+    expect(words).not.toContain(resultWords.reportPrint)
+    wrapper.unmount()
+
+    await show(
+      {},
+      {
+        'app.hello': () => hostOf({ canPrint: true }),
+        'runs.reportPdf': () => ({ pdf: new TextEncoder().encode('%PDF-1.7') })
+      }
+    )
+    const print = (await entries()).find(
+      (one) => one.textContent?.trim() === resultWords.reportPrint
+    )
+    await clickOn(print)
+    await expect.poll(() => app.inputs('runs.reportPdf')).toEqual([{ run: 't1' }])
+    await expect
+      .poll(() => useToasts().toasts.map(({ text }) => text))
+      .toContain(resultWords.reportPrinted)
+    expect(app.inputs('runs.report')).toEqual([])
   })
 
   it('makes it again with the same settings', async () => {

@@ -1,5 +1,6 @@
 // Everything a tiny training set was asked, as rows of name and value. Pure.
 import type { DistilDraft, DistilResult } from '@api/dto/distil.ts'
+import { coreWords } from '../../text/core-words.ts'
 import { common } from '../../text/common.ts'
 import { tiny, tinyResult } from '../../text/distil.ts'
 import { result as words } from '../../text/runs.ts'
@@ -48,7 +49,7 @@ export function tinyRowsAsked(result: DistilResult): SettingRow[] {
       value: draft.leaveOut.length === 0 ? common.none : draft.leaveOut.join(', ')
     },
     { label: names.kind, value: tiny.kind.kinds[draft.kind].title },
-    { label: names.method, value: result.methodName },
+    { label: names.method, value: coreWords(result.methodName) },
     { label: names.perLabel, value: formatNumber(draft.perClass) },
     { label: names.effort, value: tiny.effort.efforts[draft.effort].title },
     { label: names.labels, value: labelsText(draft) },

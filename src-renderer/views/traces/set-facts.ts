@@ -2,15 +2,16 @@
 import type { TraceSetSummary } from '@api/dto/trace-sets.ts'
 import type { TraceTab } from '../../stores/trace-browse.ts'
 import { traces as words, traceSet } from '../../text/traces.ts'
-import { formatCount, formatNumber } from '../../text/format.ts'
+import { formatNumber } from '../../text/format.ts'
+import { countOf } from '../../text/nouns.ts'
 
 /** "200 attempts at 50 tasks, 3,412 steps · 31 both passed and failed · tau-bench results" */
 export function factsOf(set: TraceSetSummary): string {
   const parts = [
     words.facts(
-      formatCount(set.traces, 'attempt'),
-      formatCount(set.tasks, 'task'),
-      formatCount(set.steps, 'step')
+      countOf(set.traces, 'attempt'),
+      countOf(set.tasks, 'task'),
+      countOf(set.steps, 'step')
     )
   ]
   if (set.mixedTasks > 0) parts.push(words.mixed(formatNumber(set.mixedTasks)))

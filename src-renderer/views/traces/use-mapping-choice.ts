@@ -3,7 +3,8 @@ import { computed, ref, shallowRef, watch, type ComputedRef } from 'vue'
 import type { TraceMapping } from '@api/dto/trace-sets.ts'
 import { useTraceAdding } from '../../stores/trace-adding.ts'
 import { addTraces as words } from '../../text/traces.ts'
-import { formatCount, formatNumber } from '../../text/format.ts'
+import { formatNumber } from '../../text/format.ts'
+import { countOf } from '../../text/nouns.ts'
 import { emptyMapping, type TraceField } from './mapping-fields.ts'
 import type { FoundTraces } from './merge-previews.ts'
 
@@ -58,7 +59,7 @@ export function useMappingChoice(found: () => FoundTraces | undefined): MappingC
       const text =
         unknown.value === all
           ? words.mapTextAll
-          : words.mapText(formatNumber(unknown.value), formatCount(all, 'file'))
+          : words.mapText(formatNumber(unknown.value), countOf(all, 'file'))
       return isSkipped.value ? `${text} ${words.skipped}` : text
     }),
     actions: computed(() =>

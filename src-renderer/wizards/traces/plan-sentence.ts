@@ -2,7 +2,8 @@
 import type { QueuePlan, QueuePreview } from '@api/dto/trace-reviews.ts'
 import type { TracePlanStep } from '../../stores/trace-plan.ts'
 import { planReview } from '../../text/trace-plans.ts'
-import { formatAbout, formatCount, formatNumber, formatPercent } from '../../text/format.ts'
+import { formatAbout, formatNumber, formatPercent } from '../../text/format.ts'
+import { countOf } from '../../text/nouns.ts'
 import type { Phrase } from '../sentence.ts'
 
 /** What the sentence is about. */
@@ -19,7 +20,7 @@ export interface PlanFacts {
 export function planPhrases(facts: PlanFacts): Phrase<TracePlanStep>[] {
   const { plan, preview, setName, isFiltered } = facts
   const words = planReview.sentence
-  const matching = formatCount(preview.matching, 'attempt')
+  const matching = countOf(preview.matching, 'attempt')
   const phrases: Phrase<TracePlanStep>[] = [
     { text: words.review },
     { text: words.attempts(formatNumber(preview.count)), step: 'order' },
@@ -41,7 +42,7 @@ export function planPhrases(facts: PlanFacts): Phrase<TracePlanStep>[] {
   phrases.push({ text: words.judge[plan.template], step: 'judge' })
   if (plan.questions.length > 0)
     phrases.push({
-      text: words.questions(formatCount(plan.questions.length, 'question')),
+      text: words.questions(countOf(plan.questions.length, 'question')),
       step: 'judge'
     })
   phrases.push(
@@ -52,7 +53,7 @@ export function planPhrases(facts: PlanFacts): Phrase<TracePlanStep>[] {
       text:
         preview.secondLooks === 0
           ? words.noAgain
-          : words.again(formatCount(preview.secondLooks, 'attempt')),
+          : words.again(countOf(preview.secondLooks, 'attempt')),
       step: 'reading'
     }
   )

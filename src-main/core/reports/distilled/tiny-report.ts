@@ -5,10 +5,13 @@ import type { AnalysisResult } from '../../../api/dto/analysis.ts'
 import type { DistilResult } from '../../../api/dto/distil.ts'
 import { analysisSection } from '../analysis-report.ts'
 import { cutHtml, escapeHtml, htmlTable, reportStyle, section } from '../html-parts.ts'
+import { tinyRows } from '../settings-rows.ts'
 import { bytesText, countText, dateText, percentText, pointsText } from '../words.ts'
 import { armName, scoreName } from './measure-words.ts'
 import { armsChart, madeChart } from './tiny-charts.ts'
 import { kindWords, tinyWarnings } from './tiny-read-me.ts'
+
+const settingLength = 1000
 
 /** An item shown in the report. */
 export interface TinyExample {
@@ -203,23 +206,9 @@ function tableSections(result: DistilResult): string {
 }
 
 function settingsSection(result: DistilResult): string {
-  const facts: [string, string][] = [
-    ['Method', result.methodName],
-    ['Method settings', JSON.stringify(result.draft.method.params)],
-    ['Repeat code', String(result.draft.seed)],
-    ['Items for each label', countText(result.perClass)],
-    ['Effort', result.draft.effort],
-    ['Model', result.network],
-    ['Labels', JSON.stringify(result.draft.labels)],
-    ['Time', `${result.seconds.toFixed(0)} s`],
-    ...Object.entries(result.provenance).map(([key, value]): [string, string] => [
-      key,
-      typeof value === 'string' ? value : JSON.stringify(value)
-    ])
-  ]
   const notes = result.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('')
-  const list = facts
-    .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`)
+  const list = tinyRows(result)
+    .map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${cutHtml(value, settingLength)}</dd>`)
     .join('')
   return section('Settings and computer', `${notes}<dl>${list}</dl>`)
 }

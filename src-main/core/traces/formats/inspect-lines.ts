@@ -16,7 +16,7 @@ export interface HelperSpan {
 
 /** Helpers of a sample, by the first call of a model of each; "" is the main line, always first. */
 export function helperSpans(events: readonly JsonValue[]): readonly HelperSpan[] {
-  const all = events.flatMap((each) => objectOf(each) ?? [])
+  const all = events.map((each) => objectOf(each)).filter((each) => each !== undefined)
   const spans = new Map<string, JsonObject>()
   const callOf = new Map<string, string>()
   for (const each of all) {

@@ -31,6 +31,12 @@ function plain(value: JsonValue | undefined): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '?'
 }
 
+/** "1 step", "7 steps", "steps" for a count that is not known. */
+function counted(value: JsonValue | undefined, one: string): string {
+  if (typeof value !== 'number') return `${one}s`
+  return value === 1 ? `1 ${one}` : `${value} ${one}s`
+}
+
 function firstField({ fields }: Evidence): string {
   const first = Array.isArray(fields) ? fields[0] : undefined
   if (typeof first !== 'object' || first === null || Array.isArray(first)) return ''
@@ -43,7 +49,7 @@ const sentences: Readonly<Record<string, (evidence: Evidence) => string>> = {
   'wrong-arguments': (evidence) =>
     `A successful run of this task called ${plain(evidence['verb'])} with other values:${firstField(evidence)}`,
   'missing-write': ({ verb, args, passes }) =>
-    `It ends without ${plain(verb)}, which ${plain(passes)} successful runs made: ${quoted(args)}.`,
+    `It ends without ${plain(verb)}, which ${counted(passes, 'successful run')} made: ${quoted(args)}.`,
   error: ({ line }) => `The tool answered with an error: ${quoted(line)}.`,
   'ignored-error': ({ line, verb }) =>
     `After the error ${quoted(line)} it did ${plain(verb)} again in the same way.`,
@@ -54,19 +60,22 @@ const sentences: Readonly<Record<string, (evidence: Evidence) => string>> = {
   repeat: ({ verb }) => `${plain(verb)} again, with the same arguments as in the step before.`,
   'repeat-window': ({ verb, first }) =>
     `${plain(verb)} again in the same place as in step ${stepNumber(first)}, with nothing changed since.`,
-  period: ({ period, rounds }) => `The same ${plain(period)} actions ${plain(rounds)} times round.`,
+  period: ({ period, rounds }) =>
+    period === 1
+      ? `The same action ${counted(rounds, 'time')} in a row.`
+      : `The same ${counted(period, 'action')} ${counted(rounds, 'time')} round.`,
   'no-change': ({ inRow }) =>
     inRow === 1
       ? 'Nothing on the screen changed after this action.'
       : `Nothing on the screen changed, ${plain(inRow)} actions in a row.`,
-  cycle: ({ length }) => `Back on a screen of ${plain(length)} steps before.`,
-  stall: ({ steps }) => `Nothing new was seen for ${plain(steps)} steps.`,
+  cycle: ({ length }) => `Back on a screen of ${counted(length, 'step')} before.`,
+  stall: ({ steps }) => `Nothing new was seen for ${counted(steps, 'step')}.`,
   ungrounded: ({ verb, name, value }) =>
     `${plain(verb)} uses ${quoted(value)} for ${plain(name)}, which appears nowhere before.`,
   novel: ({ verb, seen }) =>
-    `No successful run that came this far did ${plain(verb)} here; they did ${plain(seen)} other things.`,
+    `No successful run that came this far did ${plain(verb)} here; they did ${counted(seen, 'other thing')}.`,
   long: ({ steps, limit }) =>
-    `${plain(steps)} steps; successful runs hardly ever need more than ${typeof limit === 'number' ? Math.floor(limit) : '?'}.`,
+    `${counted(steps, 'step')}; successful runs hardly ever need more than ${typeof limit === 'number' ? Math.floor(limit) : '?'}.`,
   budget: ({ reason }) => `The log says that it was cut off: ${quoted(reason)}.`,
   empty: () => 'The last turn neither says nor does anything.',
   'no-end': () => 'Successful runs of this task say that they are done; this one never does.'

@@ -108,6 +108,24 @@ describe('an item page', () => {
     expect(title()).toBe('item 6')
   })
 
+  it('walks on while the place of the last one is still asked for', async () => {
+    let isSlow = false
+    await show(4, {
+      'datasets.position': async (input) => {
+        if (isSlow) await new Promise(() => undefined)
+        const given = await backend.answers['datasets.position']?.(input)
+        if (given === undefined) throw new AppError('item-not-found')
+        return given
+      }
+    })
+    isSlow = true
+    await press('ArrowRight')
+    await press('ArrowRight')
+    expect(title()).toBe('item 6')
+    await press('ArrowLeft')
+    expect(title()).toBe('item 5')
+  })
+
   it('stops at the ends', async () => {
     await show(0)
     expect(buttonOf(words.previous)?.disabled).toBe(true)

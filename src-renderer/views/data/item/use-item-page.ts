@@ -67,6 +67,13 @@ export function useItemPage(summary: () => DatasetSummary, row: () => number): I
       if (mine === asked) strip.value = []
     }
   }
+  /** A neighbour has its place before the list is asked: keys pressed meanwhile go on from it. */
+  function moveInStrip(): void {
+    const at = strip.value.findIndex((item) => item.row === row())
+    if (at < 0) return
+    position.value = first.value + at
+    place.value = first.value + at
+  }
   async function load(): Promise<void> {
     const mine = ++asked
     await Promise.all([loadItem(mine), loadPlace(mine)])
@@ -77,6 +84,7 @@ export function useItemPage(summary: () => DatasetSummary, row: () => number): I
       // Facts of another item never stand under this one's name.
       if (detail.value?.item.row !== row()) detail.value = undefined
       problem.value = undefined
+      moveInStrip()
       void load()
     },
     { immediate: true }

@@ -101,7 +101,9 @@ describe('plans and measurements', () => {
     }
     await show({
       'rooms.sets': () => ({ sets: [] }),
-      'files.pick': () => ({ grants: [{ id: 'g1', name: 'old-town', isFolder: true }] }),
+      'files.pick': () => ({
+        grants: [{ id: 'g1', kind: 'folder', name: 'old-town', place: '~/old-town' }]
+      }),
       'rooms.preview': () => preview,
       'rooms.import': () => ({ job: 'j0', set: 'r1' })
     })
@@ -167,7 +169,7 @@ describe('plans and measurements', () => {
       'rooms.runs': () => ({
         runs: [runOf(), runOf({ job: 'j0', verdict: 'The planner reaches more goals.' })]
       }),
-      'jobs.pause': () => ({})
+      'jobs.pause': () => jobOf({ id: 'j1', kind: 'train-rooms', state: 'paused' })
     })
     await useJobs().load()
     await flushPromises()
@@ -274,7 +276,7 @@ describe('a result', () => {
   it('that cannot be read says why', async () => {
     await show({
       'rooms.result': () => {
-        throw new AppError('not-found', 'This measurement was removed.')
+        throw new AppError('run-not-found', 'This measurement was removed.')
       }
     })
     expect(page()).toContain(words.resultFailed)

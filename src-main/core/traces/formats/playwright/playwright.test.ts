@@ -157,9 +157,10 @@ describe('Playwright', () => {
   })
 
   it('pictures of newer logs, which name their place in the archive', async () => {
-    const newer = playwrightLog.map((entry) =>
-      'sha1' in entry ? { ...entry, sha1: undefined, file: 'screencast/page@1-1090.jpeg' } : entry
-    )
+    const newer = playwrightLog.map((entry) => {
+      const { sha1, ...rest } = Object(entry) as { sha1?: string }
+      return sha1 === undefined ? entry : { ...rest, file: 'screencast/page@1-1090.jpeg' }
+    })
     const [record] = recordsOf(
       await read(
         rawZip([
