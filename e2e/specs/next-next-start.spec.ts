@@ -32,15 +32,13 @@ function newFlowersAndTraces(): Promise<string> {
   })
 }
 
-/** Five times Next, then Start; returns the name the app gave the result. */
-async function startTheTinySet(tiny: TinyPage): Promise<string> {
+/** Five times Next, then Start. */
+async function startTheTinySet(tiny: TinyPage): Promise<void> {
   const { page, hand } = tiny
   await tiny.start()
   for (const step of ['Kind', 'Size', 'Effort', 'Check', 'Review'] as const) await tiny.next(step)
-  const name = await tiny.field('Name of the result').inputValue()
   await hand.use(page.getByRole('button', { name: 'Start', exact: true }))
-  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
-  return name
+  await expect(page.getByRole('navigation', { name: 'Steps' })).toBeHidden()
 }
 
 /** Step C1: a file is chosen, and what was recognised is added. */
@@ -75,11 +73,16 @@ async function reviewTheFirst(page: Page, of: number): Promise<void> {
   const review = new TraceReviewPage(page)
   for (let at = 1; at <= reviewed; at++) {
     await review.expectPlace(at, of)
-    await review.mark((await review.outcome()) === 'Failed' ? 'fail' : 'pass')
+    const hasFailed = (await review.outcome()) === 'Failed'
+    await review.mark(hasFailed ? 'fail' : 'pass')
+    if (hasFailed) {
+      // What went before the first mistake is there to learn from.
+      await review.down(2)
+      await review.mark('first-wrong')
+    }
     await review.answerYes()
     await review.key('keep')
     if (at === 1) {
-      await review.key('accept')
       await expect(review.rubric.getByRole('region', { name: 'Suggestion' })).toBeVisible()
       await takePicture(page, 'review')
     }
@@ -103,13 +106,13 @@ async function exportTheReviews(page: Page, hand: Hand): Promise<void> {
 }
 
 /** Waits for the run on the list of runs; its result has a verdict and is exported. */
-async function takeTheTinySet({ page, hand }: TinyPage, name: string): Promise<void> {
+async function takeTheTinySet({ page, hand }: TinyPage): Promise<void> {
   const sections = page.getByRole('navigation', { name: 'Sections' })
   await hand.use(sections.getByRole('link', { name: 'Runs' }))
   await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible()
-  const row = page.getByRole('row').filter({ hasText: name })
+  const row = page.getByRole('row', { name: /^Tiny training set/ })
   await expect(row).toContainText('Finished', { timeout: 300_000 })
-  await hand.use(row.getByRole('link', { name }))
+  await hand.use(row.getByRole('link').first())
   await expect(page.getByRole('tab', { name: /^Items/ })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Verdict' })).toContainText('points against random')
   const folder = await exportAndVerify(page, hand.use, 'Export the tiny training set')
@@ -136,12 +139,12 @@ test('a tiny set and a review with what is recommended: keyboard only', async ()
     await hand.use(
       page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Home' })
     )
-    const name = await startTheTinySet(tiny)
+    await startTheTinySet(tiny)
     await openTraces(page, hand.use)
     const of = await startReviewing(new ReviewPlanPage(page, 'keyboard'))
     expect(of).toBeGreaterThanOrEqual(attempts)
     await reviewTheFirst(page, of)
-    await takeTheTinySet(tiny, name)
+    await takeTheTinySet(tiny)
     await exportTheReviews(page, hand)
     expect(app.violations).toEqual([])
   } finally {
