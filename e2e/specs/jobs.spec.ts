@@ -34,7 +34,9 @@ test('after a crash the run is offered and goes on to its result', async () => {
   const before = await localDriver.launch()
   await startRun(before.page)
   // Some of the work is done, and most is not.
-  await expect(before.page.getByText(/2 of 6 · .* [1-9][\d,]* of 8,000 items/)).toBeVisible()
+  await expect(before.page.getByText(/2 of 6 · .* [1-9][\d,]* of 8,000 items/)).toBeVisible({
+    timeout: 120_000
+  })
   await before.kill()
 
   const after = await localDriver.launch({ home: before.home })

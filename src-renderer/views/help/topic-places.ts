@@ -14,7 +14,6 @@ import { settingsText } from '../../text/settings.ts'
 import { shell } from '../../text/shell.ts'
 import { planReview } from '../../text/trace-plans.ts'
 import { traceRooms } from '../../text/trace-rooms.ts'
-import { expand } from '../../text/expand.ts'
 import { traceSet, traces } from '../../text/traces.ts'
 
 /** A part of the app as the router and the screens name it. */
@@ -131,7 +130,7 @@ export const topicPlaces: Readonly<Record<HowToId, TopicPlace>> = {
   'tiny-result': { at: [{ screen: 'tiny-result' }], page: 'tiny-set-analysis' },
   'expand-small-set': {
     at: [{ screen: 'expand' }, { screen: 'expand-result' }],
-    show: { screen: 'dataset', control: expand.title },
+    show: { screen: 'dataset', control: common.moreActions },
     page: 'unseen-synthesis'
   },
   'traces-list': { at: [{ screen: 'traces' }], show: { screen: 'traces', control: traces.add } },
