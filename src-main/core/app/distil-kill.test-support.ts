@@ -3,12 +3,9 @@
 // Arguments: folder of the sources, folder for the project.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { createPortPair } from '../../api/port-pair.ts'
-import { createClient, serve } from '../../api/rpc.ts'
 import { ImportOptions } from '../../api/dto/datasets.ts'
 import type { Job } from '../../api/dto/jobs.ts'
-import { commandLinePlatform } from '../../hosts/node/node-platform.ts'
-import { createApp } from './create-app.ts'
+import { serveApp } from './served-app.test-support.ts'
 
 /** What the process reports while it works. */
 export type Report =
@@ -23,15 +20,7 @@ export type Report =
     }
 
 const [sources = '', place = ''] = process.argv.slice(2)
-const app = await createApp(await commandLinePlatform())
-const [server, page] = createPortPair()
-serve(server, app.handlers, {
-  checkOutputs: true,
-  onError: (error) => console.error(error),
-  newLogId: app.newLogId
-})
-const client = createClient(page)
-const grant = async (path: string): Promise<string> => (await app.grantPath(path)).id
+const { app, client, grant, ended: atEnd } = await serveApp()
 
 function report(line: Report): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
@@ -40,19 +29,10 @@ function report(line: Report): void {
 /** Waits for the end of a job, telling its phases; throws when it failed. */
 async function ended(id: string): Promise<Job> {
   let phase = ''
-  const job = await new Promise<Job>((settle, fail) => {
-    const see = (seen: Job): void => {
-      const name = seen.phase?.name ?? ''
-      if (seen.kind === 'distil' && name !== '')
-        report({ at: 'phase', name: (phase = name), fraction01: seen.fraction01 })
-      if (seen.finishedAt === null) return
-      stop()
-      settle(seen)
-    }
-    const stop = client.stream('projects.watch', {}, (event) => {
-      if (event.kind === 'job' && event.job.id === id) see(event.job)
-    })
-    client.call('jobs.get', { id }).then(see, fail)
+  const job = await atEnd(id, (seen) => {
+    const name = seen.phase?.name ?? ''
+    if (seen.kind === 'distil' && name !== '')
+      report({ at: 'phase', name: (phase = name), fraction01: seen.fraction01 })
   })
   if (job.error) throw new Error(`${phase}: ${job.error.message}`)
   return job

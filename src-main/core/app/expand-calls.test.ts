@@ -6,31 +6,24 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { noFilter } from '../../api/dto/browse.ts'
 import { ImportOptions } from '../../api/dto/datasets.ts'
 import { ExpandPlan } from '../../api/dto/expand.ts'
-import type { Job } from '../../api/dto/jobs.ts'
-import { createPortPair } from '../../api/port-pair.ts'
-import { createClient, serve, type Client } from '../../api/rpc.ts'
-import { commandLinePlatform } from '../../hosts/node/node-platform.ts'
+import type { Client } from '../../api/rpc.ts'
 import { writeIdxPair } from '../datasets/write-idx.ts'
 import { smallPictures } from '../networks/picture-sample.test-support.ts'
 import { temporaryFolder } from '../store/store.test-support.ts'
-import { createApp, type App } from './create-app.ts'
+import type { App } from './create-app.ts'
+import { serveApp, type ServedApp } from './served-app.test-support.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let app: App
 let client: Client
+let grant: ServedApp['grant']
+let finished: ServedApp['ended']
 let dataset = ''
 
 beforeEach(async () => {
   folder = temporaryFolder()
   vi.stubEnv('WINNOW_HOME', join(folder.path, 'home'))
-  app = await createApp(await commandLinePlatform())
-  const [server, page] = createPortPair()
-  serve(server, app.handlers, {
-    checkOutputs: true,
-    onError: (error) => console.error(error),
-    newLogId: app.newLogId
-  })
-  client = createClient(page)
+  ;({ app, client, grant, ended: finished } = await serveApp())
   await client.call('projects.create', { name: 'Few', place: await grant(folder.path) })
   const sources = join(folder.path, 'sources')
   await mkdir(sources)
@@ -51,22 +44,6 @@ afterEach(async () => {
   vi.unstubAllEnvs()
   folder.remove()
 })
-
-const grant = async (path: string): Promise<string> => (await app.grantPath(path)).id
-
-async function finished(id: string): Promise<Job> {
-  return new Promise<Job>((settle, fail) => {
-    const see = (job: Job): void => {
-      if (job.id !== id || job.finishedAt === null) return
-      stop()
-      settle(job)
-    }
-    const stop = client.stream('projects.watch', {}, (event) => {
-      if (event.kind === 'job') see(event.job)
-    })
-    client.call('jobs.get', { id }).then(see, fail)
-  })
-}
 
 it('a label is expanded, looked at, measured and exported', async () => {
   const { models: before } = await client.call('expand.models', {})

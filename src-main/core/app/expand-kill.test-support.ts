@@ -6,11 +6,8 @@ import { join } from 'node:path'
 import { noFilter } from '../../api/dto/browse.ts'
 import { ImportOptions } from '../../api/dto/datasets.ts'
 import { ExpandPlan } from '../../api/dto/expand.ts'
-import type { Job, JobKindName } from '../../api/dto/jobs.ts'
-import { createPortPair } from '../../api/port-pair.ts'
-import { createClient, serve } from '../../api/rpc.ts'
-import { commandLinePlatform } from '../../hosts/node/node-platform.ts'
-import { createApp } from './create-app.ts'
+import type { JobKindName } from '../../api/dto/jobs.ts'
+import { serveApp } from './served-app.test-support.ts'
 
 /** What the process reports while it works. */
 export type Report =
@@ -23,33 +20,16 @@ export type Report =
   | { readonly at: 'done'; readonly model: string; readonly job: string }
 
 const [sources = '', place = ''] = process.argv.slice(2)
-const app = await createApp(await commandLinePlatform())
-const [server, page] = createPortPair()
-serve(server, app.handlers, {
-  checkOutputs: true,
-  onError: (error) => console.error(error),
-  newLogId: app.newLogId
-})
-const client = createClient(page)
-const grant = async (path: string): Promise<string> => (await app.grantPath(path)).id
+const { app, client, grant, ended: atEnd } = await serveApp()
 
 function report(line: Report): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
 async function ended(id: string): Promise<void> {
-  const job = await new Promise<Job>((settle, fail) => {
-    const see = (seen: Job): void => {
-      if (seen.phase !== null && seen.phase.done > 0)
-        report({ at: 'phase', kind: seen.kind, done: seen.phase.done, total: seen.phase.total })
-      if (seen.finishedAt === null) return
-      stop()
-      settle(seen)
-    }
-    const stop = client.stream('projects.watch', {}, (event) => {
-      if (event.kind === 'job' && event.job.id === id) see(event.job)
-    })
-    client.call('jobs.get', { id }).then(see, fail)
+  const job = await atEnd(id, (seen) => {
+    if (seen.phase !== null && seen.phase.done > 0)
+      report({ at: 'phase', kind: seen.kind, done: seen.phase.done, total: seen.phase.total })
   })
   if (job.error) throw new Error(job.error.message)
 }

@@ -5,30 +5,23 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ImportOptions } from '../../api/dto/datasets.ts'
 import { GroupsPlan } from '../../api/dto/groups.ts'
-import type { Job } from '../../api/dto/jobs.ts'
-import { createPortPair } from '../../api/port-pair.ts'
-import { createClient, serve, type Client } from '../../api/rpc.ts'
-import { commandLinePlatform } from '../../hosts/node/node-platform.ts'
+import type { Client } from '../../api/rpc.ts'
 import { writeBars } from '../groups/bars.test-support.ts'
 import { temporaryFolder } from '../store/store.test-support.ts'
-import { createApp, type App } from './create-app.ts'
+import type { App } from './create-app.ts'
+import { serveApp, type ServedApp } from './served-app.test-support.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 let app: App
 let client: Client
+let grant: ServedApp['grant']
+let finished: ServedApp['ended']
 let dataset: string
 
 beforeEach(async () => {
   folder = temporaryFolder()
   vi.stubEnv('WINNOW_HOME', join(folder.path, 'home'))
-  app = await createApp(await commandLinePlatform())
-  const [server, page] = createPortPair()
-  serve(server, app.handlers, {
-    checkOutputs: true,
-    onError: (error) => console.error(error),
-    newLogId: app.newLogId
-  })
-  client = createClient(page)
+  ;({ app, client, grant, ended: finished } = await serveApp())
   await client.call('projects.create', { name: 'Groups', place: await grant(folder.path) })
   const sources = join(folder.path, 'sources')
   await mkdir(sources)
@@ -47,22 +40,6 @@ afterEach(async () => {
   vi.unstubAllEnvs()
   folder.remove()
 })
-
-const grant = async (path: string): Promise<string> => (await app.grantPath(path)).id
-
-async function finished(id: string): Promise<Job> {
-  return new Promise<Job>((settle, fail) => {
-    const see = (job: Job): void => {
-      if (job.id !== id || job.finishedAt === null) return
-      stop()
-      settle(job)
-    }
-    const stop = client.stream('projects.watch', {}, (event) => {
-      if (event.kind === 'job') see(event.job)
-    })
-    client.call('jobs.get', { id }).then(see, fail)
-  })
-}
 
 it('is learned, measured and looked at', async () => {
   const plan = GroupsPlan.parse({ dataset, seed: 5, mirror: false })
