@@ -2,14 +2,14 @@
 // them, 10,000 traces, all read and made by the app's own calls; then everything a window asks of it is
 // timed over the contract, on the local host as built, beside the product's own budgets.
 //   node bench/load/load.ts [--rows 1000000] [--pictures 4000] [--runs 200] [--traces 10000]
-//     [--app FOLDER] [--root FOLDER] [--out FILE.json] [--only-build] [--keep] [--parts measure,window,peers]
+//     [--app FOLDER] [--root FOLDER] [--out FILE.json] [--only-build] [--keep] [--parts first,measure,window,peers]
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../../src-main/core/compute/random.ts'
 import { quickMethods } from './analyst.ts'
-import { measureCalls } from './calls.ts'
+import { measureCalls, measureFirst } from './calls.ts'
 import { startLoadHost, type LoadHost } from './host.ts'
 import { Measure, budgets } from './measure.ts'
 import { runPeers } from './peers.ts'
@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
     app: { type: 'string', default: repository },
     root: { type: 'string', default: join('/tmp', 'winnow-load') },
     out: { type: 'string', default: join(repository, 'bench-results', 'load-steps.json') },
-    parts: { type: 'string', default: 'measure,window,peers' },
+    parts: { type: 'string', default: 'first,measure,window,peers' },
     'only-build': { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false }
   }
@@ -84,6 +84,17 @@ await host.end()
 
 const results: Record<string, unknown> = { sizes, runs: Number(options.runs) }
 const save = (): void => writeFileSync(options.out, `${JSON.stringify(results, undefined, 2)}\n`)
+if (!options['only-build'] && parts.has('first')) {
+  await rm(join(project.folder, 'lists'), { recursive: true, force: true })
+  host = await start()
+  say('The first time ever:')
+  const measure = new Measure(host, say)
+  await measureFirst(host, project, measure)
+  Object.assign(results, { first: measure.steps })
+  save()
+  await host.end()
+  say('After opening the project again:')
+}
 if (!options['only-build'] && parts.has('measure')) {
   // A fresh process: nothing is warm but the system's own cache of files.
   host = await start()

@@ -160,6 +160,18 @@ async function keyboard(window: LoadWindow, project: LoadProject, say: Say): Pro
     )
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await window.goTo(`/data/${dataset}?item=0`)
+    await page.locator('[role="dialog"] .columns').waitFor()
+    sayKeys(
+      `on the page of an item, of ${what}`,
+      await keyTimes(page, 'ArrowRight', 40, {
+        selector: '[role="dialog"]',
+        waiting: '[role="dialog"] [aria-busy="true"]'
+      }),
+      say
+    )
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   }
 }
 

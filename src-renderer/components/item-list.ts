@@ -148,6 +148,7 @@ export function useItemList(options: ItemListOptions): ItemList {
     count: computed(() => Math.ceil(count.value / columns.value)),
     rowHeight,
     scroller,
+    perRow: columns,
     ...(options.padding === undefined ? {} : { padding: options.padding })
   })
   const lines = computed(() =>

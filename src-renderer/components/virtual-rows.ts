@@ -26,6 +26,8 @@ export interface VirtualRowsOptions {
   /** Height of a row with the gap to the next, in whole pixels. */
   readonly rowHeight: Readonly<Ref<number>>
   readonly scroller: Readonly<Ref<HTMLElement | null>>
+  /** Tiles in a row; 1 where a row is one thing. */
+  readonly perRow?: Readonly<Ref<number>>
   /** Room before the first and after the last row, in pixels. */
   readonly padding?: number
 }
@@ -49,12 +51,15 @@ export interface VirtualRows {
   scrollToTop(index: number): void
 }
 
+/** Tiles drawn at once, as far as those in view leave room for others (product design, section 6). */
+const liveTiles = 80
+
 /** How long the bar rests before it counts as resting, in milliseconds. */
 const restMs = 120
 
 /** Follows a scrolled element for as long as the component lives. */
 export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
-  const { count, rowHeight, scroller, padding = 0 } = options
+  const { count, rowHeight, scroller, perRow, padding = 0 } = options
   const view = ref(0)
   const width = ref(0)
   const isFlying = ref(false)
@@ -65,8 +70,14 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
 
   const rows = computed(() => {
     const offset = offsetOf(place.value) - padding
-    // Half a view on each side, so that a turn of the wheel finds its rows drawn.
-    const ahead = Math.max(view.value / 2, 2 * rowHeight.value)
+    // Half a view on each side, so that a turn of the wheel finds its rows drawn; tiles cost more
+    // than rows, so that there are fewer of them.
+    const inView = Math.ceil(view.value / rowHeight.value) + 1
+    const spare = perRow === undefined ? Infinity : (liveTiles / perRow.value - inView) / 2
+    const ahead = Math.min(
+      Math.max(view.value / 2, 2 * rowHeight.value),
+      Math.max(spare, 0.5) * rowHeight.value
+    )
     const first = Math.max(0, Math.floor((offset - ahead) / rowHeight.value))
     const end = Math.min(count.value, Math.ceil((offset + view.value + ahead) / rowHeight.value))
     return Array.from({ length: Math.max(0, end - first) }, (_, at): VirtualRow => ({

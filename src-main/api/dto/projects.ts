@@ -64,7 +64,7 @@ export const RestoreLoss = z.strictObject({
 export type RestoreLoss = z.infer<typeof RestoreLoss>
 
 /** What a project keeps only to be quicker; made again when it is needed. */
-export const CacheId = z.enum(['thumbnails', 'fingerprints'])
+export const CacheId = z.enum(['thumbnails', 'fingerprints', 'lists'])
 export type CacheId = z.infer<typeof CacheId>
 
 /** What one takes on the disk. */

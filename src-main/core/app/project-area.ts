@@ -8,6 +8,7 @@ import type { JobState } from '../../api/dto/jobs.ts'
 import type { Settings } from '../../api/dto/settings.ts'
 import { createDatasetQueries, requireDataset, type DatasetQueries } from '../datasets/datasets.ts'
 import { createBrowse, type Browse } from '../datasets/browse/browse.ts'
+import { createPreparedLists } from '../datasets/browse/prepared-lists.ts'
 import { createEdits, type Edits } from '../datasets/edits/edits.ts'
 import { createImportJob } from '../datasets/import-job.ts'
 import { createRemovals } from '../datasets/removals.ts'
@@ -56,6 +57,7 @@ import { createMatrixJob } from '../matrices/matrix-job.ts'
 import { distillationMethods } from '../methods/distillation/registry.ts'
 import { selectionMethods } from '../methods/registry.ts'
 import type { Platform } from '../platform/platform.ts'
+import { listsFolderOf } from '../projects/open-project.ts'
 import type { OpenedProject } from '../projects/projects.ts'
 import { createExportJob } from '../reports/export-job.ts'
 import type { ExportDeps } from '../reports/export-work.ts'
@@ -108,9 +110,11 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
     pool,
     getDevice: () => deps.getSettings().device
   })
+  const lists = createPreparedLists(listsFolderOf(project), store.isReadOnly)
   const browse = createBrowse({
     store,
-    alike: (record, row) => alikeItems({ features, pool }, record, row, never)
+    alike: (record, row) => alikeItems({ features, pool }, record, row, never),
+    lists
   })
   const edits = createEdits({ store, browse, now })
   const removals = createRemovals({ store, mediaFolder: project.mediaFolder, browse })
@@ -335,6 +339,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
       await traces.removals.settled()
       await edits.settled()
       browse.dispose()
+      await lists.settled()
       await deps.networkSpeeds?.settled()
       if (!store.isReadOnly) await inbox.dispose().catch(() => {})
       project.close()

@@ -53,6 +53,7 @@ export function createRemovals(deps: {
 
   /** Copied files that a later version still reads stay. */
   async function removeMedia(record: DatasetRecord): Promise<void> {
+    await browse.remove(record.id)
     // Copies of joined matrices, which no other dataset reads.
     await rm(join(deps.mediaFolder, 'matrices', record.id), { recursive: true, force: true })
     const used = new Set<string>()

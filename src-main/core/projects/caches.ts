@@ -1,15 +1,23 @@
-// What a project keeps only to be quicker: small pictures, and fingerprints with the maps made of them.
+// What a project keeps only to be quicker: small pictures, fingerprints with the maps made of them, and
+// the lists of large datasets.
 // All of it is made again from the data when it is needed.
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CacheId, CacheSize } from '../../api/dto/projects.ts'
 import { plainStoreError } from '../store/connect.ts'
-import type { OpenProject } from './open-project.ts'
+import { listsFolderOf, type OpenProject } from './open-project.ts'
 
-const cacheIds: readonly CacheId[] = ['thumbnails', 'fingerprints']
+const cacheIds: readonly CacheId[] = ['thumbnails', 'fingerprints', 'lists']
 
 function folderOf(project: OpenProject, cache: CacheId): string {
-  return cache === 'thumbnails' ? join(project.mediaFolder, 'thumbnails') : project.featuresFolder
+  switch (cache) {
+    case 'thumbnails':
+      return join(project.mediaFolder, 'thumbnails')
+    case 'fingerprints':
+      return project.featuresFolder
+    case 'lists':
+      return listsFolderOf(project)
+  }
 }
 
 /** What each takes on the disk now. */

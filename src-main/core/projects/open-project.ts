@@ -1,4 +1,5 @@
 // An open project: its folder, its store and its places. Shared by everything that works on data.
+import { join } from 'node:path'
 import type { Store } from '../store/records.ts'
 
 export interface OpenProject {
@@ -11,4 +12,9 @@ export interface OpenProject {
   readonly mediaFolder: string
   readonly runsFolder: string
   readonly exportsFolder: string
+}
+
+/** Where the lists of large datasets are kept; made when there is something to keep. */
+export function listsFolderOf({ folder }: Pick<OpenProject, 'folder'>): string {
+  return join(folder, 'lists')
 }

@@ -121,7 +121,8 @@ export function createDatasetRepository(db: Database): DatasetRepository {
   const readCounts = db
     .prepare<[string], string | null>('SELECT counts FROM datasets WHERE id = ?')
     .pluck()
-  const writeCounts = db.prepare('UPDATE datasets SET counts = ? WHERE id = ?')
+  const writeCounts = db.prepare('UPDATE datasets SET counts = ? WHERE id = ? AND counts IS NULL')
+  const nameState = db.prepare('UPDATE datasets SET counts = ? WHERE id = ?')
   // One pass over the rows: datasets of a million items keep their counts instead.
   const facets = db.prepare<[string], Facet>(
     `SELECT label, split, aside, duplicate_of IS NOT NULL AS same, COUNT(*) AS count
@@ -130,7 +131,10 @@ export function createDatasetRepository(db: Database): DatasetRepository {
   )
   function knownCounts(id: string): DatasetCounts | undefined {
     const known = readCounts.get(id) ?? null
-    return known === null ? undefined : (storedJson(known) as DatasetCounts)
+    if (known === null) return undefined
+    const counts = { ...(storedJson(known) as StoredCounts) }
+    delete counts.state
+    return counts
   }
   return {
     insert(record) {
@@ -160,9 +164,20 @@ export function createDatasetRepository(db: Database): DatasetRepository {
         .immediate(),
     counts: (id) => knownCounts(id) ?? countsOf(facets.all(id)),
     knownCounts,
-    saveCounts: (id, counts) => void writeCounts.run(JSON.stringify(counts), id)
+    saveCounts(id, counts, state) {
+      if (state === undefined) writeCounts.run(JSON.stringify(counts), id)
+      else nameState.run(JSON.stringify({ ...counts, state } satisfies StoredCounts), id)
+    },
+    listState(id) {
+      const known = readCounts.get(id) ?? null
+      const state = known === null ? undefined : (storedJson(known) as StoredCounts).state
+      return typeof state === 'string' ? state : undefined
+    }
   }
 }
+
+/** Counts as they are stored, with the name of the state of the data that they were taken in. */
+type StoredCounts = DatasetCounts & { state?: string }
 
 interface Facet {
   readonly label: number

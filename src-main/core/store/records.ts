@@ -234,7 +234,10 @@ export interface DatasetRepository {
   counts(id: string): DatasetCounts
   /** The counts, when they need not be counted. Every change of items forgets them. */
   knownCounts(id: string): DatasetCounts | undefined
-  saveCounts(id: string, counts: DatasetCounts): void
+  /** Saves counts where none are known. With a name for the state of the data, always. */
+  saveCounts(id: string, counts: DatasetCounts, state?: string): void
+  /** Name of the state of the data, if it has one. Every change of items forgets it. */
+  listState(id: string): string | undefined
 }
 
 export interface ItemRepository {

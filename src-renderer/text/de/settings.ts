@@ -32,11 +32,17 @@ export const settingsText: Words<typeof en.settingsText> = {
   projectFolder: 'Projektordner',
   projectSize: 'Größe',
   backupsTitle: 'Sicherungen',
-  caches: { thumbnails: 'Kleine Bilder', fingerprints: 'Fingerabdrücke und Karten' },
+  caches: {
+    thumbnails: 'Kleine Bilder',
+    fingerprints: 'Fingerabdrücke und Karten',
+    lists: 'Vorbereitete Listen'
+  },
   cachesHelp: {
     thumbnails: 'Aufgehoben, damit Galerien sofort da sind. Beim Ansehen entstehen sie neu.',
     fingerprints:
-      'Aufgehoben, damit Läufe und Karten sofort beginnen. Sie entstehen neu, wenn sie gebraucht werden; bei vielen Daten kann das dauern.'
+      'Aufgehoben, damit Läufe und Karten sofort beginnen. Sie entstehen neu, wenn sie gebraucht werden; bei vielen Daten kann das dauern.',
+    lists:
+      'Aufgehoben, damit der erste Filter und die erste Sortierung vieler Daten so schnell sind wie die nächsten. Beim Ansehen entstehen sie neu.'
   },
   cacheTakes: (bytes, files) =>
     files === 0

@@ -29,11 +29,17 @@ export const settingsText = {
   projectFolder: 'Project folder',
   projectSize: 'Size',
   backupsTitle: 'Backups',
-  caches: { thumbnails: 'Small pictures', fingerprints: 'Fingerprints and maps' },
+  caches: {
+    thumbnails: 'Small pictures',
+    fingerprints: 'Fingerprints and maps',
+    lists: 'Prepared lists'
+  },
   cachesHelp: {
     thumbnails: 'Kept so that galleries show at once. Made again as you look.',
     fingerprints:
-      'Kept so that runs and maps start at once. Made again when they are needed, which can take a while for much data.'
+      'Kept so that runs and maps start at once. Made again when they are needed, which can take a while for much data.',
+    lists:
+      'Kept so that the first filter and the first sort of much data are as quick as the next. Made again as you look.'
   },
   cacheTakes: (bytes: string, files: number): string =>
     files === 0

@@ -3,6 +3,7 @@
 import type { Facets, ItemFilter, ItemSort, Window } from '../../../api/dto/browse.ts'
 import type { DatasetCounts, DatasetRecord, ItemColumns, Store } from '../../store/records.ts'
 import type { ItemChange } from './loaded-dataset.ts'
+import type { PreparedLists } from './prepared-lists.ts'
 import { ProjectBrowse } from './project-browse.ts'
 
 /** How alike each row is to one row, 0..1 (NaN = not compared); undefined = not known yet. */
@@ -11,6 +12,8 @@ export type AlikeTo = (record: DatasetRecord, row: number) => Promise<Float32Arr
 export interface BrowseDeps {
   readonly store: Store
   readonly alike: AlikeTo
+  /** Files that make the first list of a large dataset quick; none where there is no place for them. */
+  readonly lists?: PreparedLists
 }
 
 /** A window of a filtered, ordered list. */
@@ -48,6 +51,8 @@ export interface Browse extends ItemLookup {
   changed(dataset: string, change: ItemChange): void
   /** Frees what is kept of a dataset. */
   forget(dataset: string): void
+  /** The same for a dataset that is gone, with the files that were prepared of it. */
+  remove(dataset: string): Promise<void>
   dispose(): void
 }
 

@@ -6,13 +6,12 @@ import { splitOf } from '../../store/item-rows.ts'
 import type { DatasetRecord } from '../../store/records.ts'
 import type { Breaks } from './breaks.ts'
 import { numbersOf, type FilterTest, type TestSource } from './filter-tests.ts'
-import { identity } from './radix-order.ts'
+import { unlike } from './loaded-dataset.ts'
 import { measuresOf } from './measures.ts'
 
 const valuesShown = 50
 /** A column with more distinct values than this is searched, not listed. */
 const distinctListed = 1000
-const bins = 24
 const columnsListed = 20
 
 /** Columns counted by value, and columns counted in bins. */
@@ -77,13 +76,6 @@ function createCounter(items: number, tests: readonly FilterTest[]): Counter {
   }
 }
 
-/** 1 where two columns differ. */
-function unlike(a: ArrayLike<number>, b: ArrayLike<number>): Uint8Array {
-  const differ = new Uint8Array(a.length)
-  for (let row = 0; row < differ.length; row++) differ[row] = a[row] === b[row] ? 0 : 1
-  return differ
-}
-
 /** Counts of a dataset under a filter's tests; columns of {@link facetColumns} are loaded. */
 export async function countFacets(
   source: TestSource,
@@ -101,7 +93,7 @@ export async function countFacets(
   const splits = count(columns.splits, 3, 0, ['splits'])
   const aside = count(columns.aside, 2, 0, ['aside'])[1]
   await pause()
-  const duplicates = count(unlike(columns.firstSame, identity(items)), 2, 0, ['duplicates'])[1]
+  const duplicates = count(loaded.repeats(), 2, 0, ['duplicates'])[1]
   await pause()
   const noted = count(columns.noted, 2, 0, ['marked'])[1]
   const relabelled = count(unlike(columns.labels, columns.givenLabels), 2, 0, ['marked'])[1]
@@ -156,21 +148,10 @@ function countRange(
   column: string,
   count: Counter
 ): Facets['ranges'][number] | undefined {
-  const values = numbersOf(source, column)
-  let min = Infinity
-  let max = -Infinity
-  for (let row = 0; row < values.length; row++) {
-    if (values[row] < min) min = values[row]
-    if (values[row] > max) max = values[row]
-  }
+  const binned = source.loaded.binned(column, () => numbersOf(source, column))
   // One value, or none, needs no slider.
-  if (!(min < max) || !Number.isFinite(max - min)) return undefined
-  const codes = new Uint8Array(values.length)
-  const scale = bins / (max - min)
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]
-    codes[row] = Number.isNaN(value) ? bins : Math.min(bins - 1, Math.floor((value - min) * scale))
-  }
+  if (binned === undefined) return undefined
+  const { codes, bins, min, max } = binned
   const counts = count(codes, bins + 1, 0, [`ranges ${column}`, 'ranges'])
   return { column, min, max, missing: counts[bins], bins: [...counts.subarray(0, bins)] }
 }

@@ -3,8 +3,7 @@
 import type { ItemFilter, ItemSort } from '../../../api/dto/browse.ts'
 import { createRandom } from '../../compute/random.ts'
 import type { Breaks } from './breaks.ts'
-import { numbersOf, type TestSource } from './filter-tests.ts'
-import { isMeasure } from './measures.ts'
+import type { TestSource } from './filter-tests.ts'
 import { naturalKey } from './natural-order.ts'
 import { identity, orderByRanks, ranksOfNumbers, type Ranks } from './radix-order.ts'
 
@@ -33,11 +32,6 @@ function findingRanks({ store, record, loaded }: TestSource, id: string | null):
   return { ranks, missing }
 }
 
-async function columnRanks(source: TestSource, column: string, breaks: Breaks): Promise<Ranks> {
-  const kept = isMeasure(column) ? undefined : source.loaded.ranks(`column ${column}`)
-  return kept ?? ranksOfNumbers(numbersOf(source, column), breaks)
-}
-
 /** Most alike first; a row that was not compared is missing. */
 function alikeRanks(similarity: Float32Array, breaks: Breaks): Promise<Ranks> {
   const distances = new Float64Array(similarity.length)
@@ -58,7 +52,7 @@ async function ranksFor(
     case 'label':
       return labelRanks(source)
     case 'column':
-      return columnRanks(source, by.column, breaks)
+      return source.loaded.ranks(`column ${by.column}`)
     case 'alike':
       return similarity && alikeRanks(similarity, breaks)
     case 'finding':

@@ -15,13 +15,15 @@ import {
   type TestSource
 } from './filter-tests.ts'
 import { LoadedDataset, rowsOf, type ItemChange } from './loaded-dataset.ts'
-import { isMeasure } from './measures.ts'
+import { isMeasure, measuresOf } from './measures.ts'
 import { orderOf, pick } from './orders.ts'
 import { Recent } from './recent.ts'
 
 const datasetsLoaded = 3
 const ordersKept = 6
 const listsKept = 8
+/** How long after a change the columns are kept anew. */
+const keepAfterMs = 3000
 
 interface Open {
   readonly loading: Promise<LoadedDataset>
@@ -31,6 +33,8 @@ interface Open {
   /** Changes made while it loads; they are applied before anyone sees it. */
   readonly waiting: ItemChange[]
   loaded: LoadedDataset | undefined
+  /** Runs until the columns are kept anew after a change. */
+  keeping: NodeJS.Timeout | undefined
 }
 
 /** See {@link Browse}. */
@@ -63,18 +67,25 @@ export class ProjectBrowse implements Browse {
 
   #start(dataset: string): Open {
     const waiting: ItemChange[] = []
-    const loading = LoadedDataset.load(this.#deps.store, dataset, this.#check).then((loaded) => {
-      for (const change of waiting) loaded.apply(change)
-      open.loaded = loaded
-      return loaded
-    })
+    const { store, lists } = this.#deps
+    const loading = LoadedDataset.load({ store, lists, check: this.#check }, dataset).then(
+      ({ loaded, prepared }) => {
+        for (const change of waiting) loaded.apply(change)
+        open.loaded = loaded
+        if (prepared !== 'all') void loaded.keep(prepared === 'nothing')
+        else if (waiting.length > 0) this.#keepSoon(open)
+        if (prepared === 'nothing') this.#prepare(dataset)
+        return loaded
+      }
+    )
     const open: Open = {
       loading,
       orders: new Recent(ordersKept),
       lists: new Recent(listsKept),
       similarities: new Recent(2),
       waiting,
-      loaded: undefined
+      loaded: undefined,
+      keeping: undefined
     }
     this.#open.set(dataset, open)
     loading.catch(() => this.#open.delete(dataset))
@@ -97,7 +108,7 @@ export class ProjectBrowse implements Browse {
       if (filter.tags.length > 0) await loaded.needTags()
     }
     if (sort?.by.kind === 'name') await loaded.needNames()
-    if (sorted !== null) await loaded.needRanks(sorted)
+    if (sort?.by.kind === 'column') await loaded.needRanks(sort.by.column, record.kind)
   }
 
   /** Tests of a filter, taken in one go. */
@@ -262,15 +273,48 @@ export class ProjectBrowse implements Browse {
   changed(dataset: string, change: ItemChange): void {
     const open = this.#open.get(dataset)
     if (open?.loaded === undefined) open?.waiting.push(change)
-    else open.loaded.apply(change)
+    else {
+      open.loaded.apply(change)
+      this.#keepSoon(open)
+    }
+  }
+
+  /** Once nothing has changed for a while. */
+  #keepSoon(open: Open): void {
+    clearTimeout(open.keeping)
+    open.keeping = setTimeout(() => {
+      if (!this.#isClosed) void open.loaded?.keep(false)
+    }, keepAfterMs).unref()
+  }
+
+  /** Works out what the first filters and orders of a large dataset will need, behind everything else. */
+  #prepare(dataset: string): void {
+    if (this.#deps.lists?.holds(this.#record(dataset).items) !== true) return
+    const work = async (): Promise<void> => {
+      const { loaded, record } = (await this.#use(dataset)).source
+      const { values, numbers } = facetColumns(record)
+      await loaded.needColumns([...values, ...numbers], (name) => numbers.includes(name))
+      for (const name of [...numbers, ...measuresOf(record.kind)])
+        await loaded.needRanks(name, record.kind)
+      await loaded.needNames()
+    }
+    // Nobody waits for it: what goes wrong here is told to whoever asks for the list.
+    work().catch(() => undefined)
   }
 
   forget(dataset: string): void {
+    clearTimeout(this.#open.get(dataset)?.keeping)
     this.#open.delete(dataset)
+  }
+
+  async remove(dataset: string): Promise<void> {
+    this.forget(dataset)
+    await this.#deps.lists?.forget(dataset)
   }
 
   dispose(): void {
     this.#isClosed = true
+    for (const open of this.#open.values()) clearTimeout(open.keeping)
     this.#open.clear()
   }
 }

@@ -23,6 +23,9 @@ export class Recent<T> {
   delete(key: string): void {
     this.#kept.delete(key)
   }
+  values(): IterableIterator<T> {
+    return this.#kept.values()
+  }
   clear(): void {
     this.#kept.clear()
   }

@@ -59,6 +59,7 @@ export function useFoundGrid(options: FoundGridOptions): FoundGrid {
     count: computed(() => Math.ceil(count.value / columns.value)),
     rowHeight: computed(() => height.value + gap),
     scroller,
+    perRow: columns,
     padding: 4
   })
   watchEffect(() => {
