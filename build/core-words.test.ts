@@ -21,7 +21,22 @@ const { coreSpeaker, coreWords } = (await import(wordsAddress)) as {
 }
 const de = (await import(germanAddress)) as CoreWords
 const speak = coreSpeaker(de)
+const knows = (text: string): boolean =>
+  Object.hasOwn(de.sentences, text) || speak(text) !== text || !/\p{L}{2}/u.test(text)
 const root = join(import.meta.dirname, '..')
+
+/** One setting of a method, as its form is made from. */
+interface Setting {
+  readonly title: string
+  readonly description: string
+  readonly unit?: string
+  readonly enum?: readonly string[]
+}
+const settings = methodInfos().flatMap(({ params }) =>
+  Object.values((params as unknown as { properties: Record<string, Setting> }).properties)
+)
+/** Units that are the same in all languages. */
+const sameUnits = new Set(['MB'])
 
 describe('sentences of the core in German', () => {
   it('name every method and say what it does', () => {
@@ -29,6 +44,33 @@ describe('sentences of the core in German', () => {
       .flatMap(({ name, oneLine }) => [name, oneLine])
       .filter((text) => speak(text) === text)
     expect(english).toEqual([])
+  })
+
+  it('say what every method is good for, and what not', () => {
+    const texts = methodInfos().flatMap((method) => [method.whenToUse, method.whenNotToUse])
+    expect(texts.filter((text) => !knows(text))).toEqual([])
+  })
+
+  it('name every setting of every method, with its help, its choices and its unit', () => {
+    expect(settings.length).toBeGreaterThan(300)
+    const texts = settings.flatMap(({ title, description, unit = '%', enum: choices = [] }) => [
+      title,
+      description,
+      ...choices.map((choice) => `choice: ${choice}`),
+      ...(sameUnits.has(unit) ? [] : [unit])
+    ])
+    expect([...new Set(texts.filter((text) => !knows(text)))]).toEqual([])
+  })
+
+  it('explain choices by the names they have', () => {
+    const other = settings.flatMap(({ description, enum: choices = [] }) =>
+      choices
+        .filter((choice) => new RegExp(`(^|[ .])${choice}: `).test(description))
+        .map((choice) => speak(`choice: ${choice}`))
+        .filter((choice) => !speak(description).includes(`${choice}: `))
+        .map((choice) => `${speak(description)} lacks ${choice}`)
+    )
+    expect([...new Set(other)]).toEqual([])
   })
 
   it('name the phases of a selection, and say why something is refused', () => {
@@ -106,24 +148,54 @@ describe('sentences of the core in German', () => {
       .replaceAll('\\u2018', '‘')
       // A long sentence may be put together from two lines.
       .replaceAll(/['`] \+\n\s*['`]/g, '')
-    const gone = Object.keys(de.sentences).filter((sentence) => !source.includes(sentence))
+      // What has no words in it need not be searched thousands of times.
+      .split('\n')
+      .filter((line) => /['`"]/.test(line) && !line.startsWith('import '))
+      .join('\n')
+    // Help of settings may be put together from pieces that several methods share.
+    const made = `${source}\n${settings.map(({ description }) => description).join('\n')}`
+    const gone = Object.keys(de.sentences).filter(
+      (sentence) => !made.includes(sentence.replace(/^choice: (.+)$/, "'$1'"))
+    )
     expect(gone).toEqual([])
-    // Forms may be put together from parts: one part to know them by is enough.
+    // Forms may be put together from parts: one part to know them by, or three words in a row, is enough.
     const goneForms = de.forms
       .map(([english]) => english)
-      .filter(
-        (english) =>
-          !english
-            .split(/\{[#@]?\w+\}|\[[^\]]*\]/)
-            .flatMap((piece) => piece.replace(/^ (%|items are)/, '').split(': '))
-            .map((piece) => piece.trim())
-            .some((piece) => piece.length >= 3 && source.includes(piece))
-      )
+      .filter((english) => {
+        const pieces = english
+          .split(/\{[#@*]?\w+\}|[[|\]]/)
+          .flatMap((piece) => piece.replace(/^ (%|items are)/, '').split(': '))
+          .map((piece) => piece.trim())
+        const runs = pieces.flatMap((piece) => {
+          const words = piece.split(' ')
+          return words.slice(2).map((word, at) => [words[at], words[at + 1], word].join(' '))
+        })
+        const isFigures = pieces.every((piece) => !/\p{L}{3}/u.test(piece))
+        return ![...pieces, ...runs].some(
+          (piece) => isFigures || (piece.length >= 3 && source.includes(piece))
+        )
+      })
     expect(goneForms).toEqual([])
   })
 
+  it('stand in one part each, and no part is forgotten', async () => {
+    const parts = globSync('src-renderer/text/de/core/*.ts', { cwd: root })
+    expect(parts.length).toBeGreaterThan(5)
+    const words = await Promise.all(
+      parts.map((path) => import(join(root, path)) as Promise<CoreWords>)
+    )
+    const keys = words.flatMap(({ sentences, forms }) => [
+      ...Object.keys(sentences),
+      ...forms.map(([english]) => english)
+    ])
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+    const merged = new Set([...Object.keys(de.sentences), ...de.forms.map(([english]) => english)])
+    expect(keys.filter((key) => !merged.has(key))).toEqual([])
+  })
+
   it('are whole: every hole of a form is filled', () => {
-    const holes = (form: string): string[] => [...form.matchAll(/\{[#@]?\w+\}/g)].map(String).sort()
+    const holes = (form: string): string[] =>
+      [...form.matchAll(/\{[#@*]?\w+\}/g)].map(String).sort()
     for (const [english, german] of de.forms) expect(holes(german)).toEqual(holes(english))
   })
 })

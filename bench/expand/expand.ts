@@ -1,9 +1,10 @@
 // Expanding unseen kinds of clothes with the model that comes with the app, whose training saw five
 // others: how well pictures come back, what each way of drawing gives, and whether training with what
-// is made helps a small classifier. Run: node bench/expand/expand.ts [--quick] [--part back|rules|few-shot|times]
+// is made helps a small classifier. Run: node bench/expand/expand.ts [--quick] [--part back|latents|rules|few-shot|times]
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { CandidateRule } from '../../src-main/core/synthesis/candidates.ts'
+import type { NetworkCode } from '../../src-main/core/networks/network.ts'
 import { candidateRules } from '../../src-main/core/synthesis/candidates.ts'
 import { enableGradients } from '../../src-main/core/compute/devices/gradients.ts'
 import { openDevice } from '../../src-main/core/compute/devices/registry.ts'
@@ -27,6 +28,7 @@ import {
   trainHelper,
   type LabelledPictures
 } from '../../src-main/core/synthesis/helper.ts'
+import { copyShare } from '../../src-main/core/synthesis/gates.ts'
 import {
   featureDistance,
   nearestOf,
@@ -35,16 +37,17 @@ import {
   usualDistance,
   type Points
 } from '../../src-main/core/synthesis/made-measures.ts'
-import { openModel } from '../../src-main/core/synthesis/make-task.ts'
+import { openModel } from '../../src-main/core/synthesis/picture-model.ts'
 import { blended } from '../../src-main/core/synthesis/measure-task.ts'
 import { fashionMnist, hasFashionMnist } from '../features/fashion-mnist.ts'
+import { tellLatents, type LatentBench } from './latents.ts'
 
 if (!hasFashionMnist) {
   console.log('Skipped: the Debian package dataset-fashion-mnist is not installed.')
   process.exit(0)
 }
 const isQuick = process.argv.includes('--quick')
-type Part = 'back' | 'rules' | 'few-shot' | 'times'
+type Part = 'back' | 'latents' | 'rules' | 'few-shot' | 'times'
 const asked = process.argv.at(process.argv.indexOf('--part') + 1)
 const isAsked = (part: Part): boolean => !process.argv.includes('--part') || asked === part
 const size = 784
@@ -88,9 +91,10 @@ const labelled = (rows: readonly number[], classes: readonly number[]): Labelled
 async function moved(
   values: Float32Array,
   steps: number,
-  way: 'invert' | 'denoise'
+  way: 'invert' | 'denoise',
+  most = 500
 ): Promise<Float32Array> {
-  const mover = createMover(tf, trainingOps(tf), model, { grid: stepGrid(steps, 500), signal })
+  const mover = createMover(tf, trainingOps(tf), model, { grid: stepGrid(steps, most), signal })
   const out = new Float32Array(values.length)
   for (let from = 0; from < values.length; from += 20 * size)
     out.set(await mover[way](values.slice(from, from + 20 * size)), from)
@@ -102,7 +106,7 @@ const rootMean = (errors: Float32Array): number =>
 
 console.log(`Model: ${model.facts.steps} steps, last loss ${model.facts.losses.at(-1)?.toFixed(4)}`)
 if (isAsked('back')) await back()
-if (isAsked('rules')) await rules()
+if (isAsked('latents') || isAsked('rules')) await judged()
 if (isAsked('few-shot')) await fewShot()
 if (isAsked('times')) await times()
 
@@ -125,33 +129,69 @@ async function back(): Promise<void> {
   }
 }
 
-/** What each way of drawing gives; the judge knows all ten classes. */
-async function rules(): Promise<void> {
+/** What is said with the help of a judge that knows all ten classes. */
+async function judged(): Promise<void> {
   const all = seen.concat(unseen).toSorted((a, b) => a - b)
   const judge = helperNetwork(input, 10)
-  const judgeRows = all.flatMap((label) => rowsOf(label, 300, 200))
-  const judging = await trainHelper(tf, judge, labelled(judgeRows, all), {
-    ...{ steps: isQuick ? 200 : 500, augment: null, random: createRandom(1), signal }
+  // Pictures of the training half, which neither the sources nor the fresh ones come from.
+  const lessons = fashionMnist('train', isQuick ? 2_000 : 20_000)
+  const lesson = { values: toUnit(lessons.pixels), labels: lessons.labels }
+  const judging = await trainHelper(tf, judge, lesson, {
+    ...{ steps: isQuick ? 200 : 2_000, augment: null, random: createRandom(1), signal }
   })
   const judgeTest = labelled(
-    all.flatMap((label) => rowsOf(label, 600, 40)),
+    all.flatMap((label) => rowsOf(label, 840, 100)),
     all
   )
   const right = await accuracyOf(tf, judge, judging.parameters, asRows(judgeTest, input), signal)
   console.log(`\nJudge on real test pictures: ${(100 * right).toFixed(1)} %`)
-  const sourceCount = isQuick ? 14 : 24
-  const makeCount = isQuick ? 14 : 24
+  const logitsOf = (values: Float32Array): Promise<Float32Array> =>
+    predictLogits(
+      tf,
+      judge,
+      judging.parameters,
+      asRows({ values, labels: new Int32Array(values.length / size) }, input),
+      signal
+    )
+  const bench: LatentBench = {
+    ...{ device, seen, unseen, names },
+    pictures: (label, from, count) => points(rowsOf(label, from, count)),
+    invert: (values, most) => moved(values, 30, 'invert', most),
+    denoise: (values, most) => moved(values, 30, 'denoise', most),
+    async judged(values, labels) {
+      const logits = await logitsOf(values)
+      const count = values.length / size
+      let hits = 0
+      for (let row = 0; row < count; row++) {
+        const own = [...logits.subarray(row * 10, (row + 1) * 10)]
+        hits += labels.includes(own.indexOf(Math.max(...own))) ? 1 : 0
+      }
+      return hits / count
+    }
+  }
+  if (isAsked('latents')) await tellLatents(bench, isQuick ? 40 : 200)
+  if (isAsked('rules')) await rules(judge, judging.parameters, logitsOf)
+}
+
+/** What each way of drawing gives. */
+async function rules(
+  judge: NetworkCode,
+  parameters: readonly Float32Array[],
+  logitsOf: (values: Float32Array) => Promise<Float32Array>
+): Promise<void> {
+  const sourceCount = isQuick ? 14 : 200
+  const makeCount = isQuick ? 14 : 100
   console.log(`\n${sourceCount} sources, ${makeCount} made, S = 50, t0 = 500`)
   for (const label of isQuick ? [8] : [8, 7]) {
     const sources = points(rowsOf(label, 0, sourceCount))
-    const fresh = points(rowsOf(label, 400, 60))
+    const fresh = points(rowsOf(label, 640, isQuick ? 60 : 200))
     const latents = await moved(sources.values, 50, 'invert')
     const usual = usualDistance(sources, fresh)
     const look = async (given: Points): Promise<Points> => ({
       values: await featuresOf(
         tf,
         judge,
-        judging.parameters,
+        parameters,
         asRows({ values: given.values, labels: new Int32Array(given.count) }, input),
         signal
       ),
@@ -161,23 +201,16 @@ async function rules(): Promise<void> {
     const sourceLooks = await look(fresh)
     const tell = async (name: string, values: Float32Array): Promise<void> => {
       const made: Points = { values, count: values.length / size, size }
-      const logits = await predictLogits(
-        tf,
-        judge,
-        judging.parameters,
-        asRows({ values, labels: new Int32Array(made.count) }, input),
-        signal
-      )
+      const logits = await logitsOf(values)
       const share = shareRight(logits, new Int32Array(made.count).fill(label), 10)
-      const near = mean(
-        Float64Array.from(
-          { length: made.count },
-          (_, row) => nearestOf(made, row, sources).distance
-        )
+      const nearest = Float64Array.from(
+        { length: made.count },
+        (_, row) => nearestOf(made, row, sources).distance / usual
       )
+      const copies = nearest.filter((ratio) => ratio < copyShare).length / made.count
       const distance = featureDistance(await look(made), sourceLooks)
       console.log(
-        `${names[label]}, ${name}: wanted ${(100 * share).toFixed(0)} %, nearest-source ratio ${(near / usual).toFixed(2)}, feature distance ${distance.toFixed(2)}`
+        `${names[label]}, ${name}: wanted ${(100 * share).toFixed(0)} %, nearest-source ratio ${mean(nearest).toFixed(2)}, ${(100 * copies).toFixed(0)} % refused as copies, feature distance ${distance.toFixed(2)}`
       )
     }
     await tell('invert and return', await moved(latents, 50, 'denoise'))

@@ -148,13 +148,11 @@ for (const learnsFrom of ['labels', 'pictures'] as const) {
     const own = await pooledOf(tf, model, all(train.pixels, trained), detail, signal)
     const other = await pooledOf(tf, model, all(test.pixels, tested), detail, signal)
     const width = pooledWidth(model)
-    const turn = learnsFrom === 'labels' ? undefined : await fitTurn(tf, own.values, width, signal)
-    const values = (given: Float32Array): Float32Array =>
-      turn === undefined ? given : turned(tf, given, turn)
+    const turn = await fitTurn(tf, own.values, width, signal)
     const said = await probe(
-      values(own.values),
-      values(other.values),
-      turn === undefined ? width : columnsOf(turn)
+      turned(tf, own.values, turn),
+      turned(tf, other.values, turn),
+      columnsOf(turn)
     )
     console.log(
       `${learnsFrom}, ${detail.groups} groups, ${detail.rounds} rounds: ${said}, ${other.milliseconds.toFixed(2)} ms a picture`

@@ -11,7 +11,7 @@ import { joined } from '../../src-main/core/groups/group-model.ts'
 import { recipeOf, sizesOf, trainedWith } from '../../src-main/core/groups/groups-plan.ts'
 import { linear } from '../../src-main/core/networks/convnet.ts'
 import { createGrouping, firstValues } from '../../src-main/core/networks/grouping/grouping-spec.ts'
-import { meanPool, tokenize } from '../../src-main/core/networks/grouping/tokenizer.ts'
+import { cellPool, tokenize } from '../../src-main/core/networks/grouping/tokenizer.ts'
 import {
   startTokenizer,
   trainedShapes
@@ -55,7 +55,7 @@ export function compareSteps(
     const x = tf.tensor4d(pictures, [batch, 28, 28, 1])
     const { patches } = tokenize(tf, network, given, x, drawn, trainedWith.rounds)
     const last = network.parameters.length
-    const logits = linear(tf, meanPool(tf, patches), given[last], given[last + 1])
+    const logits = linear(tf, cellPool(tf, network, patches), given[last], given[last + 1])
     const shares = tf.logSoftmax(logits).dataSync()
     return -labels.reduce((sum, label, at) => sum + shares[at * classes + label], 0) / batch
   })

@@ -125,7 +125,7 @@ async function setDuplicatesAside(page: Page, way: 'mouse' | 'keyboard'): Promis
   if (way === 'mouse') await page.getByRole('button', { name: 'Undo' }).click()
   else await page.keyboard.press('Control+z')
   await expect(page.getByText('5 of 125 items')).toBeVisible()
-  await use(page.getByRole('button', { name: 'Changes' }))
+  await use(page.getByRole('button', { name: /^Changes/ }))
   await expect(page.getByText(/Set 5 items aside/).first()).toBeVisible()
   await page.keyboard.press('Escape')
 }

@@ -51,6 +51,17 @@ test('a planner learns in some buildings and is measured in others', async () =>
     await write(page.getByRole('spinbutton', { name: /^Walks to measure/ }), '6')
     await expect(page.getByText(/24 paths to learn from, 12 paths to measure on/)).toBeVisible()
     await expect(page.getByText(/Takes \S+/)).toBeVisible()
+    // Fields beside each other begin at one height, with and without a help line.
+    const rows = await page.locator('.numbers').evaluate((grid) => {
+      const columns = getComputedStyle(grid).gridTemplateColumns.split(' ').length
+      const tops = new Set(
+        [...grid.querySelectorAll('label')].map((label) =>
+          Math.round(label.getBoundingClientRect().top)
+        )
+      )
+      return { wanted: Math.ceil(grid.children.length / columns), found: tops.size }
+    })
+    expect(rows.found).toBe(rows.wanted)
     await expectAccessible(page, 'find the way, planned')
     await use(page.getByRole('button', { name: 'Start', exact: true }))
     await use(page.getByRole('button', { name: 'Pause' }))

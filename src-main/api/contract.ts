@@ -5,6 +5,7 @@ import { z } from './zod.ts'
 import { DatasetId, GrantId, JobId, Nothing, PageRequest } from './dto/common.ts'
 import * as analysis from './dto/analysis.ts'
 import * as browse from './dto/browse.ts'
+import * as changes from './dto/changes.ts'
 import * as coverage from './dto/coverage.ts'
 import * as datasets from './dto/datasets.ts'
 import * as distil from './dto/distil.ts'
@@ -292,6 +293,9 @@ export const contract = {
     z.strictObject({ changed: z.int(), steps: z.array(edits.EditStep) })
   ),
 
+  /** Changes of all datasets and of the current reviewer's reviews, newest first. */
+  'changes.list': call(changes.ChangesRequest, changes.ChangesPage),
+
   'health.start': call(OneDataset, StartedJob),
   'health.report': call(OneDataset, health.HealthReport),
   /** All items found, in an order that stays, those dealt with since included. */
@@ -497,11 +501,11 @@ export const contract = {
   'traces.askModel': call(traceModel.ModelQuestion, traceModel.ModelAdvice),
   /** Ends the question about an attempt that is under way; it is then refused with "cancelled". */
   'traces.stopAsking': call(traceSets.OneTrace, Nothing),
-  /** How suggestions agree with reviewers' own marks and with the log's right solutions. */
   /** All attempts at a task laid over each other, ready to be drawn. */
   'traces.graph': call(traceGraphs.TraceGraphRequest, traceGraphs.TraceGraph),
   /** How plausible each decision of an attempt is, by the other attempts at its task. */
   'traces.plausibility': call(traceSets.OneTrace, traceGraphs.TracePlausibility),
+  /** How suggestions agree with reviewers' own marks and with the log's right solutions. */
   'traces.score': call(traceSets.OneTraceSet, traceSets.SuggestionScore),
 
   'reviews.reviewers': call(Nothing, z.strictObject({ reviewers: z.array(traceReviews.Reviewer) })),
@@ -588,9 +592,17 @@ export const contract = {
 
   /** Models that pictures can be made with. */
   'expand.models': call(Nothing, z.strictObject({ models: z.array(expand.ExpandModel) })),
+  /** Takes a model from a file, or one that was taken with other settings, tried on pictures first. */
+  'expand.addModel': call(expand.AddOwnModel, expand.ExpandModel),
+  /** Takes a model from a file away; refused while a run needs it. */
+  'expand.removeModel': call(z.strictObject({ model: z.string().min(1).max(64) }), Nothing),
   'expand.estimate': call(expand.ExpandPlan, expand.ExpandEstimate),
   'expand.start': call(expand.ExpandPlan, StartedJob),
   'expand.runs': call(Nothing, z.strictObject({ runs: z.array(expand.ExpandRun) })),
+  /** Pictures that are finished, while others are being made or after it was stopped. */
+  'expand.soFar': call(z.strictObject({ job: JobId }), expand.ExpandSoFar),
+  /** Makes no more pictures and goes on with those that are finished. */
+  'expand.end': call(z.strictObject({ job: JobId }), Nothing),
   'expand.result': call(z.strictObject({ job: JobId }), expand.ExpandResult),
   'expand.pixels': call(z.strictObject({ job: JobId }), expand.ExpandPixels),
   /** Keeps which made pictures a person accepts. */

@@ -5,8 +5,6 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Entry of the rail that is lit. */
     section: 'home' | 'data' | 'choose' | 'tiny' | 'traces' | 'runs' | 'settings'
-    /** Word in the top bar and the window title. */
-    title: string
     /** Shown without an open project too. */
     isFree?: boolean
     /** Fills the window instead of scrolling as a page. */
@@ -20,46 +18,46 @@ export const routes: RouteRecordRaw[] = [
     path: '/start',
     name: 'first-run',
     component: () => import('../views/first-run/FirstRunView.vue'),
-    meta: { section: 'home', title: 'Start', isFree: true }
+    meta: { section: 'home', isFree: true }
   },
   {
     path: '/',
     name: 'home',
     component: () => import('../views/home/HomeView.vue'),
-    meta: { section: 'home', title: 'Home' }
+    meta: { section: 'home' }
   },
   {
     path: '/data',
     name: 'data',
     component: () => import('../views/data/DataView.vue'),
-    meta: { section: 'data', title: 'Data' }
+    meta: { section: 'data' }
   },
   {
     path: '/data/add',
     name: 'add-data',
     component: () => import('../views/data/AddDataView.vue'),
-    meta: { section: 'data', title: 'Add data', isWide: true }
+    meta: { section: 'data', isWide: true }
   },
   {
     path: '/data/:dataset',
     name: 'dataset',
     component: () => import('../views/data/DatasetView.vue'),
     props: true,
-    meta: { section: 'data', title: 'Dataset', isWide: true }
+    meta: { section: 'data', isWide: true }
   },
   {
     path: '/data/:dataset/groups',
     name: 'groups',
     component: () => import('../views/groups/GroupsView.vue'),
     props: true,
-    meta: { section: 'data', title: 'What belongs together' }
+    meta: { section: 'data' }
   },
   {
     path: '/data/:dataset/health/:finding',
     name: 'finding',
     component: () => import('../views/data/health/FindingView.vue'),
     props: true,
-    meta: { section: 'data', title: 'Review', isWide: true }
+    meta: { section: 'data', isWide: true }
   },
   {
     // `dataset` starts with this dataset, `draft` goes on with a saved draft.
@@ -67,7 +65,7 @@ export const routes: RouteRecordRaw[] = [
     name: 'choose',
     component: () => import('../wizards/choose/ChooseWizard.vue'),
     props: (route) => ({ dataset: route.query.dataset, draft: route.query.draft }),
-    meta: { section: 'choose', title: 'Choose', isWide: true }
+    meta: { section: 'choose', isWide: true }
   },
   {
     // As above.
@@ -75,7 +73,7 @@ export const routes: RouteRecordRaw[] = [
     name: 'tiny',
     component: () => import('../wizards/distil/TinyWizard.vue'),
     props: (route) => ({ dataset: route.query.dataset, draft: route.query.draft }),
-    meta: { section: 'tiny', title: 'Tiny set', isWide: true }
+    meta: { section: 'tiny', isWide: true }
   },
   {
     // `set` is a kept set of rows that is expanded.
@@ -83,20 +81,20 @@ export const routes: RouteRecordRaw[] = [
     name: 'expand',
     component: () => import('../views/expand/ExpandView.vue'),
     props: (route) => ({ dataset: route.query.dataset, set: route.query.set }),
-    meta: { section: 'data', title: 'Expand a small set' }
+    meta: { section: 'data' }
   },
   {
     path: '/expand/:job',
     name: 'expand-result',
     component: () => import('../views/expand/ExpandResultView.vue'),
     props: true,
-    meta: { section: 'data', title: 'New pictures', isWide: true }
+    meta: { section: 'data', isWide: true }
   },
   {
     path: '/traces',
     name: 'traces',
     component: () => import('../views/traces/TracesView.vue'),
-    meta: { section: 'traces', title: 'Traces' }
+    meta: { section: 'traces' }
   },
   {
     // `to` adds to this set.
@@ -104,47 +102,47 @@ export const routes: RouteRecordRaw[] = [
     name: 'add-traces',
     component: () => import('../views/traces/AddTracesView.vue'),
     props: (route) => ({ to: route.query.to }),
-    meta: { section: 'traces', title: 'Add traces', isWide: true }
+    meta: { section: 'traces', isWide: true }
   },
   {
     path: '/traces/runner',
     name: 'trace-runner',
     component: () => import('../views/traces/runner/RunnerView.vue'),
-    meta: { section: 'traces', title: 'Run an agent' }
+    meta: { section: 'traces' }
   },
   {
     path: '/traces/rooms',
     name: 'trace-rooms',
     component: () => import('../views/traces/rooms/RoomsView.vue'),
-    meta: { section: 'traces', title: 'Find the way' }
+    meta: { section: 'traces' }
   },
   {
     path: '/traces/rooms/:job',
     name: 'rooms-result',
     component: () => import('../views/traces/rooms/RoomsResultView.vue'),
     props: true,
-    meta: { section: 'traces', title: 'How the way was found' }
+    meta: { section: 'traces' }
   },
   {
     path: '/traces/:set',
     name: 'trace-set',
     component: () => import('../views/traces/TraceSetView.vue'),
     props: true,
-    meta: { section: 'traces', title: 'Trace set', isWide: true }
+    meta: { section: 'traces', isWide: true }
   },
   {
     path: '/traces/:set/review',
     name: 'plan-review',
     component: () => import('../wizards/traces/ReviewWizard.vue'),
     props: true,
-    meta: { section: 'traces', title: 'Plan a review', isWide: true }
+    meta: { section: 'traces', isWide: true }
   },
   {
     path: '/traces/:set/attempt/:trace(\\d+)',
     name: 'attempt',
     component: () => import('../views/traces/review/ReviewView.vue'),
     props: (route) => ({ trace: Number(route.params.trace) }),
-    meta: { section: 'traces', title: 'Attempt', isWide: true }
+    meta: { section: 'traces', isWide: true }
   },
   {
     // `task` is drawn, `trace` in bold.
@@ -156,54 +154,54 @@ export const routes: RouteRecordRaw[] = [
       task: typeof route.query.task === 'string' ? route.query.task : undefined,
       trace: Number(route.query.trace) || undefined
     }),
-    meta: { section: 'traces', title: 'Map of paths', isWide: true }
+    meta: { section: 'traces', isWide: true }
   },
   {
     path: '/review/:queue',
     name: 'review',
     component: () => import('../views/traces/review/ReviewView.vue'),
     props: true,
-    meta: { section: 'traces', title: 'Review', isWide: true }
+    meta: { section: 'traces', isWide: true }
   },
   {
     path: '/review/:queue/report',
     name: 'review-report',
     component: () => import('../views/traces/QueueReportView.vue'),
     props: true,
-    meta: { section: 'traces', title: 'Review report' }
+    meta: { section: 'traces' }
   },
   {
     path: '/runs',
     name: 'runs',
     component: () => import('../views/runs/RunsView.vue'),
-    meta: { section: 'runs', title: 'Runs' }
+    meta: { section: 'runs' }
   },
   {
     path: '/runs/:run',
     name: 'run',
     component: () => import('../views/runs/RunView.vue'),
     props: true,
-    meta: { section: 'runs', title: 'Run' }
+    meta: { section: 'runs' }
   },
   {
     path: '/runs/:run/result',
     name: 'result',
     component: () => import('../views/result/AnyResult.vue'),
     props: true,
-    meta: { section: 'runs', title: 'Result', isWide: true }
+    meta: { section: 'runs', isWide: true }
   },
   {
     path: '/compare/:first/:second',
     name: 'compare',
     component: () => import('../views/compare/AnyComparison.vue'),
     props: true,
-    meta: { section: 'runs', title: 'Compare' }
+    meta: { section: 'runs' }
   },
   {
     path: '/settings',
     name: 'settings',
     component: () => import('../views/settings/SettingsView.vue'),
-    meta: { section: 'settings', title: 'Settings', isFree: true }
+    meta: { section: 'settings', isFree: true }
   },
   { path: '/:rest(.*)*', redirect: '/' }
 ]

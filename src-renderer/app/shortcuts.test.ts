@@ -22,6 +22,7 @@ beforeEach(() => {
           back: note('back'),
           forward: note('forward'),
           showJobs: note('jobs'),
+          showChanges: note('changes'),
           showHelp: note('help'),
           showKeys: note('keys'),
           undo() {
@@ -61,7 +62,8 @@ describe('chords', () => {
     ['c', 'choose'],
     ['r', 'runs'],
     ['s', 'settings'],
-    ['j', 'jobs']
+    ['j', 'jobs'],
+    ['u', 'changes']
   ])('g %s goes to %s', (key, place) => {
     expect(press('g')).toBe(false)
     expect(press(key)).toBe(true)

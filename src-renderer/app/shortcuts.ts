@@ -18,6 +18,7 @@ export interface ShortcutActions {
   back(): void
   forward(): void
   showJobs(): void
+  showChanges(): void
   showHelp(): void
   showKeys(): void
   /** Undoes what the last message offers; false when there is nothing to undo. */
@@ -71,6 +72,10 @@ export function useShortcuts(actions: ShortcutActions): void {
   function second(key: string): boolean {
     if (key === 'j') {
       actions.showJobs()
+      return true
+    }
+    if (key === 'u') {
+      actions.showChanges()
       return true
     }
     if (!Object.hasOwn(places, key)) return false

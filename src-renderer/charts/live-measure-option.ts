@@ -1,6 +1,7 @@
 // What a method or a search measures while it goes on, other than accuracies: a line for each measure.
 import type { LivePoint } from '@api/dto/jobs.ts'
 import { charts, liveMeasures, otherMeasure, type MeasureWords } from '../text/charts.ts'
+import { coreWords } from '../text/core-words.ts'
 import { formatNumber, formatPercent } from '../text/format.ts'
 import type { ChartTable } from './chart-table.ts'
 import type { ChartTheme } from './chart-theme.ts'
@@ -26,7 +27,7 @@ export function measuresOf(points: readonly LivePoint[]): LiveMeasure[] {
     .filter(([, values]) => values.size > 1)
     .map(([series, values]) => ({
       series,
-      words: liveMeasures[series] ?? otherMeasure(series),
+      words: liveMeasures[series] ?? otherMeasure(coreWords(series)),
       points: [...values].sort((a, b) => a[0] - b[0]).map(([x, y]) => ({ x, y }))
     }))
 }

@@ -1,6 +1,7 @@
 // Reads a method's JSON Schema into form fields. Only the shapes methods declare are read: numbers,
 // whole numbers, yes/no, choices and short texts.
 import type { JsonValue } from '@api/dto/common.ts'
+import { coreWords } from '../text/core-words.ts'
 import { formatNumber } from '../text/format.ts'
 
 interface FieldBase {
@@ -39,6 +40,11 @@ function isObject(value: JsonValue | undefined): value is JsonObject {
 function text(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
+/** What a method says of itself, in the language of the page. */
+function words(value: JsonValue | undefined): string | undefined {
+  const said = text(value)
+  return said === undefined ? undefined : coreWords(said)
+}
 function number(value: JsonValue | undefined): number | undefined {
   // JSON Schema of whole numbers carries the largest safe integer as a bound: not a real limit.
   return typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined
@@ -68,11 +74,11 @@ function fieldOf(
 ): SchemaField | undefined {
   const schema = withoutNull(raw)
   const recommended = given ?? schema['default'] ?? null
-  const unit = text(schema['unit'])
+  const unit = words(schema['unit'])
   const base = {
     key,
-    title: text(schema['title']) ?? key,
-    description: text(schema['description']),
+    title: words(schema['title']) ?? key,
+    description: words(schema['description']),
     unit,
     recommended
   }
@@ -81,7 +87,7 @@ function fieldOf(
   if (Array.isArray(schema['enum'])) {
     const options = schema['enum'].map((value) => ({
       value: String(value),
-      label: text(labels[String(value)]) ?? sentence(String(value))
+      label: words(labels[String(value)]) ?? nameOf(String(value))
     }))
     const shown = options.find((option) => option.value === String(recommended))?.label
     return { ...base, kind: 'choice', options, recommendedText: shown ?? String(recommended) }
@@ -114,10 +120,13 @@ function fieldOf(
   }
 }
 
-/** "mean-vote" -> "Mean vote": a readable name for a choice without one. */
-function sentence(value: string): string {
-  const words = value.replaceAll(/[-_]+/g, ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+/** "mean-vote" -> "Mean vote": a readable name for a choice without one, or its translation. */
+function nameOf(value: string): string {
+  const key = `choice: ${value}`
+  const said = coreWords(key)
+  if (said !== key) return said
+  const spaced = value.replaceAll(/[-_]+/g, ' ')
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }
 
 /** Fields of an object schema, in declared order. Parameters of other shapes have no field. */

@@ -215,6 +215,27 @@ describe('start', () => {
     expect(client.countOf('drafts.save')).toBe(1)
   })
 
+  it('gives a run without a name the one that was shown for it', async () => {
+    const { draft, client } = await begun()
+    draft.change({ name: '', seed: 1 })
+    await vi.runAllTimersAsync()
+    await draft.start()
+    expect(client.calls.find((call) => call.name === 'runs.start')?.input).toMatchObject({
+      name: 'Best 10 % of Shoes'
+    })
+  })
+
+  it('leaves the name to the app where what was shown is for another plan', async () => {
+    const { draft, client } = await begun()
+    draft.change({ name: '' })
+    await vi.runAllTimersAsync()
+    draft.change({ budget: { kind: 'percent', percent: 20 } })
+    await draft.start()
+    expect(client.calls.find((call) => call.name === 'runs.start')?.input).toMatchObject({
+      name: ''
+    })
+  })
+
   it('keeps the draft when the start is refused', async () => {
     const { draft } = await begun({
       'runs.start': () => {

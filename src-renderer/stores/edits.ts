@@ -5,6 +5,7 @@ import { computed, reactive, shallowRef, watch } from 'vue'
 import type { ItemScope } from '@api/dto/browse.ts'
 import type { EditChange, EditStep } from '@api/dto/edits.ts'
 import { browse as words } from '../text/browse.ts'
+import { coreWords } from '../text/core-words.ts'
 import { useConnection } from './connection.ts'
 import { useDatasets } from './datasets.ts'
 import { describeProblem, type Problem } from './problem.ts'
@@ -123,7 +124,7 @@ export const useEdits = defineStore('edits', () => {
   }
   /** Says what was done, with Undo. */
   function tell(dataset: string, step: EditStep): void {
-    const id = toasts.showUndo(`${step.sentence}.`.replace(/\.\.$/, '.'), () =>
+    const id = toasts.showUndo(`${coreWords(step.sentence)}.`.replace(/\.\.$/, '.'), () =>
       undoStep(dataset, step.number)
     )
     messages.set(id, { dataset, step: step.number })
@@ -141,6 +142,10 @@ export const useEdits = defineStore('edits', () => {
     return inTurn(async () => {
       const answer = await connection.call('edits.stepTo', { dataset, number })
       put(dataset, answer.steps)
+      // What is taken back cannot be taken back once more.
+      const gone = new Set(undone(dataset).map((step) => step.number))
+      for (const [id, message] of messages)
+        if (message.dataset === dataset && gone.has(message.step)) toasts.close(id)
       await datasets.refresh(dataset)
     })
   }
@@ -155,9 +160,6 @@ export const useEdits = defineStore('edits', () => {
     const last = inForce.at(-1)
     if (last === undefined) return undefined
     await stepTo(dataset, inForce.at(-2)?.number ?? 0)
-    for (const [id, message] of messages) {
-      if (message.dataset === dataset && message.step === last.number) toasts.close(id)
-    }
     return last
   }
   /** Does the first taken-back step again; the step, or undefined when there is none. */

@@ -1,7 +1,9 @@
 // Expanding small sets: models, plans, made pictures and what was decided about them.
 import { defineStore } from 'pinia'
+import { shallowReactive, watch } from 'vue'
 import type { OutputOf } from '@api/contract.ts'
 import type {
+  AddOwnModel,
   ExpandEstimate,
   ExpandExported,
   ExpandModel,
@@ -9,18 +11,37 @@ import type {
   ExpandPlan,
   ExpandResult,
   ExpandRun,
+  ExpandSoFar,
   PictureModelPlan
 } from '@api/dto/expand.ts'
 import { useConnection } from './connection.ts'
+import { useProject } from './project.ts'
 
 /** Calls about expanding small sets. */
 export const useExpand = defineStore('expand', () => {
   const connection = useConnection()
+  const project = useProject()
+  /** What was last decided in this window, by job: the accepted ones. Screens follow it. */
+  const decided = shallowReactive(new Map<string, ReadonlySet<number>>())
+  watch(
+    () => project.generation,
+    () => decided.clear(),
+    { flush: 'sync' }
+  )
   async function models(): Promise<readonly ExpandModel[]> {
     return (await connection.call('expand.models', {})).models
   }
   async function runs(): Promise<readonly ExpandRun[]> {
     return (await connection.call('expand.runs', {})).runs
+  }
+  const addModel = (asked: AddOwnModel): Promise<ExpandModel> =>
+    connection.call('expand.addModel', asked)
+  async function removeModel(model: string): Promise<void> {
+    await connection.call('expand.removeModel', { model })
+  }
+  const soFar = (job: string): Promise<ExpandSoFar> => connection.call('expand.soFar', { job })
+  async function end(job: string): Promise<void> {
+    await connection.call('expand.end', { job })
   }
   const estimate = (plan: ExpandPlan): Promise<ExpandEstimate> =>
     connection.call('expand.estimate', plan)
@@ -28,8 +49,9 @@ export const useExpand = defineStore('expand', () => {
     connection.call('expand.start', plan)
   const result = (job: string): Promise<ExpandResult> => connection.call('expand.result', { job })
   const pixels = (job: string): Promise<ExpandPixels> => connection.call('expand.pixels', { job })
-  async function decide(job: string, accepted: readonly number[]): Promise<void> {
+  async function decide(job: string, accepted: ReadonlySet<number>): Promise<void> {
     await connection.call('expand.decide', { job, accepted: [...accepted] })
+    decided.set(job, accepted)
   }
   const measure = (job: string): Promise<{ job: string }> =>
     connection.call('expand.measure', { job })
@@ -40,8 +62,13 @@ export const useExpand = defineStore('expand', () => {
   const train = (plan: PictureModelPlan): Promise<{ job: string }> =>
     connection.call('expand.train', plan)
   return {
+    decided,
     models,
+    addModel,
+    removeModel,
     runs,
+    soFar,
+    end,
     estimate,
     start,
     result,

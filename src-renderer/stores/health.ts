@@ -137,13 +137,15 @@ export const useHealth = defineStore('health', () => {
     return job
   }
 
-  function items(
+  async function items(
     dataset: string,
     finding: string,
     first: number,
     limit: number
   ): Promise<OutputOf<'health.items'>> {
-    return connection.call('health.items', { dataset, finding, window: { first, limit } })
+    const window = { first, limit }
+    const page = await connection.call('health.items', { dataset, finding, window })
+    return { ...page, items: page.items.map((found) => ({ ...found, why: coreWords(found.why) })) }
   }
   /** Does a finding's action on all its items, or only on these rows. */
   function act(

@@ -1,6 +1,6 @@
 // Progress that never runs backwards, and the order of the job list.
 import { describe, expect, it } from 'vitest'
-import { inOrder, isUnfinished, mergeJob } from './job-progress.ts'
+import { inOrder, isUnfinished, mergeJob, placeInLine } from './job-progress.ts'
 import { jobOf, phaseNames } from './run-fixtures.test-support.ts'
 
 describe('mergeJob', () => {
@@ -81,5 +81,14 @@ describe('isUnfinished', () => {
     expect(isUnfinished(jobOf({ state: 'failed', canResume: true }))).toBe(true)
     expect(isUnfinished(jobOf({ state: 'failed', canResume: false }))).toBe(false)
     expect(isUnfinished(jobOf({ state: 'cancelled' }))).toBe(false)
+  })
+})
+
+describe('the place in line', () => {
+  it('counts from one, as people do', () => {
+    const places = [0, 1, 2, null].map((queuePosition) =>
+      placeInLine(jobOf({ state: 'queued', queuePosition }))
+    )
+    expect(places).toEqual([1, 2, 3, 1])
   })
 })

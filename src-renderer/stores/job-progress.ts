@@ -42,6 +42,11 @@ function isBehind(known: Job, update: Job): boolean {
   return update.phase.done < known.phase.done
 }
 
+/** Which in line a job that waits is: 1 = the next one. */
+export function placeInLine(job: Job): number {
+  return (job.queuePosition ?? 0) + 1
+}
+
 /** The jobs in the order people look for them: working, paused, waiting by place, then newest end. */
 export function inOrder(jobs: Iterable<Job>): Job[] {
   const rank = (job: Job): number =>

@@ -18,10 +18,19 @@ const liveEveryMs = 250
 
 /** A job with what is said of it in the language of the page. */
 function inWords(job: Job): Job {
-  const { phase } = job
+  const { phase, error } = job
   return {
     ...job,
     title: coreWords(job.title),
+    notes: job.notes.map(coreWords),
+    error:
+      error === null
+        ? null
+        : {
+            ...error,
+            message: coreWords(error.message),
+            ...(error.hint === undefined ? {} : { hint: coreWords(error.hint) })
+          },
     phase:
       phase === null
         ? null

@@ -6,6 +6,7 @@ import { noFilter } from '@api/dto/browse.ts'
 import type { Job } from '@api/dto/jobs.ts'
 import type { MapPoints } from '@api/dto/maps.ts'
 import { unlabelledIndex, type MapCategory } from '../components/map/map-categories.ts'
+import { coreWords } from '../text/core-words.ts'
 import { useBrowse } from './browse.ts'
 import { useConnection } from './connection.ts'
 import { useJobs } from './jobs.ts'
@@ -80,7 +81,8 @@ export const useMaps = defineStore('maps', () => {
     const before = get(dataset).points
     try {
       const revision = before?.revision ?? null
-      const answer = await connection.call('maps.points', { dataset, known: revision })
+      const found = await connection.call('maps.points', { dataset, known: revision })
+      const answer = { ...found, sentence: coreWords(found.sentence) }
       const isSame = before !== undefined && before.revision === answer.revision
       const points = isSame ? { ...answer, x: before.x, y: before.y } : answer
       return { points, problem: undefined }

@@ -4,9 +4,15 @@ import { ref, shallowRef, watch } from 'vue'
 import type { DistilDraft } from '@api/dto/distil.ts'
 import type { FittedRecipe, RecipeSummary } from '@api/dto/recipes.ts'
 import type { SelectDraft } from '@api/dto/runs.ts'
+import { coreWords } from '../text/core-words.ts'
 import { useConnection } from './connection.ts'
 import { describeProblem, type Problem } from './problem.ts'
 import { useProject } from './project.ts'
+
+/** What a recipe does, in the language of the page. */
+function inWords(recipe: RecipeSummary): RecipeSummary {
+  return { ...recipe, sentence: coreWords(recipe.sentence) }
+}
 
 /** Recipes of the open project. */
 export const useRecipes = defineStore('recipes', () => {
@@ -33,7 +39,7 @@ export const useRecipes = defineStore('recipes', () => {
     try {
       const answer = await connection.call('recipes.list', {})
       if (mine !== generation) return
-      recipes.value = answer.recipes
+      recipes.value = answer.recipes.map(inWords)
       problem.value = undefined
       isLoaded.value = true
     } catch (thrown) {
@@ -55,21 +61,22 @@ export const useRecipes = defineStore('recipes', () => {
   async function read(grant: string): Promise<RecipeSummary> {
     const recipe = await connection.call('recipes.read', { grant })
     await load()
-    return recipe
+    return inWords(recipe)
   }
   /** Reads a recipe from the text of a dropped file. */
   async function readText(name: string, text: string): Promise<RecipeSummary> {
     const recipe = await connection.call('recipes.readText', { name, text })
     await load()
-    return recipe
+    return inWords(recipe)
   }
   /** The text of a recipe's file. */
   async function textOf(id: string): Promise<string> {
     return (await connection.call('recipes.text', { id })).json
   }
   /** The recipe on a dataset, with what of it does not fit. */
-  function fit(recipe: string, dataset: string): Promise<FittedRecipe> {
-    return connection.call('recipes.fit', { recipe, dataset })
+  async function fit(recipe: string, dataset: string): Promise<FittedRecipe> {
+    const fitted = await connection.call('recipes.fit', { recipe, dataset })
+    return { ...fitted, misfits: fitted.misfits.map(coreWords) }
   }
   return { recipes, isLoaded, problem, load, save, remove, read, readText, textOf, fit }
 })

@@ -15,6 +15,7 @@ import type {
 } from '@api/dto/runs.ts'
 import type { GalleryItem } from '../components/gallery-item.ts'
 import type { LoadPage } from '../components/paged-list.ts'
+import { coreWords } from '../text/core-words.ts'
 import { formatNumber } from '../text/format.ts'
 import { useConnection } from './connection.ts'
 import { useJobs } from './jobs.ts'
@@ -23,6 +24,82 @@ import { useProject } from './project.ts'
 
 /** Which items of a run a gallery shows. */
 export type RunItemsFilter = Pick<RunItemsRequest, 'part' | 'label' | 'reasonCode' | 'votes'>
+
+/** A figure that the core wrote, as the language of the page writes it. */
+function figureInWords(value: string): string {
+  const [, figure, percent = ''] = /^(-?[\d,]*\.?\d+)( %)?$/.exec(value) ?? []
+  return figure === undefined
+    ? coreWords(value)
+    : `${formatNumber(Number(figure.replaceAll(',', '')), 6)}${percent}`
+}
+
+/** A sentence, also one that was given its full stop later. */
+function sentenceInWords(sentence: string): string {
+  const said = coreWords(sentence)
+  if (said !== sentence || !sentence.endsWith('.')) return said
+  const bare = sentence.slice(0, -1)
+  const inWords = coreWords(bare)
+  return inWords === bare ? sentence : `${inWords}.`
+}
+
+/** A result with what it says in the language of the page. */
+function resultInWords(result: SelectionResult): SelectionResult {
+  const { check, votes, findings } = result
+  return {
+    ...result,
+    check:
+      check === null
+        ? null
+        : {
+            ...check,
+            models: check.models.map((model) => ({
+              ...model,
+              name: coreWords(model.name),
+              sentence: coreWords(model.sentence)
+            }))
+          },
+    votes:
+      votes === null
+        ? null
+        : { ...votes, advice: votes.advice === null ? null : coreWords(votes.advice) },
+    measures: result.measures.map((measure) => ({
+      ...measure,
+      name: coreWords(measure.name),
+      meaning: coreWords(measure.meaning)
+    })),
+    leftOutReasons: result.leftOutReasons.map((reason) => ({
+      ...reason,
+      text: coreWords(reason.text)
+    })),
+    notes: result.notes.map(coreWords),
+    ...(findings === undefined
+      ? {}
+      : {
+          findings: {
+            ...findings,
+            facts: findings.facts.map(({ name, value, meaning }) => ({
+              name: coreWords(name),
+              value: figureInWords(value),
+              meaning: sentenceInWords(meaning)
+            }))
+          }
+        })
+  }
+}
+
+/** An item of a run with the reasons in the language of the page. */
+function itemInWords(entry: RunItem): RunItem {
+  return {
+    ...entry,
+    reason: coreWords(entry.reason),
+    whyFixed: entry.whyFixed === null ? null : coreWords(entry.whyFixed)
+  }
+}
+
+/** What became of an exported folder, in the language of the page. */
+function verifyInWords(result: VerifyResult): VerifyResult {
+  return { ...result, sentence: coreWords(result.sentence) }
+}
 
 /** Runs of the open project. */
 export const useRuns = defineStore('runs', () => {
@@ -93,8 +170,8 @@ export const useRuns = defineStore('runs', () => {
   async function fetch(run: string): Promise<Run> {
     return find(run) ?? connection.call('runs.get', { run })
   }
-  function result(run: string): Promise<SelectionResult> {
-    return connection.call('runs.result', { run })
+  async function result(run: string): Promise<SelectionResult> {
+    return resultInWords(await connection.call('runs.result', { run }))
   }
   /** A loader of a run's items for galleries; `mustKeep` marks the items the analyst pinned. */
   function itemPages(
@@ -104,7 +181,7 @@ export const useRuns = defineStore('runs', () => {
   ): LoadPage<GalleryItem> {
     return async (window) => {
       const page = await connection.call('runs.items', { run, ...filter, window })
-      const items = page.items.map((entry): GalleryItem => ({
+      const items = page.items.map(itemInWords).map((entry): GalleryItem => ({
         ...entry.item,
         why: entry.reason,
         score: entry.rank === null ? undefined : `#${formatNumber(entry.rank)}`,
@@ -135,7 +212,7 @@ export const useRuns = defineStore('runs', () => {
           connection.call('runs.items', { run, part, window: { first, limit: last - first } })
         )
       )
-      return pages.flatMap((page) => page.items)
+      return pages.flatMap((page) => page.items.map(itemInWords))
     }
     const [before, after] = await Promise.all([
       read(Math.max(0, cut - each), cut),
@@ -147,11 +224,17 @@ export const useRuns = defineStore('runs', () => {
   async function swaps(run: string, row: number): Promise<SwapChoices['items']> {
     return (await connection.call('runs.swaps', { run, row })).items
   }
-  function coverage(run: string): Promise<Coverage> {
-    return connection.call('runs.coverage', { run })
+  async function coverage(run: string): Promise<Coverage> {
+    const found = await connection.call('runs.coverage', { run })
+    return { ...found, sentence: coreWords(found.sentence) }
   }
-  function compare(first: string, second: string): Promise<RunComparison> {
-    return connection.call('runs.compare', { first, second })
+  async function compare(first: string, second: string): Promise<RunComparison> {
+    const found = await connection.call('runs.compare', { first, second })
+    return {
+      ...found,
+      runs: found.runs.map(resultInWords),
+      sentence: coreWords(found.sentence)
+    }
   }
   async function rename(run: string, name: string): Promise<void> {
     replace(await connection.call('runs.rename', { run, name }))
@@ -171,8 +254,21 @@ export const useRuns = defineStore('runs', () => {
     return (await connection.call('runs.reportPdf', { run })).pdf
   }
 
-  function planExport(run: string, place: string | null, name: string | null): Promise<ExportPlan> {
-    return connection.call('exports.plan', { run, place, name })
+  async function planExport(
+    run: string,
+    place: string | null,
+    name: string | null
+  ): Promise<ExportPlan> {
+    const plan = await connection.call('exports.plan', { run, place, name })
+    return {
+      ...plan,
+      layout: coreWords(plan.layout),
+      layouts: plan.layouts.map((layout) => ({
+        ...layout,
+        reason: layout.reason === null ? null : coreWords(layout.reason)
+      })),
+      sentence: coreWords(plan.sentence)
+    }
   }
   async function startExport(request: ExportRequest): Promise<string> {
     return (await connection.call('exports.start', request)).job
@@ -184,11 +280,11 @@ export const useRuns = defineStore('runs', () => {
     return (await connection.call('exports.list', { run })).exports
   }
   /** Reads a chosen or dropped folder again and compares it with its manifest. */
-  function verifyFolder(grant: string): Promise<VerifyResult> {
-    return connection.call('exports.verify', { grant })
+  async function verifyFolder(grant: string): Promise<VerifyResult> {
+    return verifyInWords(await connection.call('exports.verify', { grant }))
   }
-  function verify(exported: string): Promise<VerifyResult> {
-    return connection.call('exports.verify', { export: exported })
+  async function verify(exported: string): Promise<VerifyResult> {
+    return verifyInWords(await connection.call('exports.verify', { export: exported }))
   }
   return {
     runs,

@@ -4,7 +4,26 @@ import { computed, ref, shallowRef } from 'vue'
 import type { OutputOf } from '@api/contract.ts'
 import type { ComputerInfo, Settings } from '@api/dto/settings.ts'
 import { Settings as SettingsSchema } from '@api/dto/settings.ts'
+import { coreWords } from '../text/core-words.ts'
 import { useConnection } from './connection.ts'
+
+/** What is said of devices, in the language of the page. */
+function inWords(computer: ComputerInfo): ComputerInfo {
+  const said = (text: string | null): string | null => (text === null ? null : coreWords(text))
+  return {
+    ...computer,
+    devices: computer.devices.map((device) => ({
+      ...device,
+      name: coreWords(device.name),
+      reason: said(device.reason),
+      note: said(device.note),
+      speed:
+        device.speed === null
+          ? null
+          : { ...device.speed, cannotTrain: said(device.speed.cannotTrain) }
+    }))
+  }
+}
 
 /** Settings of the app on this computer. */
 export const useSettings = defineStore('settings', () => {
@@ -75,13 +94,14 @@ export const useSettings = defineStore('settings', () => {
     settings.value = { ...now, ...Object.fromEntries(mine) }
   }
   async function loadComputer(): Promise<void> {
-    computer.value = await connection.call('app.computer', { calibrate: false })
+    computer.value = inWords(await connection.call('app.computer', { calibrate: false }))
   }
   /** Runs the one-second speed test on each device again, or on those that never had it. */
   async function measure(onlyMissing = false): Promise<void> {
     isMeasuring.value = true
     try {
-      computer.value = await connection.call('app.computer', { calibrate: true, onlyMissing })
+      const answer = await connection.call('app.computer', { calibrate: true, onlyMissing })
+      computer.value = inWords(answer)
     } finally {
       isMeasuring.value = false
     }

@@ -2,8 +2,8 @@
 // first in line, is shown, and is sent again when asked; nothing is dropped without being told to.
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import type { ReviewAct, ReviewBody, ReviewState, ReviewView } from '@api/dto/trace-reviews.ts'
+import { bodyAfter } from '@api/review-acts.ts'
 import { describeProblem, type Problem } from './problem.ts'
-import { applyAct } from './trace-review-body.ts'
 
 /** Something that changes a review. */
 export type ReviewOrder =
@@ -73,7 +73,7 @@ export function createReviewActs(
     problem,
     body: computed(() =>
       line.value.reduce(
-        (body, order) => (order.kind === 'act' ? applyAct(body, order.act) : body),
+        (body, order) => (order.kind === 'act' ? bodyAfter(body, order.act) : body),
         stored.value.body
       )
     ),

@@ -4,6 +4,7 @@ import {
   ReviewAct as ReviewActSchema,
   ReviewQuestion
 } from '@api/dto/trace-reviews.ts'
+import { bodyAfter } from '@api/review-acts.ts'
 import type {
   QueueItem,
   QueuePlan,
@@ -22,7 +23,6 @@ import type {
 } from '@api/dto/trace-sets.ts'
 import { AppError } from '@api/errors.ts'
 import type { Answers } from './run-fixtures.test-support.ts'
-import { applyAct } from './trace-review-body.ts'
 import { eventKinds } from './trace-review-places.ts'
 
 /** A row of the list of attempts. */
@@ -290,7 +290,7 @@ export function reviewBackend(
         return change(review, (one) => {
           one.past.push(one.view.body)
           one.future = []
-          return applyAct(one.view.body, act)
+          return bodyAfter(one.view.body, act)
         })
       },
       'reviews.undo': ({ review }) =>

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '@api/errors.ts'
 import { emptyReviewBody } from '@api/dto/trace-reviews.ts'
-import { applyAct } from './trace-review-body.ts'
+import { bodyAfter } from '@api/review-acts.ts'
 import {
   charsPerPart,
   createEventPages,
@@ -71,12 +71,12 @@ describe('keys', () => {
 
 describe('a review after acts', () => {
   it('cannot say that no step is wrong and which one is', () => {
-    const marked = applyAct(applyAct(emptyReviewBody, { kind: 'none-wrong', value: true }), {
+    const marked = bodyAfter(bodyAfter(emptyReviewBody, { kind: 'none-wrong', value: true }), {
       kind: 'first-wrong',
       step: 2
     })
     expect(marked).toMatchObject({ noneWrong: false, firstWrong: 2 })
-    expect(applyAct(marked, { kind: 'none-wrong', value: true })).toMatchObject({
+    expect(bodyAfter(marked, { kind: 'none-wrong', value: true })).toMatchObject({
       noneWrong: true,
       firstWrong: null
     })
@@ -91,7 +91,7 @@ describe('a review after acts', () => {
       { kind: 'mark', step: 1, mark: 'bad' },
       { kind: 'mark', step: 1, mark: null }
     ] as const
-    expect(acts.reduce(applyAct, emptyReviewBody)).toEqual(emptyReviewBody)
+    expect(acts.reduce(bodyAfter, emptyReviewBody)).toEqual(emptyReviewBody)
   })
 })
 

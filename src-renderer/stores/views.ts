@@ -46,7 +46,7 @@ export const useViews = defineStore('views', () => {
   }
   /** Saves a view under a name; one that has this name already becomes this one. */
   async function save(dataset: string, name: string, content: ViewContent): Promise<SavedView> {
-    const same = viewsOf(dataset).find((view) => view.name === name)
+    const same = named(dataset, name)
     const saved = await connection.call('views.save', {
       id: same?.id ?? null,
       dataset,
@@ -73,5 +73,14 @@ export const useViews = defineStore('views', () => {
     )
     return () => save(view.dataset, view.name, view)
   }
-  return { lists, viewsOf, load, save, rename, remove }
+  /** The view of a name. */
+  function named(dataset: string, name: string): SavedView | undefined {
+    return viewsOf(dataset).find((view) => view.name === name)
+  }
+  /** Removes the view of a name, where it still is. */
+  async function removeNamed(dataset: string, name: string): Promise<void> {
+    const view = named(dataset, name)
+    if (view !== undefined) await remove(view)
+  }
+  return { lists, viewsOf, named, load, save, rename, remove, removeNamed }
 })

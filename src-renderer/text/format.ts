@@ -66,14 +66,13 @@ export function formatPoints(difference01: number, digits = 1): string {
 
 /** The same without the word, where a heading or a sentence has it: "+8.1". */
 export function formatPointsFigure(difference01: number, digits = 1): string {
-  const points = difference01 * 100
-  const rounded = Number(points.toFixed(digits))
-  const sign = rounded > 0 ? '+' : rounded < 0 ? '−' : ''
   const figure = numberFormat({
     minimumFractionDigits: digits,
     maximumFractionDigits: digits
-  }).format(Math.abs(rounded))
-  return `${sign}${figure}`
+  }).format(Math.abs(difference01 * 100))
+  // What rounds to nothing has no sign.
+  if (!/[1-9]/.test(figure)) return figure
+  return `${difference01 > 0 ? '+' : '−'}${figure}`
 }
 
 const byteUnits = [words.bytes, 'KB', 'MB', 'GB', 'TB']

@@ -6,11 +6,6 @@ export interface Phrase<S extends string> {
   readonly step?: S
 }
 
-/** The first letter small, for words within a sentence. */
-export function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
-}
-
 /** True for pieces that sit at the word before them. */
 export function sitsClose(text: string): boolean {
   return /^[.,]/.test(text)

@@ -4,9 +4,42 @@ import { z } from '../zod.ts'
 import { ItemFilter } from './browse.ts'
 import { DatasetId, GrantId, JobId } from './common.ts'
 
+/** How a model from a file takes pictures and steps; no such file says so itself. */
+export const OwnModelSettings = z.strictObject({
+  /** How noise grows: on a line, its root on a line, or what is left as a squared cosine. */
+  schedule: z.enum(['linear', 'scaled-linear', 'cosine']),
+  /** Steps from a picture to nothing but noise. */
+  steps: z.int().min(50).max(10_000),
+  /** Numbers of a pixel: -1 to 1, or 0 to 1. */
+  range: z.enum(['centred', 'shares']),
+  /** How a step is told: by its number, or as a share of all steps. */
+  told: z.enum(['number', 'share']),
+  /** Side that pictures are brought to, where the file leaves it open. */
+  side: z.union([z.literal(16), z.literal(28), z.literal(32), z.literal(64)])
+})
+export type OwnModelSettings = z.infer<typeof OwnModelSettings>
+
+/** What is known of a model from a file. */
+export const OwnModel = z.strictObject({
+  /** SHA-256 of the file, in hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Name of the file. */
+  file: z.string(),
+  bytes: z.int(),
+  settings: OwnModelSettings,
+  /** Whether the file leaves the side open, so that the setting of it holds. */
+  isSideOpen: z.boolean(),
+  /**
+   * How far what it sees lies from the noise that was put on pictures of the project: 0 is exact, 1
+   * what a model gives that sees nothing.
+   */
+  error: z.number()
+})
+export type OwnModel = z.infer<typeof OwnModel>
+
 /** A model that pictures are made with. */
 export const ExpandModel = z.strictObject({
-  /** "shipped", or the job that trained it. */
+  /** "shipped", the job that trained it, or "file-" and a code for one from a file. */
   id: z.string().min(1).max(64),
   name: z.string(),
   /** What its pictures showed. */
@@ -16,9 +49,24 @@ export const ExpandModel = z.strictObject({
   /** Pictures it was trained on, and steps. */
   pictures: z.int(),
   steps: z.int(),
-  losses: z.array(z.number())
+  losses: z.array(z.number()),
+  /** Set for one from a file; nothing is known of its pictures, steps and losses then. */
+  own: OwnModel.nullable().default(null)
 })
 export type ExpandModel = z.infer<typeof ExpandModel>
+
+/** Taking a model from a file, or the same one with other settings. */
+export const AddOwnModel = z.strictObject({
+  from: z.union([
+    z.strictObject({ grant: GrantId }),
+    z.strictObject({ model: z.string().min(1).max(64) })
+  ]),
+  /** Pictures that it is tried on. */
+  dataset: DatasetId,
+  /** Null to find them: those with which it sees noise best. */
+  settings: OwnModelSettings.nullable()
+})
+export type AddOwnModel = z.infer<typeof AddOwnModel>
 
 /** How new pictures come about. */
 export const ExpandRule = z.enum(['between-two', 'towards-chance', 'directions', 'one-spread'])
@@ -163,6 +211,24 @@ export const ExpandPixels = z.strictObject({
 })
 export type ExpandPixels = z.infer<typeof ExpandPixels>
 
+/** Pictures made so far, of an expansion that is under way or was stopped. */
+export const ExpandSoFar = z.strictObject({
+  dataset: z.string(),
+  /** Pictures to be made in all. */
+  make: z.int(),
+  side: z.int(),
+  channels: z.int(),
+  /** Finished ones in their order, with the places of the sources they were made of. */
+  pictures: z.array(z.strictObject({ label: z.string(), parents: z.array(z.int()) })),
+  sources: z.array(z.string()),
+  /** See {@link ExpandPixels}. */
+  sourcePixels: z.instanceof(Uint8Array),
+  madePixels: z.instanceof(Uint8Array),
+  /** Whether no more are to be made: those that are finished are being looked at. */
+  isEnding: z.boolean()
+})
+export type ExpandSoFar = z.infer<typeof ExpandSoFar>
+
 export const ExpandRun = z.strictObject({
   job: JobId,
   createdAt: z.number(),
@@ -170,7 +236,9 @@ export const ExpandRun = z.strictObject({
   /** Sources and pictures to make. */
   make: z.int(),
   /** Null while there is no result. */
-  passed: z.int().nullable()
+  passed: z.int().nullable(),
+  /** Pictures of the result, or those that are finished and kept where there is none. */
+  made: z.int()
 })
 export type ExpandRun = z.infer<typeof ExpandRun>
 
@@ -215,6 +283,8 @@ export const PictureModelPlan = z.strictObject({
   name: z.string().trim().min(1).max(80),
   steps: z.int().min(10).max(50_000).default(3000),
   side: z.union([z.literal(8), z.literal(16), z.literal(28), z.literal(32)]).default(28),
+  /** Grey, or red, green and blue. */
+  channels: z.union([z.literal(1), z.literal(3)]).default(1),
   seed: z.int().min(0).max(4_294_967_295).default(1)
 })
 export type PictureModelPlan = z.infer<typeof PictureModelPlan>

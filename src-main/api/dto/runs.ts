@@ -534,10 +534,6 @@ export const RunComparison = z.strictObject({
    * of its own, or for fewer than three items.
    */
   rankCorrelation: z.number().nullable().default(null),
-  /** Settings that differ, in words. */
-  differences: z.array(
-    z.strictObject({ setting: z.string(), first: z.string(), second: z.string() })
-  ),
   sentence: z.string()
 })
 export type RunComparison = z.infer<typeof RunComparison>

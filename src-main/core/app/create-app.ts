@@ -14,6 +14,7 @@ import { plainStoreError, projectGone } from '../store/connect.ts'
 import { openRecentProjects, openSettings } from '../projects/settings.ts'
 import { createAppHandlers } from './app-handlers.ts'
 import { threadsFor, withDevice, type AppState } from './app-state.ts'
+import { createChangeHandlers } from './change-handlers.ts'
 import { createDatasetHandlers } from './dataset-handlers.ts'
 import { createDistilHandlers } from './distil-handlers.ts'
 import { createEditHandlers } from './edit-handlers.ts'
@@ -92,6 +93,7 @@ export async function createApp(platform: Platform, options: StartOptions = {}):
       ...createDatasetHandlers(state),
       ...createViewHandlers(state),
       ...createEditHandlers(state),
+      ...createChangeHandlers(state),
       ...createMapHandlers(state),
       ...createMatrixHandlers(state),
       ...createTraceHandlers(state),

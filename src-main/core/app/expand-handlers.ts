@@ -1,15 +1,37 @@
 // Calls about expanding small sets.
 import { join } from 'node:path'
-import { ExpandPlan, type ExpandEstimate } from '../../api/dto/expand.ts'
+import { z } from 'zod'
+import {
+  ExpandPlan,
+  type ExpandEstimate,
+  type ExpandModel,
+  type ExpandSoFar
+} from '../../api/dto/expand.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Handlers } from '../../api/rpc.ts'
 import { requireDataset } from '../datasets/datasets.ts'
+import { describeSource } from '../datasets/item-source.ts'
+import { isActive } from '../jobs/job-states.ts'
 import { readArrayOf } from '../selection/array-files.ts'
 import { choiceProblem, chooseRows } from '../synthesis/choose-pictures.ts'
-import { loadExpanded, madePath, pixelsPath, saveDecisions } from '../synthesis/expand-files.ts'
+import {
+  askToEnd,
+  countSoFar,
+  isToEnd,
+  loadExpanded,
+  loadFrozen,
+  loadSoFar,
+  madePath,
+  pixelsPath,
+  saveDecisions
+} from '../synthesis/expand-files.ts'
 import { measureProblem } from '../synthesis/expand-job.ts'
 import { exportExpanded, exportTarget } from '../synthesis/export-expanded.ts'
-import { returnSteps, stepsFor } from '../synthesis/make-task.ts'
+import { toBytes } from '../synthesis/made-measures.ts'
+import { atOnce, returnSteps, stepsFor } from '../synthesis/make-task.ts'
+import type { AddOwnModelInput } from '../synthesis/own-model/add-own-model-task.ts'
+import { isOwnId, ownModelsFolder, removeOwn } from '../synthesis/own-model/own-models.ts'
+import { picturesToTryOn } from '../synthesis/own-model/pictures-to-try-on.ts'
 import { trainingProblem, trainingRows } from '../synthesis/train-model-job.ts'
 import type { ProbeModelInput } from '../synthesis/train-model-task.ts'
 import { writableArea, type AppState } from './app-state.ts'
@@ -18,6 +40,10 @@ import type { ProjectArea } from './project-area.ts'
 type ExpandHandlers = Pick<Handlers, Extract<keyof Handlers, `expand.${string}`>>
 
 const never = new AbortController().signal
+/** A file that is not read and tried in this time would hold up every run it is used in. */
+const addModelMs = 120_000
+/** What a finished expansion says of itself. */
+const Ended = z.object({ passed: z.int(), made: z.int() })
 const rangeOf = (seconds: number): { low: number; high: number } => ({
   low: 0.7 * seconds,
   high: 1.8 * seconds
@@ -84,6 +110,53 @@ export function createExpandHandlers(state: AppState): ExpandHandlers {
 
   return {
     'expand.models': async () => ({ models: await areaOf(state).models.list() }),
+    'expand.addModel': async ({ from, dataset: id, settings: asked }) => {
+      const { project, browse, models } = writableArea(state)
+      const dataset = requireDataset(project.store, id)
+      const signal = AbortSignal.timeout(addModelMs)
+      const place =
+        'grant' in from
+          ? { file: grants.resolve(from.grant, 'file').path }
+          : { entry: (await models.find(from.model)).path }
+      const input: AddOwnModelInput = {
+        from: place,
+        folder: ownModelsFolder(project.folder),
+        settings: asked,
+        source: describeSource(dataset, project.mediaFolder),
+        pictures: await picturesToTryOn({ store: project.store, items: browse }, dataset),
+        now: platform.now()
+      }
+      try {
+        return await pool.run<AddOwnModelInput, never, ExpandModel>(
+          { name: 'expand.add-model' },
+          input,
+          { signal, isLight: true }
+        )
+      } catch (error) {
+        if (!signal.aborted) throw error
+        throw new AppError(
+          'method-not-possible',
+          'The model did not answer within two minutes, so it was not taken.',
+          { hint: 'Choose a smaller model.', cause: error }
+        )
+      }
+    },
+    'expand.removeModel': async ({ model }) => {
+      const { project } = writableArea(state)
+      const { jobs } = project.store
+      const isNeeded = jobs.list().some(({ id, kind, state: now }) => {
+        if (kind !== 'expand-set' || !(isActive(now) || now === 'queued' || now === 'interrupted'))
+          return false
+        return ExpandPlan.safeParse(jobs.get(id)?.params).data?.model === model
+      })
+      if (isNeeded)
+        throw new AppError('invalid-input', 'Pictures are being made with this model.', {
+          hint: 'Wait until they are made, or stop it.'
+        })
+      if (!isOwnId(model)) throw new AppError('run-not-found')
+      await removeOwn(ownModelsFolder(project.folder), model)
+      return {}
+    },
     'expand.estimate': (plan) => estimate(plan),
     'expand.start': async (plan) => {
       const { engine, project, browse } = writableArea(state)
@@ -103,16 +176,32 @@ export function createExpandHandlers(state: AppState): ExpandHandlers {
       return { job: job.id }
     },
     'expand.runs': async () => {
-      const { jobs } = state.area().project.store
-      const runs = jobs.list().flatMap(({ id, kind, createdAt, title }) => {
-        const record = kind === 'expand-set' ? jobs.get(id) : undefined
+      const { runsFolder, store } = state.area().project
+      const found = store.jobs.list().map(async ({ id, kind, createdAt, title }) => {
+        const record = kind === 'expand-set' ? store.jobs.get(id) : undefined
         const plan = ExpandPlan.safeParse(record?.params)
         if (!plan.success) return []
-        return [
-          { job: id, createdAt, title, make: plan.data.make, passed: passedOf(record?.result) }
-        ]
+        const { make } = plan.data
+        const ended = Ended.safeParse(record?.result).data
+        const made = ended?.made ?? (await countSoFar(join(runsFolder, id), make, atOnce))
+        return [{ job: id, createdAt, title, make, passed: ended?.passed ?? null, made }]
       })
+      const runs = (await Promise.all(found)).flat()
       return { runs: runs.toSorted((a, b) => b.createdAt - a.createdAt) }
+    },
+    'expand.soFar': ({ job }) => soFar(areaOf(state), job),
+    'expand.end': async ({ job }) => {
+      const area = writableArea(state)
+      const record = area.project.store.jobs.get(job)
+      if (record?.kind !== 'expand-set') throw new AppError('run-not-found')
+      const folder = join(area.project.runsFolder, job)
+      const { values } = await loadSoFar(folder)
+      if (!isActive(record.state) || values.length === 0)
+        throw new AppError('invalid-input', 'No picture is finished yet.', {
+          hint: 'Wait for the first ones, or stop it.'
+        })
+      await askToEnd(folder)
+      return {}
     },
     'expand.result': async ({ job }) => loadExpanded(finished(state.area(), job)),
     'expand.pixels': async ({ job }) => {
@@ -162,7 +251,8 @@ export function createExpandHandlers(state: AppState): ExpandHandlers {
         dataset.kind === 'images' ? (await trainingRows({ items: browse }, plan)).length : 0
       const problem = trainingProblem(pictures)
       if (problem !== null) return { pictures, seconds: null, problem }
-      const step = await speed({ modelPath: undefined, side: plan.side, channels: 1 })
+      const { side, channels } = plan
+      const step = await speed({ modelPath: undefined, side, channels })
       return {
         pictures,
         seconds: step === undefined ? null : rangeOf(step * plan.steps),
@@ -192,6 +282,33 @@ const helperSeconds = 8
 
 const areaOf = (state: AppState): ProjectArea => state.area()
 
+/** What is finished of an expansion. Throws AppError "run-not-found" where nothing was kept. */
+async function soFar({ project, models }: ProjectArea, job: string): Promise<ExpandSoFar> {
+  const record = project.store.jobs.get(job)
+  const plan = ExpandPlan.safeParse(record?.params)
+  if (record?.kind !== 'expand-set' || !plan.success) throw new AppError('run-not-found')
+  const folder = join(project.runsFolder, job)
+  const frozen = await loadFrozen(folder)
+  if (frozen === undefined && record.finishedAt !== undefined) throw new AppError('run-not-found')
+  const { side, channels } = (await models.find(plan.data.model)).facts
+  const each = side * side * channels
+  const { pictures, values } = await loadSoFar(folder)
+  const sources = frozen?.sources ?? []
+  const all = await readArrayOf(pixelsPath(folder), 'u1').catch(() => new Uint8Array(0))
+  return {
+    dataset: frozen?.dataset ?? '',
+    make: plan.data.make,
+    ...{ side, channels },
+    pictures: pictures
+      .slice(0, values.length / each)
+      .map(({ label, parents }) => ({ label, parents: [...parents] })),
+    sources: sources.map(({ name }) => name),
+    sourcePixels: all.slice(0, sources.length * each),
+    madePixels: Uint8Array.from(toBytes(values)),
+    isEnding: await isToEnd(folder)
+  }
+}
+
 /** Folder of an expansion that is done. */
 function finished(area: ProjectArea, job: string): string {
   const record = area.project.store.jobs.get(job)
@@ -199,9 +316,4 @@ function finished(area: ProjectArea, job: string): string {
   if (record.state !== 'finished' && record.state !== 'finished-with-notes')
     throw new AppError('run-not-finished')
   return join(area.project.runsFolder, job)
-}
-
-function passedOf(result: unknown): number | null {
-  if (typeof result !== 'object' || result === null || !('passed' in result)) return null
-  return typeof result.passed === 'number' ? result.passed : null
 }

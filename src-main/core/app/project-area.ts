@@ -34,6 +34,7 @@ import { createLearnGroupsJob } from '../groups/learn-job.ts'
 import { createImportRoomsJob } from '../rooms/import-job.ts'
 import { createTrainRoomsJob } from '../rooms/train-job.ts'
 import { createExpandJob, createMeasureExpandJob } from '../synthesis/expand-job.ts'
+import { ownModelsFolder } from '../synthesis/own-model/own-models.ts'
 import { createPictureModels, type PictureModels } from '../synthesis/picture-models.ts'
 import { createTrainPicturesJob } from '../synthesis/train-model-job.ts'
 import { createRunPagesJob, type RunPagesDeps } from '../traces/runner/run-job.ts'
@@ -228,6 +229,7 @@ export function createProjectArea(project: OpenedProject, deps: ProjectAreaDeps)
   const models = createPictureModels({
     store,
     runsFolder: project.runsFolder,
+    ownFolder: ownModelsFolder(project.folder),
     resources: platform.paths.resources
   })
   const expandDeps = {

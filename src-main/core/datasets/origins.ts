@@ -20,9 +20,10 @@ export function originOf(
   const { source, locator } = splitLocator(item.locator)
   const found = source === 0 ? record : record.addedSources[source - 1]
   const place = found === undefined ? inProject : placeOf(found)
-  if (record.kind === 'images') return `${locator} in ${place}`
-  const what = /^\d+$/.test(locator) ? `row ${locator}` : item.name
-  return place === inProject ? `${what}, copied into the project` : `${what} of ${place}`
+  const isPicture = record.kind === 'images'
+  const what = isPicture ? locator : /^\d+$/.test(locator) ? `row ${locator}` : item.name
+  if (place === inProject) return `${what}, copied into the project`
+  return isPicture ? `${what} in ${place}` : `${what} of ${place}`
 }
 
 /** True when all originals are where they were. */

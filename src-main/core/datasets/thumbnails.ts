@@ -141,7 +141,8 @@ async function keep(file: string, bytes: Buffer): Promise<void> {
 }
 
 function enlarge(bytes: Buffer, size: number): Promise<Buffer> {
-  return sharp(bytes, { failOn: 'none' })
+  // What a record says of its size is not what a file may hold by now.
+  return sharp(bytes, { failOn: 'none', limitInputPixels: pixelLimit })
     .autoOrient()
     .resize(size, size, { fit: 'inside', kernel: 'nearest' })
     .png({ compressionLevel: 3 })

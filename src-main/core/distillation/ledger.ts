@@ -4,7 +4,8 @@ import type { LedgerLine } from '../../api/dto/distil.ts'
 import type { StoredArray } from '../methods/distillation/distillation-method.ts'
 import { inputSize, type InputShape } from '../networks/network.ts'
 
-const partNames: Readonly<Record<StoredArray['part'], string>> = {
+/** Names of the parts, as people say them. */
+export const partNames: Readonly<Record<StoredArray['part'], string>> = {
   items: 'Items',
   labels: 'Labels',
   decoder: 'Decoder',

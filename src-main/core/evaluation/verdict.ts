@@ -1,6 +1,7 @@
 // The verdict of a check in one sentence: helped, no clear difference, or worse. The rule decides,
 // not the analyst: the 95 % interval of the paired difference to random, and nothing else.
 import type { Interval, MeanSd, VerdictKind } from '../../api/dto/runs.ts'
+import { figureText } from '../compute/figure-text.ts'
 
 export interface VerdictInputs {
   readonly repeats: number
@@ -23,7 +24,7 @@ export interface Verdict {
 
 /** Points (hundredths of accuracy) with one decimal, a typographic minus, never "-0.0". */
 export function points(difference01: number): string {
-  const text = Math.abs(difference01 * 100).toFixed(1)
+  const text = figureText(Math.abs(difference01 * 100))
   return difference01 < 0 && text !== '0.0' ? `\u2212${text}` : text
 }
 
@@ -35,7 +36,7 @@ export function signedPoints(difference01: number): string {
 
 /** "83.0 %" for an accuracy; the space is part of the format. */
 export function percentOneDecimal(share01: number): string {
-  return `${(share01 * 100).toFixed(1)} %`
+  return `${figureText(share01 * 100)} %`
 }
 
 /** "10 %" or "0.5 %": whole percents, one decimal below ten, never a false 0 or 100. */

@@ -5,8 +5,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPortPair } from '../../api/port-pair.ts'
 import { createClient, serve, type Client } from '../../api/rpc.ts'
+import { noFilter } from '../../api/dto/browse.ts'
 import { ImportOptions } from '../../api/dto/datasets.ts'
+import { ExpandPlan } from '../../api/dto/expand.ts'
+import { GroupsPlan } from '../../api/dto/groups.ts'
 import type { Job, JobKindName } from '../../api/dto/jobs.ts'
+import { RoomsPlan } from '../../api/dto/trace-rooms.ts'
 import { TraceExportRequest } from '../../api/dto/trace-reviews.ts'
 import type { UserError } from '../../api/errors.ts'
 import { appFolder, commandLinePlatform, nodePaths } from '../../hosts/node/node-platform.ts'
@@ -88,6 +92,13 @@ class Work {
     const found = sets.find(({ name }) => name === 'Airline')
     if (found === undefined) throw new Error('no traces')
     return found.set
+  }
+
+  async job(kind: JobKindName): Promise<string> {
+    const { jobs } = await this.client.call('jobs.list', {})
+    const found = jobs.find((job) => job.kind === kind)
+    if (found === undefined) throw new Error(`no ${kind} job`)
+    return found.id
   }
 
   async run(kind: 'select' | 'distil'): Promise<string> {
@@ -218,6 +229,39 @@ const all: readonly Stage[] = [
   stage('trace-send', async (work) => {
     const input = { set: await work.traceSet(), which: 'all', name: 'sent', sft: {} } as const
     return (await work.client.call('traces.send', input)).job
+  }),
+  stage('import-rooms', async (work) => {
+    const grant = await work.grant(join(work.places.sources, 'rooms'))
+    return (await work.client.call('rooms.import', { grant, name: 'Rooms' })).job
+  }),
+  stage('train-rooms', async (work) => {
+    const [rooms] = (await work.client.call('rooms.sets', {})).sets
+    if (rooms === undefined) throw new Error('no buildings')
+    const { suggested } = await work.client.call('rooms.buildings', { set: rooms.set })
+    const more = { effort: 'quick', runs: 1, testPaths: 10, seed: 7 }
+    const plan = RoomsPlan.parse({ set: rooms.set, ...suggested, ...more })
+    return (await work.client.call('rooms.start', plan)).job
+  }),
+  stage('learn-groups', async (work) => {
+    const dataset = await work.dataset('pictures')
+    const plan = GroupsPlan.parse({ dataset, useLabels: true, seed: 3 })
+    return (await work.client.call('groups.start', plan)).job
+  }),
+  importOf('bars', 'bars'),
+  stage('train-pictures', async (work) => {
+    const dataset = await work.dataset('bars')
+    const input = { dataset, name: 'Bars', steps: 12, side: 8, seed: 3 } as const
+    return (await work.client.call('expand.train', input)).job
+  }),
+  stage('expand-set', async (work) => {
+    const dataset = await work.dataset('bars')
+    const { classes } = await work.client.call('datasets.get', { dataset })
+    const model = await work.job('train-pictures')
+    const plan = ExpandPlan.parse({
+      ...{ dataset, model, most: 10, make: 6, seed: 5 },
+      filter: { ...noFilter, labels: classes.slice(0, 1).map(({ name }) => name) }
+    })
+    return (await work.client.call('expand.start', plan)).job
   }),
   stage('run-pages', async (work) => {
     const input = { name: 'Played', pages: { kind: 'own' }, policy: { kind: 'scripted' } } as const

@@ -8,10 +8,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { gzipSync } from 'node:zlib'
 import sharp from 'sharp'
+import type { JobKindName } from '../../api/dto/jobs.ts'
 import { createRandom } from '../compute/random.ts'
 import { writeIdxPair } from '../datasets/write-idx.ts'
 import { encodeNpy } from '../features/npy.ts'
 import { temporaryMark } from '../files/atomic-write.ts'
+import { writeRooms } from '../rooms/rooms.test-support.ts'
 import { openStore } from '../store/open-store.ts'
 import { projectFolder, type FaultPlaces } from './fault-work.test-support.ts'
 import type { Orders, Report } from './fault-process.test-support.ts'
@@ -38,12 +40,16 @@ export async function writeSources(folder: string, sizes: SourceSizes): Promise<
   await writeFile(join(folder, 'packed.csv.gz'), gzipSync(table))
   await writeFile(join(folder, 'chat.jsonl'), chatText(sizes.chats))
   await writePictures(join(folder, 'pictures'), sizes.pictures)
+  // As many as a model of pictures needs.
+  await mkdir(join(folder, 'bars'))
+  await writePictures(join(folder, 'bars'), 200)
   await writePhotos(join(folder, 'photos'), sizes.photos)
   // One row for each row of the table that can be read.
   const rows = sizes.rows - brokenRows(sizes.rows)
   const random = createRandom(5)
   const values = Float32Array.from({ length: rows * 16 }, () => random.normal())
   await writeFile(join(folder, 'matrix.npy'), encodeNpy(values, [rows, 16]))
+  await writeRooms(join(folder, 'rooms'), { train: 2, unseen: 1, paths: 12, columns: 3, rows: 3 })
   const traces = '../traces/fixtures/tau-bench/airline-excerpt.json.gz'
   await copyFile(join(import.meta.dirname, traces), join(folder, 'traces.json.gz'))
 }
@@ -264,7 +270,15 @@ const timed = new Set([
   'finishedAt',
   'activeSeconds',
   'durationMs',
-  'trace'
+  'milliseconds',
+  'trace',
+  // Of the steps since the last start.
+  'variety01'
+])
+
+/** Jobs whose result is a folder of their own, and which are no runs. */
+const keepsFolder: ReadonlySet<string> = new Set<JobKindName>([
+  ...(['train-rooms', 'learn-groups', 'train-pictures', 'expand-set'] as const)
 ])
 
 function withoutTimes(value: unknown): unknown {
@@ -307,6 +321,17 @@ export async function outcomeOf(places: FaultPlaces): Promise<Map<string, string
         const read: unknown = JSON.parse(await readFile(analysis, 'utf8'))
         found.set(`analysis ${name}`, named(JSON.stringify(withoutTimes(read))))
       }
+    }
+    for (const job of store.jobs.list()) {
+      if (!keepsFolder.has(job.kind)) continue
+      names.set(job.id, job.kind)
+      const folder = join(project, 'runs', job.id)
+      for (const [path, hex] of await hashesBelow(folder))
+        if (/^[^\\/]+\.(npy|safetensors)$/.test(path)) found.set(`${job.kind}/${path}`, hex)
+      const result = join(folder, 'result.json')
+      if (!existsSync(result)) continue
+      const read: unknown = JSON.parse(await readFile(result, 'utf8'))
+      found.set(`result ${job.kind}`, named(JSON.stringify(withoutTimes(read))))
     }
     for (const [path, hex] of await hashesBelow(join(project, 'features')))
       found.set(`features/${path}`, hex)

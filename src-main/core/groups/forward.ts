@@ -6,11 +6,9 @@ import type { TensorFlow } from '../compute/devices/device.ts'
 import { letMessagesIn } from '../compute/let-messages-in.ts'
 import { createRandom } from '../compute/random.ts'
 import { inputSize } from '../networks/network.ts'
-import { cellPool, drawNoise, meanPool, tokenize } from '../networks/grouping/tokenizer.ts'
+import { cellPool, drawNoise, pooledCells, tokenize } from '../networks/grouping/tokenizer.ts'
 import type { GroupModel } from './group-model.ts'
 
-/** Cells along each side in which what was learned without labels is averaged. */
-const cells = 3
 /** Pictures in one go. */
 export const atOnce = 64
 
@@ -31,11 +29,8 @@ export interface Passed {
 }
 
 /** Numbers of a picture before they are turned: means over cells keep where things are. */
-export function pooledWidth({
-  network,
-  learnsFrom
-}: Pick<GroupModel, 'network' | 'learnsFrom'>): number {
-  return network.spec.width * (learnsFrom === 'labels' ? 1 : cells * cells)
+export function pooledWidth({ network }: Pick<GroupModel, 'network'>): number {
+  return network.spec.width * pooledCells ** 2
 }
 
 /** Shares of the last layer. */
@@ -52,7 +47,7 @@ export interface Forward {
 
 /** Puts a model on a device. */
 export function openForward(tf: TensorFlow, model: GroupModel): Forward {
-  const { network, parameters, seed, learnsFrom } = model
+  const { network, parameters, seed } = model
   const { spec, input } = network
   const given = parameters.map((values, at) => tf.tensor(values, [...network.parameters[at].shape]))
   const streams = createRandom(seed).fork('starts of groups')
@@ -70,10 +65,7 @@ export function openForward(tf: TensorFlow, model: GroupModel): Forward {
           return tf.tensor4d(drawNoise(spec, detail, own), shape)
         })
         const said = tokenize(tf, network, given, x, noise, detail.rounds)
-        const pooled =
-          learnsFrom === 'labels'
-            ? meanPool(tf, said.patches)
-            : cellPool(tf, network, said.patches, cells)
+        const pooled = cellPool(tf, network, said.patches)
         const last = said.layers[said.layers.length - 1]
         out = {
           pooled: floats(pooled),

@@ -72,6 +72,12 @@ function verdictOf(
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+/** Points of a hundred, with a true minus; what rounds to nothing has no sign. */
+const points = (share: number): string =>
+  (100 * share)
+    .toFixed(1)
+    .replace(/^-(?=0\.0$)/, '')
+    .replace('-', '−')
 const names: Readonly<Record<GroupsFeatures, string>> = {
   learned: 'what was learned',
   pixels: 'the main axes of the pixels',
@@ -100,12 +106,11 @@ export function sentencesOf(result: Omit<GroupsResult, 'sentences' | 'matrix'>):
     .map(({ features, probe01 }) => `${names[features]} ${percent(probe01)}`)
     .join(', ')
   const told = `of ${heldOut.toLocaleString('en')} pictures that were kept back, what was learned names ${percent(learned.probe01)} rightly, ${others}`
-  const points = (share: number): string => (100 * share).toFixed(1)
   const range = `${points(worst.low)} to ${points(worst.high)}`
   const head = {
     better: `Better than both: ${told}.`,
-    worse: `Not better than ${names[worst.of]}: ${told}. That is ${points(-worst.mean)} points fewer (${range.replaceAll('-', '−')}).`,
-    'no-better': `No sure difference: ${told}. Against ${names[worst.of]} it is ${points(worst.mean)} points (${range.replaceAll('-', '−')}), which may be chance.`
+    worse: `Not better than ${names[worst.of]}: ${told}. That is ${points(-worst.mean)} points fewer (${range}).`,
+    'no-better': `No sure difference: ${told}. Against ${names[worst.of]} it is ${points(worst.mean)} points (${range}), which may be chance.`
   }[verdict as 'better' | 'worse' | 'no-better']
   return [
     head,

@@ -1,4 +1,4 @@
-// The last turn of what was learned without labels: many numbers of cells become their leading axes,
+// The last turn of what was learned: many numbers of cells become their leading axes,
 // learned from the pictures that were learned from.
 import { join } from 'node:path'
 import type { TensorFlow } from '../compute/devices/device.ts'

@@ -124,8 +124,6 @@ async function featuresFor(
   const own = await pooledOf(tf, model, train, what.detail, signal)
   const other = await pooledOf(tf, model, heldOut, what.detail, signal)
   const { milliseconds } = other
-  if (model.learnsFrom === 'labels')
-    return { train: own.values, heldOut: other.values, columns: pooledWidth(model), milliseconds }
   const turn = await fitTurn(tf, own.values, pooledWidth(model), signal)
   return { ...both(tf, turn, own.values, other.values), milliseconds }
 }
@@ -168,10 +166,9 @@ export const findPartsTask: ComputeTask<FindPartsInput, never, { readonly column
     const { tf } = await context.device(requested)
     const model = await loadGroupModel(folder)
     const all = await picturesIn(model, pixels, train)
-    if (model.learnsFrom === 'pictures') {
-      const { values } = await pooledOf(tf, model, all, trainedWith, context.signal)
-      await saveTurn(folder, await fitTurn(tf, values, pooledWidth(model), context.signal))
-    }
+    const { values } = await pooledOf(tf, model, all, trainedWith, context.signal)
+    const turn = await fitTurn(tf, values, pooledWidth(model), context.signal)
+    await saveTurn(folder, turn)
     const pictures: Pictures = { ...all, rows: all.rows.subarray(0, partPictures) }
     const { heads, headWidth } = model.network.spec
     const tokens: Float32Array[][] = Array.from({ length: heads }, () => [])
@@ -199,9 +196,7 @@ export const findPartsTask: ComputeTask<FindPartsInput, never, { readonly column
       return values
     })
     await saveVocabulary(folder, await fitParts(tf, flat, headWidth, model.seed, context.signal))
-    const columns =
-      model.learnsFrom === 'labels' ? pooledWidth(model) : columnsOf(await loadTurn(folder))
-    return { columns }
+    return { columns: columnsOf(turn) }
   }
 }
 
@@ -212,7 +207,7 @@ let kept: { readonly folder: string; readonly opened: Promise<OpenedModel> } | u
 interface OpenedModel {
   readonly model: GroupModel
   readonly vocabulary: Vocabulary
-  readonly turn: Turn | undefined
+  readonly turn: Turn
 }
 
 /** The model of a folder; the last one stays, because pictures are looked at one after the other. */
@@ -230,7 +225,7 @@ async function open(folder: string): Promise<OpenedModel> {
   return {
     model,
     vocabulary: await loadVocabulary(folder, model.network.spec.heads),
-    turn: model.learnsFrom === 'pictures' ? await loadTurn(folder) : undefined
+    turn: await loadTurn(folder)
   }
 }
 
@@ -295,7 +290,7 @@ export const describeGroupsTask: ComputeTask<SomePictures, never, Described> = {
     } finally {
       forward.dispose()
     }
-    const features = turn === undefined ? pooled : turned(tf, pooled, turn)
+    const features = turned(tf, pooled, turn)
     const columns = features.length / count
     for (const at of failed) {
       features.fill(0, at * columns, (at + 1) * columns)

@@ -1,5 +1,6 @@
 // What a host supplies to the core. The core never imports a host, so this is the whole seam:
 // folders, the picker, the clock, the log, what is free, and how to start a thread.
+import type { PickPurpose } from '../../api/dto/files.ts'
 import type { BrowserChoice } from './browsers.ts'
 import type { ComputerReadings } from './computer-readings.ts'
 import type { OpenSealedPage } from './sealed-page.ts'
@@ -43,7 +44,7 @@ export interface PlatformPaths {
 }
 
 export interface NativePickRequest {
-  readonly purpose: string
+  readonly purpose: PickPurpose
   readonly kind: 'file' | 'folder' | 'any'
   readonly multiple: boolean
 }

@@ -8,6 +8,7 @@ import type {
   MixingResult,
   RecognitionResult
 } from '../../api/dto/analysis.ts'
+import { figureText } from '../compute/figure-text.ts'
 import { escapeHtml, htmlTable, section, type HtmlColumn } from './html-parts.ts'
 import { colours, render } from './report-charts.ts'
 import { countText, percentText } from './words.ts'
@@ -92,7 +93,7 @@ function recognitionBody(
 
 function mixingBody({ points }: MixingResult): string {
   const text = ({ mean, sd }: { mean: number; sd: number }): string =>
-    sd > 0 ? `${percentText(mean)} ± ${(sd * 100).toFixed(1)}` : percentText(mean)
+    sd > 0 ? `${percentText(mean)} ± ${figureText(sd * 100)}` : percentText(mean)
   const chart = linesChart(
     'mixing',
     { type: 'category', data: points.map(({ added }) => countText(added)) },

@@ -1,11 +1,12 @@
 // The section of the report that compares the chosen set with random sets and with all data: the
 // check model that counts, the others, other methods, and the curve over sizes.
 import type { CheckResult, Interval, LearningCurve, MeanSd } from '../../api/dto/runs.ts'
+import { figureText } from '../compute/figure-text.ts'
 import { checkChart, curveChart } from './report-charts.ts'
 import { cutHtml, escapeHtml, htmlTable, section } from './html-parts.ts'
 import { countText, percentText, signed } from './words.ts'
 
-const spread = (value: MeanSd): string => `± ${(value.sd * 100).toFixed(1)}`
+const spread = (value: MeanSd): string => `± ${figureText(value.sd * 100)}`
 const range = (value: Interval): string =>
   `${signed(value.mean * 100)} (${signed(value.low * 100)} to ${signed(value.high * 100)})`
 

@@ -1,8 +1,10 @@
 // Numbers as people read them in reports, cards and read-me files (product rule 17).
 
+import { figureText } from '../compute/figure-text.ts'
+
 /** 0.831 -> "83.1 %". */
 export function percentText(share: number, digits = 1): string {
-  return `${(share * 100).toFixed(digits)} %`
+  return `${figureText(share * 100, digits)} %`
 }
 
 /** 0.081 -> "+8.1 points"; the minus sign is typographic. */
@@ -13,7 +15,7 @@ export function pointsText(difference: number): string {
 
 /** "+0.6" or "−1.1". */
 export function signed(value: number): string {
-  const rounded = Math.abs(value).toFixed(1)
+  const rounded = figureText(Math.abs(value))
   return value < 0 && rounded !== '0.0' ? `−${rounded}` : `+${rounded}`
 }
 

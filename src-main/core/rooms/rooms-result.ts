@@ -108,7 +108,12 @@ function verdictOf({ ahead }: Judged, walks: number): RoomsResult['verdict'] {
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`
-const points = (share: number): string => (100 * share).toFixed(0)
+/** Points of a hundred, with a true minus; what rounds to nothing has no sign. */
+const points = (share: number): string =>
+  (100 * share)
+    .toFixed(0)
+    .replace(/^-(?=0$)/, '')
+    .replace('-', '−')
 const metres = (length: number): string => `${length.toFixed(0)} m`
 
 /** What was found, in plain words; what limits it comes last. */

@@ -1,9 +1,7 @@
-// Two finished runs side by side: what they share, what chance would share, and which settings
-// differ, in words.
-import type { RunComparison, SelectDraft, SelectionResult } from '../../api/dto/runs.ts'
+// Two finished runs side by side: what they share and what chance would share. Which settings differ
+// is told by whoever shows both, in its own words.
+import type { RunComparison, SelectionResult } from '../../api/dto/runs.ts'
 import { percentOneDecimal, signedPoints } from '../evaluation/verdict.ts'
-import { budgetWords } from './budget.ts'
-import { limitsWords, sharesWords } from './rule-words.ts'
 
 /**
  * Jaccard index two independent random sets of these sizes have on average, to first order:
@@ -13,54 +11,6 @@ export function chanceJaccard(first: number, second: number, candidates: number)
   if (candidates === 0 || first + second === 0) return 0
   const shared = (first * second) / candidates
   return shared / (first + second - shared)
-}
-
-function listWords({ given }: SelectDraft): string {
-  if (given === null) return 'none'
-  const changes = [
-    given.added.length > 0 ? `${given.added.length.toLocaleString('en')} added by hand` : '',
-    given.removed.length > 0 ? `${given.removed.length.toLocaleString('en')} taken out by hand` : ''
-  ].filter((part) => part !== '')
-  return [`\u201c${given.title}\u201d`, ...changes].join(', ')
-}
-
-function tasksWords(draft: SelectDraft): string {
-  switch (draft.tasks.kind) {
-    case 'labels':
-      return `one task per label, ${draft.tasks.perTask} examples each`
-    case 'column':
-      return `one task per value of \u201c${draft.tasks.column}\u201d, ${draft.tasks.perTask} examples each`
-    case 'sets':
-      return draft.tasks.sets.map((set) => set.name).join(', ')
-  }
-}
-
-function settings(result: SelectionResult): Record<string, string> {
-  const { draft } = result
-  const { rules } = draft
-  return {
-    Data: result.datasetName,
-    Scope: draft.scope.kind === 'all' ? 'all items' : JSON.stringify(draft.scope.filter),
-    'How much to keep': budgetWords(draft.budget),
-    Method: result.methodName,
-    'Method settings': JSON.stringify(result.provenance['params'] ?? draft.method.params),
-    'Target tasks': tasksWords(draft),
-    'Repeat code': String(draft.seed),
-    'Near-repeats': rules.nearDuplicates.isOn
-      ? `one of each kept, from ${Math.round(rules.nearDuplicates.similarity01 * 1000) / 10} % alike`
-      : 'all kept',
-    'Must keep': `${rules.mustKeep.length.toLocaleString('en')} items`,
-    'Must drop': `${rules.mustDrop.length.toLocaleString('en')} items`,
-    'Class limits': limitsWords(rules.perClass.map(({ label, ...limit }) => [label, limit])),
-    'Class shares': sharesWords(rules),
-    'Source limits': limitsWords(rules.perSource.map(({ source, ...limit }) => [source, limit])),
-    'Groups kept together by': rules.groupColumn ?? 'none',
-    'Test items protected': rules.protectTestSplit ? 'yes' : 'no',
-    Test: draft.check.isOn
-      ? `${draft.check.repeats} repeats, ${draft.check.model}${draft.check.curve ? ', at several sizes' : ''}`
-      : 'off',
-    List: listWords(draft)
-  }
 }
 
 function accuracySentence(first: SelectionResult, second: SelectionResult): string {
@@ -130,7 +80,6 @@ export function compareRuns(
   const names = [...new Set([...first.classes, ...second.classes].map((entry) => entry.name))]
   const countOf = (result: SelectionResult, name: string): number =>
     result.classes.find((entry) => entry.name === name)?.chosen ?? 0
-  const asked = [settings(first), settings(second)] as const
   const agreement =
     sameData && left.hasOrder && right.hasOrder ? orderAgreement(left.ranks, right.ranks) : null
   const smaller = Math.min(firstRows.length, secondRows.length)
@@ -159,9 +108,6 @@ export function compareRuns(
     })),
     sharedCandidates: agreement?.shared ?? 0,
     rankCorrelation: agreement?.correlation ?? null,
-    differences: Object.keys(asked[0])
-      .filter((key) => asked[0][key] !== asked[1][key])
-      .map((key) => ({ setting: key, first: asked[0][key], second: asked[1][key] })),
     sentence
   }
 }

@@ -139,11 +139,8 @@ describe('a finished result', () => {
     // The examples differ with the repeat code; all other items are in both orders.
     expect(comparison.sharedCandidates).toBeGreaterThan(80)
     expect(Math.abs(comparison.rankCorrelation ?? 1)).toBeLessThan(0.35)
-    expect(comparison.differences.map(({ setting }) => setting)).toEqual([
-      'Repeat code',
-      'Class limits'
-    ])
-    expect(comparison.differences[1].first).toBe('c0 at least 4, at most 8')
+    expect(comparison.runs[1]?.draft.seed).toBe(5)
+    expect(comparison.runs[0]?.draft.rules.perClass).toMatchObject([{ min: 4, max: 8 }])
     const same = RunComparison.parse(await area.compare('r1', 'r1'))
     expect(same.rankCorrelation).toBe(1)
     const given = {

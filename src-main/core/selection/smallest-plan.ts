@@ -1,6 +1,7 @@
 // Which sizes the search for the smallest set tries, and what its figures say. Pure: the search is
 // a replay of stored accuracies, so that one that was stopped goes on where it was and trains
 // nothing twice.
+import { figureText } from '../compute/figure-text.ts'
 
 /** Fewest labelled candidates for a search: below that one item decides about percents. */
 export const leastForSmallest = 50
@@ -75,7 +76,7 @@ function between(low: number, high: number, least: number): number | undefined {
 /** What the search found, in a sentence or two for the result. */
 export function searchNotes(plan: SearchPlan, figures: SearchFigures): string[] {
   const { found, failed } = searchState(plan, figures)
-  const percent = (share: number): string => (100 * share).toFixed(1)
+  const percent = (share: number): string => figureText(100 * share)
   const count = (items: number): string => items.toLocaleString('en')
   const kept = (size: number): string => {
     const accuracy = figures.bySize.get(size) ?? 0

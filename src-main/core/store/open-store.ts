@@ -11,6 +11,7 @@ import {
   plainStoreError,
   type Connected
 } from './connect.ts'
+import { createChangeRepository } from './change-repository.ts'
 import { createDatasetRepository, createProblemRepository } from './dataset-repository.ts'
 import { createEditRepository } from './edit-repository.ts'
 import { createHealthRepository } from './health-repository.ts'
@@ -167,6 +168,7 @@ function storeOver(connected: Connected, path: string, readOnlyReason: string | 
     drafts: createDraftRepository(db),
     exports: createExportRepository(db),
     edits: createEditRepository(db),
+    changes: createChangeRepository(db),
     views: createViewRepository(db),
     health: createHealthRepository(db),
     matrices: createMatrixRepository(db),

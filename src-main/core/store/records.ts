@@ -3,11 +3,13 @@
 import type { Hash } from 'node:crypto'
 import type { JsonValue } from '../../api/dto/common.ts'
 import type { SavedView } from '../../api/dto/browse.ts'
+import type { ChangePlaceId } from '../../api/dto/changes.ts'
 import type { ChatShape, ColumnInfo, DataKind, SourceFormat } from '../../api/dto/datasets.ts'
 import type { EditStep } from '../../api/dto/edits.ts'
 import type { FindingKind } from '../../api/dto/health.ts'
 import type { MatrixDtype, MatrixUse } from '../../api/dto/matrices.ts'
 import type { JobState, LogLine, LivePoint } from '../../api/dto/jobs.ts'
+import type { ReviewAct } from '../../api/dto/trace-reviews.ts'
 import type { UserError } from '../../api/errors.ts'
 import type { TraceRepository } from './trace-records.ts'
 import type { ReviewRepository } from './review-records.ts'
@@ -149,6 +151,50 @@ export interface EditRepository {
   unfinished(): readonly { readonly dataset: string; readonly number: number }[]
   /** Removes the steps that were undone, before another one is made. */
   dropUndone(dataset: string): void
+}
+
+/** A change as it is stored, with where it was made. Those of one `line` follow each other. */
+export type ChangeRecord = {
+  /** Id of the dataset, or of the set of traces. */
+  readonly place: string
+  readonly name: string
+  /** The dataset, or the review. */
+  readonly line: string
+  readonly number: number
+  /** Number of the line's last change in force. */
+  readonly head: number
+  readonly at: number
+} & (
+  | { readonly kind: 'dataset'; readonly sentence: string }
+  | {
+      readonly kind: 'traces'
+      readonly act: ReviewAct
+      readonly trace: number
+      readonly queue: string | null
+      readonly position: number | null
+      readonly attempt: string
+    }
+)
+
+/** Which changes are asked for. */
+export interface ChangeQuery {
+  readonly place: ChangePlaceId | null
+  /** Whose acts of reviews. */
+  readonly reviewer: string
+  readonly from: number
+  readonly limit: number
+}
+
+export interface ChangeRepository {
+  /** Newest first. */
+  list(query: ChangeQuery): readonly ChangeRecord[]
+  /** All places with changes and how many, by name. */
+  places(reviewer: string): readonly {
+    readonly kind: ChangePlaceId['kind']
+    readonly id: string
+    readonly name: string
+    readonly changes: number
+  }[]
 }
 
 export interface ViewRepository {
@@ -474,6 +520,7 @@ export interface Store {
   readonly drafts: DraftRepository
   readonly exports: ExportRepository
   readonly edits: EditRepository
+  readonly changes: ChangeRepository
   readonly views: ViewRepository
   readonly health: HealthRepository
   readonly matrices: MatrixRepository

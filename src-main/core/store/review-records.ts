@@ -1,6 +1,5 @@
 // Rows about reviews of agent traces, and the repository that reads and writes them. Every change of
 // a review is one transaction: what was marked, how it was before, and the columns that are searched.
-import type { JsonValue } from '../../api/dto/common.ts'
 import type {
   QueuePlan,
   ReviewAct,
@@ -8,6 +7,7 @@ import type {
   ReviewState,
   Verdict
 } from '../../api/dto/trace-reviews.ts'
+import type { BodyPart } from '../../api/review-acts.ts'
 
 export interface ReviewerRecord {
   readonly id: string
@@ -56,13 +56,6 @@ export interface ReviewRecord {
   readonly updatedAt: number
   /** Number of acts in force; later ones were taken back and can be made again. */
   readonly head: number
-}
-
-/** One part of a review as it was: a field, or one entry of a field; no `value` = it was not there. */
-export interface BodyPart {
-  readonly field: keyof ReviewBody
-  readonly key: string | null
-  readonly value?: JsonValue
 }
 
 /** An act with what it replaced. Numbers count from 1 within a review. */

@@ -2,10 +2,10 @@
 // searched; both are written together (docs/adr/0019).
 import type { Database } from 'better-sqlite3'
 import type { ReviewAct, ReviewState, Verdict } from '../../api/dto/trace-reviews.ts'
+import type { BodyPart } from '../../api/review-acts.ts'
 import { createQueuePart, createQueueReads, createReviewerPart } from './queue-repository.ts'
 import type {
   ActRecord,
-  BodyPart,
   NewestReview,
   ReviewChange,
   ReviewReads,

@@ -1,6 +1,6 @@
 // Files of an expansion in its job's folder: the pictures that were frozen when it began, one file for
 // every finished part of the work, the result, and what a person decided.
-import { mkdir, readFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ExpandMeasure, ExpandResult } from '../../api/dto/expand.ts'
@@ -37,6 +37,76 @@ export const decisionsPath = (folder: string): string => join(folder, 'decisions
 export const measurePath = (folder: string): string => join(folder, 'measure.json')
 /** Pixels of the made pictures. */
 export const madePath = (folder: string): string => join(folder, 'made.npy')
+
+/** One finished group of a part of the work, by the place of its first picture. */
+export const partPath = (folder: string, name: string, from: number): string =>
+  join(folder, 'parts', `${name}-${String(from).padStart(4, '0')}.npy`)
+const placesPath = (folder: string): string => join(folder, 'places.json')
+const endPath = (folder: string): string => join(folder, 'end.json')
+
+/** Whether a file is there. */
+export const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false
+  )
+
+/** No more pictures are to be made: it goes on with those that are finished, also after a stop. */
+export async function askToEnd(folder: string): Promise<void> {
+  await writeFileAtomic(endPath(folder), '{}')
+}
+
+/** Whether {@link askToEnd} was called. */
+export const isToEnd = (folder: string): Promise<boolean> => isThere(endPath(folder))
+
+const Places = z.array(z.strictObject({ label: z.string(), parents: z.array(z.int()) }))
+/** What each picture to make is made of: its label and the places of its sources. */
+export type MadeOf = z.infer<typeof Places>[number]
+
+/** Keeps what pictures are made of, for whoever looks while they are made. */
+export async function savePlaces(
+  folder: string,
+  places: readonly { readonly label: string; readonly parents: readonly number[] }[]
+): Promise<void> {
+  await writeFileAtomic(placesPath(folder), JSON.stringify(places))
+}
+
+/** Finished pictures of an expansion that has no result yet. */
+export interface MadeSoFar {
+  readonly pictures: readonly MadeOf[]
+  /** Numbers of all of them, -1..1 and somewhat beyond. */
+  readonly values: Float32Array
+}
+
+const isMade = (name: string): boolean => /^made-\d+\.npy$/.test(name)
+
+/** How many pictures are finished, of those that are moved `atOnce`. */
+export async function countSoFar(folder: string, make: number, atOnce: number): Promise<number> {
+  const names = await readdir(join(folder, 'parts')).catch(() => [])
+  return Math.min(make, atOnce * names.filter(isMade).length)
+}
+
+/** Pictures that are finished; none before the first group of them is. */
+export async function loadSoFar(folder: string): Promise<MadeSoFar> {
+  const places = (await load(placesPath(folder), Places)) ?? []
+  const names = await readdir(join(folder, 'parts')).catch(() => [])
+  const groups: Float32Array[] = []
+  let size = 0
+  for (const name of names.filter(isMade).toSorted()) {
+    // Written whole or not at all; gone when the last one was made a moment ago.
+    const group = await readArrayOf(join(folder, 'parts', name), 'f4').catch(() => undefined)
+    if (group === undefined) break
+    groups.push(group)
+    size += group.length
+  }
+  const values = new Float32Array(size)
+  let at = 0
+  for (const group of groups) {
+    values.set(group, at)
+    at += group.length
+  }
+  return { pictures: places, values }
+}
 
 /** Reads what an expansion froze; undefined when it has not begun. */
 export async function loadFrozen(folder: string): Promise<Frozen | undefined> {

@@ -14,7 +14,7 @@ import type { DatasetRecord } from '../store/records.ts'
 import { choiceProblem, chooseRows, freeze, type ChooseDeps } from './choose-pictures.ts'
 import { loadExpanded, loadFrozen, measurePath, resultPath, saveFrozen } from './expand-files.ts'
 import { copyShare, leastLabelShare } from './gates.ts'
-import { topLevel, type MakeInput, type MakeOutput, type MakeProgress } from './make-task.ts'
+import type { MakeInput, MakeOutput, MakeProgress } from './make-task.ts'
 import {
   fewestHeld,
   measureArms,
@@ -61,7 +61,7 @@ export function createExpandJob(deps: ExpandDeps): JobKind<ExpandPlan, Expanded>
       const before = spentBefore(context.checkpoint)
       const began = performance.now()
       const seconds = (): number => before + (performance.now() - began) / 1000
-      let phase = -1
+      let [phase, total] = [-1, 0]
       const made = await context.pool.run<MakeInput, MakeProgress, MakeOutput>(
         { name: 'expand.make' },
         {
@@ -78,7 +78,8 @@ export function createExpandJob(deps: ExpandDeps): JobKind<ExpandPlan, Expanded>
             if (event.phase !== phase) {
               context.phase(event.phase, event.total, event.phase === 0 ? 'pictures' : 'steps')
               phase = event.phase
-            }
+            } else if (event.total !== total) context.total(event.total)
+            total = event.total
             context.progress(event.done)
             context.saveCheckpoint({ seconds: seconds() })
             await context.breathe()
@@ -97,7 +98,7 @@ export function createExpandJob(deps: ExpandDeps): JobKind<ExpandPlan, Expanded>
         })),
         reconstruction: made.reconstruction,
         steps: made.steps,
-        top: topLevel,
+        top: made.top,
         geometryKept01: made.kept01,
         candidates: made.readings.map(({ label, parents, reasons, ...rest }, at) => ({
           at,
@@ -128,6 +129,10 @@ export function createExpandJob(deps: ExpandDeps): JobKind<ExpandPlan, Expanded>
       await writeFileAtomic(resultPath(folder), JSON.stringify(result))
       await rm(join(folder, 'parts'), { recursive: true, force: true })
       const passed = result.candidates.filter(({ isAccepted }) => isAccepted).length
+      if (result.candidates.length < plan.make)
+        context.note(
+          `It was ended early: ${result.candidates.length} of ${plan.make} pictures were made.`
+        )
       if (passed === 0)
         context.note(
           'No made picture passed: this model and these settings do not suit the pictures.'

@@ -130,7 +130,16 @@ function manifestOf(
     items: result.sources.length + kept.length,
     synthetic: true,
     method: { id: 'expand-set', name: 'Expand a small set', params: result.plan },
-    settings: { ratio, model: result.model.name, rule: result.plan.rule },
+    settings: {
+      ratio,
+      model: result.model.name,
+      // A file of the analyst's own is named by its bytes; the other models by what they learned.
+      modelFile:
+        result.model.own === null
+          ? null
+          : { sha256: result.model.own.sha256, ...result.model.own.settings },
+      rule: result.plan.rule
+    },
     check: result.measure,
     provenance: {
       made: kept.map(({ at, parents, weight, seed, label }) => ({

@@ -1,8 +1,6 @@
 // The compute-thread half of expanding a set: sources up to their places and back, new places, pictures
 // of them, and what every gate reads. Each part is on disk before the next begins, so that a stop at
 // any moment costs one part, and goes on to the same bits.
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { ExpandPlan, ExpandReason } from '../../api/dto/expand.ts'
 import { AppError } from '../../api/errors.ts'
 import { percentile } from '../compute/kernels/percentile.ts'
@@ -10,23 +8,23 @@ import type { Device } from '../compute/devices/device.ts'
 import { enableGradients } from '../compute/devices/gradients.ts'
 import { createRandom, hashString } from '../compute/random.ts'
 import type { SourceDescription } from '../datasets/item-source.ts'
-import { createSourceKeeper } from '../datasets/open-sources.ts'
 import type { ComputeTask, TaskContext } from '../jobs/compute-task.ts'
-import { createMover, type DdimMover } from '../networks/diffusion/ddim.ts'
-import { readModelFile, type StoredModel } from '../networks/diffusion/model-file.ts'
+import type { DdimMover } from '../networks/diffusion/ddim.ts'
 import { stepGrid } from '../networks/diffusion/schedule.ts'
 import { inputSize } from '../networks/network.ts'
 import { featuresOf, predictLogits, shareRight } from '../networks/predict.ts'
-import { trainingOps } from '../networks/training-ops.ts'
 import { drawPlaces } from './draw-candidates.ts'
 import {
   bytesOnce,
   floatsOnce,
+  isThere,
+  isToEnd,
   loadFrozen,
   madePath,
+  partPath,
   pixelsPath,
-  type Frozen,
-  type Picked
+  savePlaces,
+  type Frozen
 } from './expand-files.ts'
 import { readGates } from './gates.ts'
 import { asRows, helperNetwork, sharesOf, trainHelper } from './helper.ts'
@@ -39,9 +37,9 @@ import {
   toUnit,
   type Points
 } from './made-measures.ts'
+import { openPictureModel, topLevelOf, type PictureModel } from './picture-model.ts'
+import { readPicked } from './read-picked.ts'
 
-/** Noise level that places lie at. */
-export const topLevel = 500
 /** Steps of the way up and down: more where few sources leave time for it. */
 export const stepsFor = (sources: number): number => (sources < 50 ? 100 : 50)
 /** Steps of the short way that shows whether the model can hold a picture. */
@@ -53,7 +51,6 @@ export const atOnce = 16
 const helperSteps = 200
 /** Helpers need so many labels, and so many pictures of each. */
 const fewestPerLabel = 4
-const decodedAtOnce = 128
 
 export interface MakeInput {
   readonly folder: string
@@ -87,6 +84,8 @@ export interface MadeReading {
 export interface MakeOutput {
   readonly reconstruction: number
   readonly steps: number
+  /** Noise level that places lie at. */
+  readonly top: number
   readonly kept01: number | null
   readonly readings: readonly MadeReading[]
   readonly mostReturnError: number
@@ -98,54 +97,13 @@ export interface MakeOutput {
   readonly device: string
 }
 
-// Lives as long as the thread; see datasets/open-sources.ts.
-const opened = createSourceKeeper()
-
-/** Reads a model of a file. Throws AppError "file-damaged". */
-export async function openModel(path: string): Promise<StoredModel> {
-  try {
-    return readModelFile(await readFile(path))
-  } catch (cause) {
-    throw new AppError('file-damaged', 'The model of pictures cannot be read.', {
-      hint: 'Choose another model, or train it again.',
-      cause
-    })
-  }
-}
-
-/** Decodes pictures to a model's shape. Throws AppError "file-not-readable" when one cannot be read. */
-export async function readPicked(
-  source: SourceDescription,
-  picked: readonly Picked[],
-  { side, channels }: { readonly side: number; readonly channels: 1 | 3 },
-  signal: AbortSignal
-): Promise<Uint8Array> {
-  const each = side * side * channels
-  const pixels = new Uint8Array(picked.length * each)
-  for (let from = 0; from < picked.length; from += decodedAtOnce) {
-    signal.throwIfAborted()
-    const some = picked.slice(from, from + decodedAtOnce)
-    const locators = some.map(({ locator }) => locator)
-    const group = await opened.use(source, (open) =>
-      open.readPixels(locators, { size: side, channels })
-    )
-    const [failed] = group.failed
-    if (failed !== undefined)
-      throw new AppError('file-not-readable', `“${some[failed].name}” could not be read.`, {
-        hint: 'Set it aside, or put the file back to where it was.'
-      })
-    pixels.set(group.pixels, from * each)
-  }
-  return pixels
-}
-
 export const makeTask: ComputeTask<MakeInput, MakeProgress, MakeOutput> = {
   name: 'expand.make',
   async *run(input, context) {
     const frozen = await loadFrozen(input.folder)
     if (frozen === undefined) throw new AppError('run-not-found')
-    const model = await openModel(input.modelPath)
-    const { height, channels } = model.unet.input
+    const model = await openPictureModel(input.modelPath)
+    const { height, channels } = model.input
     const all = [...frozen.sources, ...frozen.lent, ...frozen.held]
     yield { phase: 0, done: 0, total: all.length }
     const shape = { side: height, channels: channels === 1 ? 1 : 3 } as const
@@ -162,7 +120,7 @@ interface MakingParts {
   readonly input: MakeInput
   readonly context: TaskContext
   readonly frozen: Frozen
-  readonly model: StoredModel
+  readonly model: PictureModel
   readonly device: Device
 }
 
@@ -180,7 +138,7 @@ class Making {
   constructor(parts: MakingParts, values: Float32Array) {
     const { frozen, model } = parts
     this.#parts = parts
-    this.#size = inputSize(model.unet.input)
+    this.#size = inputSize(model.input)
     const count = frozen.sources.length
     const cut = count * this.#size
     this.#sources = this.#points(values.subarray(0, cut))
@@ -194,10 +152,11 @@ class Making {
   }
 
   async *run(): AsyncGenerator<MakeProgress, MakeOutput, void> {
-    const { input, device } = this.#parts
+    const { input, device, model, frozen } = this.#parts
     const { count } = this.#sources
     const steps = stepsFor(count)
-    const grid = stepGrid(steps, topLevel)
+    const top = topLevelOf(model.schedule)
+    const grid = stepGrid(steps, top)
     // The way of the sources: up, back, and the short way up and down.
     const total = count * (2 * steps + 2 * returnSteps)
     const tell = (phase: number, all: number) => (): MakeProgress => ({
@@ -223,7 +182,7 @@ class Making {
         `This model cannot show these pictures: brought there and back they are off by ${reconstruction.toFixed(2)}, and ${mostReconstruction} is the most that makes sense.`,
         { hint: 'Choose another model of pictures, or train one on pictures like these.' }
       )
-    const short = stepGrid(returnSteps, topLevel)
+    const short = stepGrid(returnSteps, top)
     const roundTrip = async (mover: DdimMover, x: Float32Array): Promise<Float32Array> =>
       mover.denoise(await mover.invert(x))
     const returned = yield* this.#moved('return', this.#sources, short, roundTrip, told)
@@ -232,17 +191,29 @@ class Making {
     const mostReturnError = percentile([...realErrors], 99) * (count < 100 ? 1.1 : 1)
 
     const drawn = drawPlaces(latents, this.#sourceLabels, input.plan)
-    const { places } = drawn
+    await savePlaces(
+      input.folder,
+      drawn.places.map(({ label, parents }) => ({ label: frozen.labels[label], parents }))
+    )
     this.#done = 0
-    const making = tell(2, places.length * (steps + 2 * returnSteps))
+    let wanted = drawn.places.length
+    const making = (): MakeProgress => ({
+      phase: 2,
+      done: this.#done,
+      total: wanted * (steps + 2 * returnSteps)
+    })
     yield making()
-    const starts = new Float32Array(places.length * this.#size)
-    places.forEach(({ latent }, at) => starts.set(latent, at * this.#size))
+    const starts = new Float32Array(wanted * this.#size)
+    drawn.places.forEach(({ latent }, at) => starts.set(latent, at * this.#size))
     const denoised = yield* this.#moved(
       ...(['made', this.#points(starts), grid] as const),
       (mover, x) => mover.denoise(x),
-      making
+      making,
+      () => isToEnd(input.folder)
     )
+    // Fewer where a person wanted no more of them.
+    wanted = denoised.count
+    const places = drawn.places.slice(0, wanted)
     const bytes = toBytes(denoised.values)
     const pixels = await bytesOnce(madePath(input.folder), () => Promise.resolve(bytes))
     // What is stored is what is judged.
@@ -275,6 +246,7 @@ class Making {
     return {
       reconstruction,
       steps,
+      top,
       kept01: drawn.kept01,
       readings: gates.map((gate, at) => {
         const { label, parents, weight, seed } = places[at]
@@ -296,16 +268,19 @@ class Making {
     }
   }
 
-  /** Moves points in groups of the same pictures always; each group is on disk when it is done. */
+  /**
+   * Moves points in groups of the same pictures always; each group is on disk when it is done. Where it
+   * `mayEnd` before all are moved, those that are come back, the first group at least.
+   */
   async *#moved(
     name: string,
     points: Points,
     grid: readonly number[],
     way: (mover: DdimMover, values: Float32Array) => Promise<Float32Array>,
-    told: () => MakeProgress
+    told: () => MakeProgress,
+    mayEnd: () => Promise<boolean> = () => Promise.resolve(false)
   ): AsyncGenerator<MakeProgress, Points, void> {
     const { input, context, model, device } = this.#parts
-    const { tf } = device
     const out = new Float32Array(points.values.length)
     let mover: DdimMover | undefined
     const moves = name.endsWith('return') ? 2 * grid.length : grid.length
@@ -313,9 +288,15 @@ class Making {
       for (let from = 0; from < points.count; from += atOnce) {
         const count = Math.min(atOnce, points.count - from)
         const part = points.values.slice(from * this.#size, (from + count) * this.#size)
-        const path = join(input.folder, 'parts', `${name}-${String(from).padStart(4, '0')}.npy`)
+        const path = partPath(input.folder, name, from)
+        // What is finished already counts, also after a start that knew of no end.
+        if (from > 0 && (await mayEnd()) && !(await isThere(path)))
+          return this.#points(out.subarray(0, from * this.#size))
         const moved = await floatsOnce(path, async () => {
-          mover ??= createMover(tf, trainingOps(tf), model, { grid, signal: context.signal })
+          mover ??= model.mover(
+            { tf: device.tf, cores: context.cores ?? 1 },
+            { grid, signal: context.signal }
+          )
           return way(mover, part)
         })
         out.set(moved, from * this.#size)
@@ -345,7 +326,7 @@ class Making {
     const values = new Float32Array(this.#sources.values.length + cut)
     values.set(this.#sources.values)
     values.set(this.#others.values.subarray(0, cut), this.#sources.values.length)
-    const network = helperNetwork(model.unet.input, classes)
+    const network = helperNetwork(model.input, classes)
     const random = createRandom(hashString('helper', input.plan.seed))
     const trained = await trainHelper(
       tf,
@@ -354,7 +335,7 @@ class Making {
       { steps: helperSteps, augment: null, random, signal }
     )
     const rowsFor = (given: Float32Array, own: Int32Array) =>
-      asRows({ values: given, labels: own }, model.unet.input)
+      asRows({ values: given, labels: own }, model.input)
     const seen = async (given: Float32Array, own: Int32Array): Promise<Points> => {
       const rows = rowsFor(given, own)
       const features = await featuresOf(tf, network, trained.parameters, rows, signal)

@@ -7,7 +7,11 @@ const names: Readonly<Record<'moved' | 'blended', string>> = {
   blended: 'blending pictures'
 }
 const points = (value: number): string => Math.abs(value).toFixed(1)
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${points(value)}`
+/** With its sign; what rounds to nothing has none. */
+const signed = (value: number): string => {
+  const figure = points(value)
+  return Number(figure) === 0 ? figure : `${value < 0 ? '−' : '+'}${figure}`
+}
 
 /** The verdict in words, with its interval and the best plain way beside it. */
 export function measureSentence(

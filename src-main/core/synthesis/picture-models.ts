@@ -1,11 +1,12 @@
-// Models of pictures that can be used in a project: the one that comes with the app, and those that were
-// trained in it.
+// Models of pictures that can be used in a project: the one that comes with the app, those that were trained in
+// it, and files of the analyst's own.
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExpandModel } from '../../api/dto/expand.ts'
 import { AppError } from '../../api/errors.ts'
 import type { Store } from '../store/records.ts'
-import { openModel } from './make-task.ts'
+import { entryPath, findOwn, isOwnId, listOwn, ownFacts } from './own-model/own-models.ts'
+import { openPictureModel } from './picture-model.ts'
 import { modelPathIn } from './train-model-task.ts'
 
 /** Id of the model that comes with the app. */
@@ -25,6 +26,8 @@ export interface PictureModels {
 export interface PictureModelsDeps {
   readonly store: Pick<Store, 'jobs'>
   readonly runsFolder: string
+  /** Of files of the analyst's own. */
+  readonly ownFolder: string
   /** resources/ of the app. */
   readonly resources: string
 }
@@ -34,7 +37,17 @@ export function createPictureModels(deps: PictureModelsDeps): PictureModels {
   const shipped = join(deps.resources, 'models', 'pictures-grey-28.safetensors')
   const pathOf = (id: string): string =>
     id === shippedModel ? shipped : modelPathIn(join(deps.runsFolder, id))
+  function gone(): AppError {
+    return new AppError('run-not-found', 'This model of pictures is not there any more.', {
+      hint: 'Choose another one.'
+    })
+  }
   async function find(id: string): Promise<FoundModel> {
+    if (isOwnId(id)) {
+      const entry = await findOwn(deps.ownFolder, id)
+      if (entry === undefined) throw gone()
+      return { path: entryPath(deps.ownFolder, id), facts: ownFacts(entry) }
+    }
     const path = pathOf(id)
     const isOurs = id === shippedModel || deps.store.jobs.get(id)?.kind === 'train-pictures'
     const isThere =
@@ -43,22 +56,9 @@ export function createPictureModels(deps: PictureModelsDeps): PictureModels {
         () => true,
         () => false
       ))
-    if (!isThere)
-      throw new AppError('run-not-found', 'This model of pictures is not there any more.', {
-        hint: 'Choose another one.'
-      })
-    const { unet, facts } = await openModel(path)
-    const { height, channels } = unet.input
-    return {
-      path,
-      facts: {
-        ...facts,
-        losses: [...facts.losses],
-        id,
-        side: height,
-        channels: channels === 1 ? 1 : 3
-      }
-    }
+    if (!isThere) throw gone()
+    const { facts } = await openPictureModel(path)
+    return { path, facts: { ...facts, id } }
   }
   return {
     find,
@@ -70,7 +70,10 @@ export function createPictureModels(deps: PictureModelsDeps): PictureModels {
       const found = await Promise.all(
         [shippedModel, ...trained].map((id) => find(id).catch(() => undefined))
       )
-      return found.flatMap((model) => (model === undefined ? [] : [model.facts]))
+      return [
+        ...found.flatMap((model) => (model === undefined ? [] : [model.facts])),
+        ...(await listOwn(deps.ownFolder)).map(ownFacts)
+      ]
     }
   }
 }

@@ -67,7 +67,7 @@ export function createTrainPicturesJob(
           name: plan.name,
           about: `Pictures of “${dataset.name}”`,
           side: plan.side,
-          channels: 1,
+          channels: plan.channels,
           steps: plan.steps,
           seed: plan.seed,
           source: describeSource(dataset, deps.mediaFolder),

@@ -10,7 +10,6 @@ import { createRandom } from '../compute/random.ts'
 import type { SourceDescription } from '../datasets/item-source.ts'
 import { writeFileAtomic } from '../files/atomic-write.ts'
 import type { ComputeTask } from '../jobs/compute-task.ts'
-import { createMover } from '../networks/diffusion/ddim.ts'
 import { modelFileBytes, type StoredModel } from '../networks/diffusion/model-file.ts'
 import { stepGrid, usualSchedule } from '../networks/diffusion/schedule.ts'
 import {
@@ -21,10 +20,11 @@ import {
 } from '../networks/diffusion/train-unet.ts'
 import { createUnet, type UnetCode, type UnetSpec } from '../networks/diffusion/unet.ts'
 import { inputSize } from '../networks/network.ts'
-import { trainingOps } from '../networks/training-ops.ts'
 import { readArrayOf, writeArray } from '../selection/array-files.ts'
 import { bytesOnce, loadFrozen, pixelsPath } from './expand-files.ts'
-import { atOnce, openModel, readPicked } from './make-task.ts'
+import { atOnce } from './make-task.ts'
+import { openPictureModel, topLevelOf } from './picture-model.ts'
+import { readPicked } from './read-picked.ts'
 
 /** The network that is trained here: narrow where pictures are large, which is where time goes. */
 export const ownUnet: UnetSpec = { channels: [16, 48, 88], time: 64, groups: 8 }
@@ -200,10 +200,11 @@ export const probeModelTask: ComputeTask<ProbeModelInput, never, { readonly seco
     const device = await context.device(asked)
     const { tf } = device
     if (modelPath !== undefined) {
-      const model = await openModel(modelPath)
-      const x = new Float32Array(atOnce * inputSize(model.unet.input))
-      const grid = stepGrid(4, 400)
-      const mover = createMover(tf, trainingOps(tf), model, { grid, signal: context.signal })
+      const model = await openPictureModel(modelPath)
+      const x = new Float32Array(atOnce * inputSize(model.input))
+      const grid = stepGrid(4, topLevelOf(model.schedule))
+      const on = { tf, cores: context.cores ?? 1 }
+      const mover = model.mover(on, { grid, signal: context.signal })
       await mover.invert(x)
       const began = performance.now()
       await mover.denoise(x)

@@ -1,5 +1,6 @@
 // The native picker: what it asks on each system, and that cancelling gives nothing.
 import { beforeEach, describe, expect, it } from 'vitest'
+import { desktopWords } from './desktop-words.ts'
 import { pickNative } from './dialogs.ts'
 import { FakeDialog } from './electron-fakes.test-support.ts'
 
@@ -10,7 +11,9 @@ const pick = (
   platform: NodeJS.Platform = 'linux',
   multiple = false
 ): Promise<readonly string[]> =>
-  pickNative(dialog, undefined, platform, { purpose: 'Choose data', kind, multiple })
+  pickNative(dialog, undefined, platform, { purpose: 'import', kind, multiple }, words)
+
+const words = desktopWords('de')
 
 describe('pickNative', () => {
   it.each([
@@ -20,7 +23,7 @@ describe('pickNative', () => {
   ] as const)('asks for a %s on %s in one dialog', async (kind, platform, properties) => {
     dialog.paths = ['/data/a']
     expect(await pick(kind, platform)).toEqual(['/data/a'])
-    expect(dialog.opened[0]?.title).toBe('Choose data')
+    expect(dialog.opened[0]?.title).toBe('Auswählen, was hinzukommt')
     expect(dialog.opened[0]?.properties).toEqual([
       ...properties,
       'createDirectory',
@@ -39,6 +42,7 @@ describe('pickNative', () => {
       dialog.paths = ['/data/a']
       expect(await pick('any')).toEqual(['/data/a'])
       expect(dialog.opened[0]?.properties).toContain(property)
+      expect(dialog.asked).toMatchObject([{ buttons: ['Datei', 'Ordner', 'Abbrechen'] }])
     }
   )
 

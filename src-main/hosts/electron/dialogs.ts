@@ -2,6 +2,7 @@
 // page never sees one.
 import type { BrowserWindow, Dialog, OpenDialogOptions } from 'electron'
 import type { NativePickRequest } from '../../core/platform/platform.ts'
+import type { DesktopWords } from './desktop-words.ts'
 
 /** The part of Electron's dialogs that is used. */
 export type PickDialog = Pick<Dialog, 'showOpenDialog' | 'showMessageBox'>
@@ -11,12 +12,13 @@ export async function pickNative(
   dialog: PickDialog,
   window: BrowserWindow | undefined,
   platform: NodeJS.Platform,
-  request: NativePickRequest
+  request: NativePickRequest,
+  words: Pick<DesktopWords, 'pick' | 'fileOrFolder'>
 ): Promise<readonly string[]> {
-  const kinds = await kindsOf(dialog, window, platform, request.kind)
+  const kinds = await kindsOf(dialog, window, platform, request.kind, words.fileOrFolder)
   if (kinds === undefined) return []
   const options: OpenDialogOptions = {
-    title: request.purpose,
+    title: words.pick[request.purpose],
     properties: [
       ...kinds,
       'createDirectory',
@@ -35,14 +37,15 @@ async function kindsOf(
   dialog: PickDialog,
   window: BrowserWindow | undefined,
   platform: NodeJS.Platform,
-  kind: NativePickRequest['kind']
+  kind: NativePickRequest['kind'],
+  words: DesktopWords['fileOrFolder']
 ): Promise<readonly ('openFile' | 'openDirectory')[] | undefined> {
   if (kind === 'file') return ['openFile']
   if (kind === 'folder') return ['openDirectory']
   if (platform === 'darwin') return ['openFile', 'openDirectory']
   const question = {
-    message: 'Choose a file or a folder?',
-    buttons: ['File', 'Folder', 'Cancel'],
+    message: words.message,
+    buttons: [...words.buttons],
     cancelId: 2,
     defaultId: 0
   }

@@ -28,6 +28,7 @@ class FakeApp extends FakeEmitter {
   getPath = (name: string): string => join(home, name)
   getAppPath = (): string => home
   getVersion = (): string => '0.0.0-test'
+  getPreferredSystemLanguages = (): string[] => ['en-GB']
   setPath = (name: string): void => void steps.push(`setPath ${name}`)
   requestSingleInstanceLock = (): boolean => steps.push('lock') > 0
   enableSandbox = (): void => void steps.push('sandbox')

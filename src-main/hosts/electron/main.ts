@@ -22,6 +22,7 @@ import type { Backend } from '../worker/backend-thread.ts'
 import { readStaticFiles } from '../worker/static-files.ts'
 import { startSupervisedBackend } from '../worker/supervised-backend.ts'
 import { desktopPaths } from './desktop-paths.ts'
+import { desktopLanguage, desktopWords, type DesktopWords } from './desktop-words.ts'
 import { pickNative } from './dialogs.ts'
 import { openLink } from './external-links.ts'
 import { listenForPages } from './ipc-port.ts'
@@ -51,6 +52,12 @@ const paths = desktopPaths({
 
 const windowFile = join(paths.data, 'desktop', 'window.json')
 
+/** Read anew each time: the language may have been changed in the window. */
+function words(): DesktopWords {
+  const settings = join(paths.data, 'settings.json')
+  return desktopWords(desktopLanguage(settings, app.getPreferredSystemLanguages()))
+}
+
 let window: BrowserWindow | undefined
 let backend: Backend | undefined
 let pending = projectArgument(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd())
@@ -76,10 +83,7 @@ async function onLaterStart(project: string | undefined): Promise<void> {
   }
   // Opening closes the current project, which must not end a job by surprise.
   if (await backend.isBusy()) {
-    await dialog.showMessageBox({
-      message: 'Another project cannot be opened while a job runs.',
-      detail: 'Wait until the job is done or stop it, then open the project again.'
-    })
+    await dialog.showMessageBox(words().busy)
     return
   }
   if (await backend.openProject(project)) window?.webContents.reload()
@@ -87,10 +91,7 @@ async function onLaterStart(project: string | undefined): Promise<void> {
 }
 
 async function sayNotOpened(): Promise<void> {
-  await dialog.showMessageBox({
-    message: 'The project could not be opened.',
-    detail: 'Open it from Home to see what is wrong with it.'
-  })
+  await dialog.showMessageBox(words().notOpened)
 }
 
 function showWindow(): void {
@@ -105,13 +106,14 @@ function showWindow(): void {
   const options = { ...windowOptions(preload, !app.isPackaged), ...place }
   window = openWindow(BrowserWindow, options, pageUrl, left?.isMaximized)
   keepWindowState(window, windowFile)
-  offerReload(window, dialog)
+  offerReload(window, dialog, () => words().windowStopped)
   window.on('closed', () => (window = undefined))
 }
 
 const signs = createWorkSigns({
   window: () => window,
   Notification,
+  words,
   showJob: (id) => backend?.showJob(id)
 })
 
@@ -121,7 +123,9 @@ async function run(): Promise<void> {
   if (devAddress === undefined) {
     serveBundle(protocol, readStaticFiles(join(app.getAppPath(), 'out', 'renderer')))
   }
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, !app.isPackaged)))
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(menuTemplate(process.platform, !app.isPackaged, words().menu))
+  )
   const started = await startSupervisedBackend(
     {
       host: 'desktop',
@@ -136,7 +140,7 @@ async function run(): Promise<void> {
       checkOutputs: !app.isPackaged
     },
     {
-      pick: (request) => pickNative(dialog, window, process.platform, request),
+      pick: (request) => pickNative(dialog, window, process.platform, request, words()),
       reveal: (path) => shell.showItemInFolder(path),
       print: (html) =>
         printReport(
@@ -159,10 +163,8 @@ async function run(): Promise<void> {
   )
   backend = started
   started.onDeath((reason) => {
-    dialog.showErrorBox(
-      'Winnow has to close',
-      `Finished work is saved. What was running is offered again at the next start.\n\n${reason.split('\n', 1)[0] ?? ''}`
-    )
+    const { title, text } = words().hasToClose
+    dialog.showErrorBox(title, `${text}\n\n${reason.split('\n', 1)[0] ?? ''}`)
     app.exit(1)
   })
   listenForPages(ipcMain, {
@@ -204,7 +206,7 @@ if (takeSingleInstance(app, (project) => void onLaterStart(project))) {
   stopBackendBeforeQuit()
   run().catch((error: unknown) => {
     dialog.showErrorBox(
-      'Winnow could not start',
+      words().couldNotStart,
       error instanceof Error ? error.message : String(error)
     )
     app.exit(1)

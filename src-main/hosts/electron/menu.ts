@@ -1,10 +1,15 @@
 // The application menu: what the system's shortcuts need, and nothing that could leave the page.
 import type { MenuItemConstructorOptions } from 'electron'
+import type { DesktopWords } from './desktop-words.ts'
 
-/** Menu for a system; developer tools and reloading only in development. */
+/**
+ * Menu for a system; developer tools and reloading only in development. Entries with a role are named by the
+ * system, in its own language.
+ */
 export function menuTemplate(
   platform: NodeJS.Platform,
-  isDev: boolean
+  isDev: boolean,
+  words: DesktopWords['menu']
 ): MenuItemConstructorOptions[] {
   const development: MenuItemConstructorOptions[] = isDev
     ? [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }]
@@ -12,10 +17,10 @@ export function menuTemplate(
   return [
     ...(platform === 'darwin'
       ? [{ role: 'appMenu' } as const]
-      : [{ label: 'File', submenu: [{ role: 'quit' } as const] }]),
+      : [{ label: words.file, submenu: [{ role: 'quit' } as const] }]),
     { role: 'editMenu' },
     {
-      label: 'View',
+      label: words.view,
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },

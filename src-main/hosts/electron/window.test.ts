@@ -1,6 +1,7 @@
 // The window appears when it has something to show, and a dead page can be brought back.
 import type { BrowserWindow } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
+import { desktopWords } from './desktop-words.ts'
 import { FakeDialog, FakeWindow } from './electron-fakes.test-support.ts'
 import { offerReload, openWindow, windowOptions } from './window.ts'
 
@@ -36,19 +37,19 @@ describe('offerReload', () => {
     const window = new FakeWindow({})
     const dialog = new FakeDialog()
     dialog.response = response
-    offerReload(window, dialog)
+    offerReload(window, dialog, () => desktopWords('de').windowStopped)
     window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
     await vi.waitFor(() =>
       expect([window.webContents.reloads > 0, window.isClosed]).toContain(true)
     )
     expect([window.webContents.reloads, window.isClosed]).toEqual([reloads, isClosed])
-    expect(dialog.asked).toHaveLength(1)
+    expect(dialog.asked).toMatchObject([{ message: 'Das Fenster hat aufgehört zu arbeiten.' }])
   })
 
   it('says nothing about a page that ended properly', () => {
     const window = new FakeWindow({})
     const dialog = new FakeDialog()
-    offerReload(window, dialog)
+    offerReload(window, dialog, () => desktopWords('de').windowStopped)
     window.webContents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 })
     expect(dialog.asked).toEqual([])
   })

@@ -1,6 +1,7 @@
 // The one window and its security options, all set by name even where they are the default
 // (security rule E1), so that a changed default cannot open anything.
 import type { BrowserWindow, BrowserWindowConstructorOptions, Dialog, WebContents } from 'electron'
+import type { DesktopWords } from './desktop-words.ts'
 
 /** Smallest window the screens are designed for, in CSS pixels. */
 const minimumSize = { width: 960, height: 640 } as const
@@ -58,13 +59,18 @@ export interface CrashingWindow extends Pick<BrowserWindow, 'isDestroyed' | 'clo
 }
 
 /** Asks what to do when the page's process dies; the backend and its jobs are not touched by it. */
-export function offerReload(window: CrashingWindow, dialog: Pick<Dialog, 'showMessageBox'>): void {
+export function offerReload(
+  window: CrashingWindow,
+  dialog: Pick<Dialog, 'showMessageBox'>,
+  words: () => DesktopWords['windowStopped']
+): void {
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit') return
+    const { message, detail, buttons } = words()
     const question = {
-      message: 'The window stopped working.',
-      detail: 'Jobs go on running. Reload the window to see them again.',
-      buttons: ['Reload', 'Close Winnow'],
+      message,
+      detail,
+      buttons: [...buttons],
       defaultId: 0,
       cancelId: 1
     }

@@ -1,5 +1,6 @@
 // The taskbar follows the work, and a notification calls only someone who is elsewhere.
 import { beforeEach, expect, it } from 'vitest'
+import { desktopWords } from './desktop-words.ts'
 import { FakeEmitter } from './electron-fakes.test-support.ts'
 import { createWorkSigns, type SignDeps, type WorkSigns } from './work-signs.ts'
 
@@ -43,6 +44,7 @@ beforeEach(() => {
   signs = createWorkSigns({
     window: () => window,
     Notification: FakeNotice as unknown as SignDeps['Notification'],
+    words: () => desktopWords('en'),
     showJob: (id) => void done.push(`job ${id}`)
   })
 })

@@ -2,6 +2,7 @@
 // a long job ends while another window is in front. The page itself may send none (security rule E6).
 import type { BrowserWindow, Notification, NotificationConstructorOptions } from 'electron'
 import type { EndedWork } from '../worker/work-watch.ts'
+import type { DesktopWords } from './desktop-words.ts'
 
 /** The parts of the window that are used. */
 export type SignWindow = Pick<
@@ -16,6 +17,8 @@ export interface SignDeps {
     new (options: NotificationConstructorOptions): Pick<Notification, 'on' | 'show'>
     isSupported(): boolean
   }
+  /** In the language of the window. */
+  words(): Pick<DesktopWords, 'runFinished' | 'runFailed'>
   /** Leads the page to what a job made. */
   showJob(id: string): void
 }
@@ -54,7 +57,7 @@ export function createWorkSigns(deps: SignDeps): WorkSigns {
       const window = theWindow()
       if (window === undefined || window.isFocused() || !deps.Notification.isSupported()) return
       const notice = new deps.Notification({
-        title: job.hasFailed ? 'A run has failed' : 'A run has finished',
+        title: job.hasFailed ? deps.words().runFailed : deps.words().runFinished,
         body: job.title,
         silent: true
       })

@@ -125,19 +125,7 @@ export const browse: Words<typeof en.browse> = {
   redone: (sentence) => `Noch einmal ausgeführt: ${sentence}`,
   changes: {
     open: 'Änderungen',
-    openCount: (count) => `Änderungen (${count})`,
-    title: 'Änderungen',
-    help: 'Jede Änderung, seit die Daten hinzugefügt wurden. Wählen Sie eine, um zu ihr zurück oder vor zu gehen.',
-    start: 'Wie hinzugefügt',
-    startText: 'Ohne Änderungen',
-    undo: 'Zurücknehmen',
-    redo: 'Noch einmal',
-    isUndone: 'Zurückgenommen',
-    isHere: 'Jetzt hier',
-    emptyTitle: 'Noch keine Änderungen',
-    emptyText:
-      'Was Sie beiseitelegen, verschlagworten oder mit einem neuen Label versehen, steht hier und kann zurückgenommen werden.',
-    failed: 'Die Liste der Änderungen konnte nicht geladen werden'
+    openCount: (count) => `Änderungen (${count})`
   },
   drop: {
     title: 'Zurückgenommene Änderungen fallen lassen?',
@@ -153,9 +141,7 @@ export const browse: Words<typeof en.browse> = {
     name: 'Name der Ansicht',
     save: 'Diese Ansicht speichern',
     saveHelp: 'Behält Filter, Reihenfolge und Darstellung unter einem Namen.',
-    saved: (name) => `„${name}“ ist gespeichert.`,
     removed: (name) => `„${name}“ wurde entfernt.`,
-    renamed: 'Der Name wurde geändert.',
     rename: (name) => `„${name}“ umbenennen`,
     remove: (name) => `„${name}“ entfernen`,
     taken: 'Eine Ansicht mit diesem Namen gibt es schon.',

@@ -399,6 +399,15 @@ export const choose: Words<typeof en.choose> = {
     tokens: (count) => `${count} Tokens`,
     of: 'aus',
     to: ', Ziel:',
+    goals: {
+      'train-images': 'einen Bildsortierer trainieren',
+      'train-text': 'einen Textsortierer trainieren',
+      'train-table': 'einen Tabellensortierer trainieren',
+      'teach-chat': 'ein Chatmodell lehren',
+      'teach-vision-chat': 'ein Chatmodell für Bild und Text lehren',
+      'label-first': 'entscheiden, was zuerst ein Label erhält',
+      'remove-repeats': 'nur Wiederholtes entfernen'
+    },
     chosenBy: ', ausgewählt mit',
     aimedAt: ', ausgerichtet auf',
     tasks: (count) => formatCount(count, 'Zielaufgabe', 'Zielaufgaben'),

@@ -93,7 +93,6 @@ export const dataset: Words<typeof en.dataset> = {
   removeCopied: (size) =>
     `Die Kopie im Projekt (${size}) wird gelöscht. Die Dateien, aus denen sie entstand, bleiben unberührt.`,
   removed: (name) => `„${name}“ wurde entfernt.`,
-  renamed: 'Der Name wurde geändert.',
   unreachableTitle: 'Die Originale sind nicht mehr an ihrem Ort',
   unreachableText: (place) =>
     `Legen Sie sie zurück nach ${place}, oder fügen Sie die Daten neu hinzu. Bis dahin fehlen vielleicht kleine Bilder.`,

@@ -304,6 +304,11 @@ export const tiny: Words<typeof en.tiny> = {
     instead: (items, train) => `, ${items} anstelle von ${train}`,
     from: ', aus',
     as: ', als',
+    kinds: {
+      real: 'echte Elemente mit reicheren Labels',
+      made: 'vom Computer erzeugte Elemente',
+      mixed: 'gemischte Elemente'
+    },
     by: ', erstellt mit',
     with: ', mit',
     efforts: {

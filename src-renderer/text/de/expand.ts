@@ -67,11 +67,45 @@ export const expand: Words<typeof en.expand> = {
   repeatHelp: 'Derselbe Code macht dieselben Bilder noch einmal.',
   model: 'Bildmodell',
   modelHelp: 'Wie Bilder für das Modell aussehen. Es muss Ihre nicht kennen und ändert sich nicht.',
+  modelOwn: (file, side, channels) =>
+    `Aus der Datei ${file}, für ${channels === 1 ? 'graue' : 'farbige'} Bilder mit ${formatNumber(side)} × ${formatNumber(side)} Pixeln.`,
   modelAbout: (about, count) => `Gelernt aus ${formatCount(count, 'Bild', 'Bildern')}: ${about}.`,
   modelCurve: (first, last) => `Fehler beim Lernen: zuerst ${first}, am Ende ${last}.`,
   trainOwn: 'Aus meinen Bildern lernen',
   trainOwnHelp:
     'Dauert auf einem Prozessor lange. Für Bilder, die das andere Modell nicht zeigen kann.',
+  trainColour: 'Bilder',
+  trainColours: { grey: 'Grau', colour: 'Farbig' },
+  trainSide: 'Größe',
+  trainSideOf: (side) => `${formatNumber(side)} × ${formatNumber(side)} Pixel`,
+  trainSteps: 'Schritte',
+  trainStepsHelp: 'Mehr Schritte ergeben ein besseres Modell. 3.000 sind ein guter Anfang.',
+  ownFile: 'Eigene Modelldatei verwenden',
+  ownFileHelp:
+    'Eine Datei (.onnx) mit einem Modell, das Rauschen in kleinen Bildern sieht, einem Diffusionsmodell. Sie wird geprüft und an Ihren Bildern ausprobiert, bevor sie übernommen wird.',
+  ownFailed: 'Dieses Modell konnte nicht verwendet werden',
+  ownReading: 'Das Modell wird an Ihren Bildern ausprobiert',
+  ownError: (error) =>
+    `So weit liegt es daneben, wenn es Rauschen in Ihren Bildern sieht: ${formatPercent(error, 0)} (0 % ist genau, 100 % sieht nichts).`,
+  ownDoubt:
+    'Es sieht kaum Rauschen in Ihren Bildern. Vergleichen Sie die Einstellungen unten mit den Angaben derer, die es gemacht haben.',
+  ownFound:
+    'Diese Einstellungen passen am besten. Ändern Sie sie, wenn zum Modell etwas anderes angegeben ist.',
+  ownSchedule: 'Wie das Rauschen wächst',
+  ownSchedules: {
+    linear: 'Gleichmäßig (üblich)',
+    'scaled-linear': 'Anfangs langsam',
+    cosine: 'An beiden Enden langsam'
+  },
+  ownSteps: 'Schritte, mit denen es gelernt hat',
+  ownRange: 'Zahlen eines Pixels',
+  ownRanges: { centred: '\u22121 bis 1 (üblich)', shares: '0 bis 1' },
+  ownTold: 'Wie es den Schritt erfährt',
+  ownTolds: { number: 'Als Nummer (üblich)', share: 'Als Anteil von allen' },
+  ownSide: 'Größe der Bilder',
+  ownApply: 'Diese Einstellungen ausprobieren',
+  ownRemove: 'Dieses Modell entfernen',
+  ownRemoved: 'Das Modell wurde aus dem Projekt entfernt.',
   trainName: (dataset) => `Modell von ${dataset}`,
   trainTime: (count, low, high) => `${pictures(count)}, ${formatAboutRange(low, high)}.`,
   trainStart: 'Lernen beginnen',
@@ -80,13 +114,13 @@ export const expand: Words<typeof en.expand> = {
     sources === found
       ? `${pictures(sources)} zu Beginn.`
       : `${formatNumber(sources)} von ${formatCount(found, 'Bild', 'Bildern')} zu Beginn.`,
-  time: (low, high) => formatAboutRange(low, high),
+  time: (low, high) => `Es dauert ${formatAboutRange(low, high)}.`,
   noTime: 'Wie lange es dauert, ist nicht bekannt, solange etwas anderes läuft.',
   timing: 'Die Dauer wird ermittelt',
   start: 'Bilder machen',
   startFailed: 'Es konnte nicht begonnen werden',
   underWay: 'In Arbeit',
-  stop: 'Anhalten',
+  stop: 'Abbrechen',
   past: 'Früher gemacht',
   none: 'Noch wurde nichts gemacht.',
   passed: (passed, made) =>
@@ -94,7 +128,29 @@ export const expand: Words<typeof en.expand> = {
   open: 'Durchsehen',
   remove: 'Entfernen',
   removed: 'Entfernt',
-  stopped: 'Es wurde angehalten, und nichts wurde behalten.',
+  stopped: 'Es wurde abgebrochen, und nichts wurde behalten.',
+  stoppedWith: (count) =>
+    `Es wurde abgebrochen. ${pictures(count)} ${count === 1 ? 'war' : 'waren'} fertig und ${count === 1 ? 'bleibt' : 'bleiben'} erhalten, ungeprüft.`,
+  pause: 'Anhalten',
+  goOn: 'Fortsetzen',
+  endHere: 'Diese behalten und abschließen',
+  endHereHelp:
+    'Macht die begonnenen fertig und keine weiteren, prüft die vorhandenen und zeigt das Ergebnis.',
+  ending: 'Es werden keine weiteren gemacht. Die vorhandenen werden geprüft.',
+  lookSoFar: 'Vorhandene ansehen',
+  soFar: (count, make) =>
+    `Bisher ${formatNumber(count)} von ${formatCount(make, 'Bild', 'Bildern')} gemacht`,
+  soFarHelp:
+    'Neben jedem neuen Bild stehen die, zwischen denen es liegt. Noch ist nichts geprüft: Kopien und andere Labels können darunter sein.',
+  soFarNone: 'Noch ist kein Bild fertig.',
+  soFarOver: 'Es endete ohne Ergebnis.',
+  madeOf: 'Gemacht aus',
+  soFarPicture: (place, label) => `Neues Bild ${formatNumber(place)}, ${label}, nicht geprüft`,
+  homeText:
+    'Zwischenformen von 10 bis 200 Bildern, jede neben den echten geprüft, und ob es hilft, damit zu lernen.',
+  homeAction: 'Erweitern',
+  homeNoPictures: 'Fügen Sie zuerst Bilder hinzu.',
+  tooFewSelected: 'Wählen Sie mindestens 10 Bilder aus, um sie zu erweitern.',
   failedToLoad: 'Es konnte nicht gelesen werden',
   back: 'Anderes Set erweitern',
   review: 'Neue Bilder durchsehen',

@@ -146,8 +146,9 @@ export const howTos: Words<typeof en.howTos> = [
     group: 'data',
     title: 'Änderungen zurücknehmen',
     text: [
-      'Jede Änderung eines Datensatzes ist ein Schritt in der Liste „Änderungen“, in einfachen Worten. Ein Klick auf einen Schritt führt zu ihm zurück oder vor.',
-      'Strg+Z nimmt den letzten Schritt zurück, Strg+Umschalt+Z führt ihn noch einmal aus. Eine neue Änderung nach zurückgenommenen Schritten fragt, bevor sie diese fallen lässt.'
+      '„Alle Änderungen“, oben auf jeder Seite, zeigt, was im ganzen Projekt zurückgenommen werden kann: Änderungen an Elementen, Ergebnissen, Durchsichten, neuen Bildern, Optionen, Ansichten und Namen. „Zurücknehmen“ beginnt mit der neuesten; „Noch einmal“ hebt das auf. Wählen Sie einen Ort, um nur seine Änderungen zu sehen.',
+      '„Hierher zurück“ lässt eine Änderung gelten und nimmt die späteren ihres Ortes zurück; die Liste fragt vorher und nennt sie. Der Pfeil neben einer Änderung öffnet ihren Ort. G und dann U öffnet die Liste.',
+      'Auf einem Datensatz nimmt Strg+Z den letzten Schritt zurück, Strg+Umschalt+Z führt ihn noch einmal aus. Eine neue Änderung nach zurückgenommenen Schritten fragt, bevor sie diese fallen lässt.'
     ]
   },
   {
@@ -217,6 +218,8 @@ export const howTos: Words<typeof en.howTos> = [
     text: [
       'Macht Zwischenformen von 10 bis 200 Bildern mit einem Bildmodell, das sie nicht kennen muss. Was keines von ihnen zeigt, kann auch hier nicht entstehen.',
       'Jedes neue Bild steht neben dem ähnlichsten echten, mit seinen Zahlen. Kopien, andere Labels und Doppelte werden abgelehnt, und Sie haben das letzte Wort.',
+      'Neue Bilder lassen sich ansehen, während weitere entstehen. Beenden Sie es, sobald es genug sind: Was fertig ist, bleibt erhalten.',
+      'Kann das Modell Ihre Bilder nicht zeigen, lassen Sie eines aus ihnen lernen, grau oder farbig, oder verwenden Sie eine eigene Modelldatei (.onnx).',
       'Messen Sie, bevor Sie sie verwenden: Oft tun Spiegeln und Schieben dasselbe, und das Ergebnis sagt es.'
     ]
   },

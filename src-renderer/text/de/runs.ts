@@ -233,6 +233,7 @@ export const result: Words<typeof en.result> = {
     check: 'Prüfung',
     alsoTried: 'Auch versucht'
   },
+  methodSetting: (title) => `Verfahren: ${title}`,
   settingText: {
     allItems: 'Alle Elemente',
     filter: (labels, search) =>

@@ -109,6 +109,12 @@ export const keyHelp: Words<typeof en.keyHelp> = {
     { keys: ['g', 'r'], how: 'then', text: 'Zu „Läufe“', needs: 'project' },
     { keys: ['g', 's'], how: 'then', text: 'Zu „Optionen“' },
     { keys: ['g', 'j'], how: 'then', text: 'Vorgänge anzeigen', needs: 'project' },
+    {
+      keys: ['g', 'u'],
+      how: 'then',
+      text: 'Alle Änderungen anzeigen, um sie zurückzunehmen',
+      needs: 'project'
+    },
     { keys: ['Alt', '←'], how: 'together', text: 'Zurück' },
     { keys: ['Alt', '→'], how: 'together', text: 'Vorwärts' },
     { keys: ['/'], how: 'any', text: 'Zum Suchfeld der Seite', needs: 'search' },

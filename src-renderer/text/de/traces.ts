@@ -268,7 +268,6 @@ export const traceSet: Words<typeof en.traceSet> = {
   rename: 'Umbenennen',
   renameTitle: 'Sammlung umbenennen',
   nameField: 'Name',
-  renamed: 'Der Name wurde geändert.',
   remove: 'Aus dem Projekt entfernen',
   removeTitle: (name) => `„${name}“ entfernen?`,
   removeText: (attempts) =>
@@ -320,7 +319,7 @@ export const traceSet: Words<typeof en.traceSet> = {
     name: 'Versuch',
     outcome: 'Ausgang',
     steps: 'Schritte',
-    errors: 'Fehlermeldungen',
+    errors: 'Meldungen',
     findings: 'Aufgefallen',
     reward: 'Wertung',
     state: 'Durchsicht'

@@ -22,6 +22,18 @@ const english = wordFiles(
 const german = wordFiles(
   import.meta.glob(['./*.ts', '!./*.test.ts', '!./core.ts'], { eager: true })
 )
+/** Sentences of the core, by the English ones. */
+const core = Object.entries(
+  import.meta.glob<{
+    readonly sentences: Readonly<Record<string, string>>
+    readonly forms: readonly (readonly [english: string, german: string])[]
+  }>('./core/*.ts', { eager: true })
+).flatMap(([path, { sentences, forms }]) =>
+  [...Object.entries(sentences), ...forms].map(([english, text]) => ({
+    at: `${path}: ${english}`,
+    text: text.replaceAll(/\{[#@*]?\w+\}/g, '{}')
+  }))
+)
 const chosen = wordFiles(
   import.meta.glob(
     ['../*.ts', '!../*.test.ts', '!../*.test-support.ts', '!../language*.ts', '!../core-words.ts'],
@@ -76,6 +88,28 @@ const allowed: readonly { readonly at: RegExp; readonly word: RegExp; readonly w
     at: /^matrices\.matrices\.dialog\.gradientsText$/,
     word: /^Gradienten$/,
     why: 'What the file holds, under the name its maker gave it.'
+  }
+]
+
+/** The same for sentences of the core. */
+const allowedInCore: typeof allowed = [
+  {
+    at: /: [^:]*\(\w[\w ,]*\)$/,
+    word: /^(EL2N|Margin|Herding)$/,
+    why: 'The name of a method as its makers call it, in brackets behind what it does.'
+  },
+  {
+    at: /[Hh]erding/,
+    word: /^Herding$/,
+    why: 'A choice of a setting that has the name of the method it works by.'
+  },
+  { at: /density pruning/, word: /^Dichte$/, why: 'The adjective: a crowded area.' },
+  { at: /batch norm/, word: /^Batch/, why: 'What networks with it are called everywhere.' },
+  { at: /manifest\.json/, word: /^json$/, why: 'The name of a file.' },
+  {
+    at: /JSON|json|http:|tensor[.(]/,
+    word: /^(JSON|http|tensor)$/i,
+    why: 'A file format, the beginning of an address, or what to write in a program, as the analyst has it.'
   }
 ]
 
@@ -226,6 +260,18 @@ describe('the German words', () => {
 
   it('are words of the analyst, not of the engine', () => {
     expect(bannedIn(all, banned, allowed)).toEqual([])
+  })
+
+  it('are plain, calm and rightly quoted in what the core says', () => {
+    expect(core.length).toBeGreaterThan(1000)
+    expect(bannedIn(core, banned, allowedInCore)).toEqual([])
+    expect(idleIn(core, allowedInCore)).toEqual([])
+    const wrong = core.filter(
+      ({ text }) =>
+        /[!"`”«»]| {2}|^\s|\s$|\d%/.test(text) ||
+        [...text.matchAll(/„/g)].length !== [...text.matchAll(/“/g)].length
+    )
+    expect(wrong).toEqual([])
   })
 
   it('would be caught if they were not', () => {

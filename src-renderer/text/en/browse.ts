@@ -125,18 +125,7 @@ export const browse = {
   redone: (sentence: string): string => `Done again: ${sentence}`,
   changes: {
     open: 'Changes',
-    openCount: (count: string): string => `Changes (${count})`,
-    title: 'Changes',
-    help: 'Every change since the data was added. Choose one to go back or forward to it.',
-    start: 'As added',
-    startText: 'No change in force',
-    undo: 'Take back',
-    redo: 'Do again',
-    isUndone: 'Taken back',
-    isHere: 'Here now',
-    emptyTitle: 'No changes yet',
-    emptyText: 'What you set aside, tag or relabel is listed here and can be taken back.',
-    failed: 'The list of changes could not be loaded'
+    openCount: (count: string): string => `Changes (${count})`
   },
   drop: {
     title: 'Drop the changes that were taken back?',
@@ -152,9 +141,7 @@ export const browse = {
     name: 'Name of the view',
     save: 'Save this view',
     saveHelp: 'Keeps the filters, the order and the display under a name.',
-    saved: (name: string): string => `“${name}” is saved.`,
     removed: (name: string): string => `“${name}” was removed.`,
-    renamed: 'The name was changed.',
     rename: (name: string): string => `Rename “${name}”`,
     remove: (name: string): string => `Remove “${name}”`,
     taken: 'A view with this name is there already.',

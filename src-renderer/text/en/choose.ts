@@ -391,6 +391,16 @@ export const choose = {
     tokens: (count: string): string => `${count} tokens`,
     of: 'of',
     to: 'to',
+    /** The goals as they stand within the sentence. */
+    goals: {
+      'train-images': 'train a picture sorter',
+      'train-text': 'train a text sorter',
+      'train-table': 'train a table sorter',
+      'teach-chat': 'teach a chat model',
+      'teach-vision-chat': 'teach a picture-and-text chat model',
+      'label-first': 'decide what to label first',
+      'remove-repeats': 'just remove repeats'
+    } satisfies Record<Goal, string>,
     chosenBy: ', chosen by',
     aimedAt: ', aimed at',
     tasks: (count: number): string => formatCount(count, 'target task'),

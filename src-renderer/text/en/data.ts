@@ -99,7 +99,6 @@ export const dataset = {
   removeCopied: (size: string): string =>
     `The copy inside the project (${size}) is deleted. The files it was made from are not touched.`,
   removed: (name: string): string => `“${name}” was removed.`,
-  renamed: 'The name was changed.',
   unreachableTitle: 'The originals are not where they were',
   unreachableText: (place: string): string =>
     `Put them back to ${place}, or add the data again. Small pictures may be missing until then.`,

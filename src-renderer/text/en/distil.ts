@@ -290,6 +290,12 @@ export const tiny = {
     instead: (items: string, train: string): string => `, ${items} in the place of ${train}`,
     from: ', from',
     as: ', as',
+    /** The kinds as they stand within the sentence. */
+    kinds: {
+      real: 'real items with richer labels',
+      made: 'computer-made items',
+      mixed: 'mixed'
+    } satisfies Record<DistilKind, string>,
     by: ', made by',
     with: ', with',
     efforts: {

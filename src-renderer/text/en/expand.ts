@@ -62,12 +62,45 @@ export const expand = {
   repeatHelp: 'The same code makes the same pictures again.',
   model: 'Model of pictures',
   modelHelp: 'What pictures look like to it. It need not know yours, and is not changed.',
+  modelOwn: (file: string, side: number, channels: number): string =>
+    `From the file ${file}, for ${channels === 1 ? 'grey' : 'colour'} pictures of ${formatNumber(side)} × ${formatNumber(side)} pixels.`,
   modelAbout: (about: string, pictures: number): string =>
     `Learned from ${formatCount(pictures, 'picture')}: ${about}.`,
   modelCurve: (first: string, last: string): string =>
     `Error while it learned: ${first} at first, ${last} at the end.`,
   trainOwn: 'Learn from my pictures',
   trainOwnHelp: 'Takes long on a processor. For pictures that the other model cannot show.',
+  trainColour: 'Pictures',
+  trainColours: { grey: 'Grey', colour: 'In colour' },
+  trainSide: 'Size',
+  trainSideOf: (side: number): string => `${formatNumber(side)} × ${formatNumber(side)} pixels`,
+  trainSteps: 'Steps',
+  trainStepsHelp: 'More steps make a better model. 3,000 is a fair start.',
+  ownFile: 'Use my own model file',
+  ownFileHelp:
+    'A file (.onnx) of a model that sees noise in small pictures, a diffusion model. It is checked and tried on your pictures before it is kept.',
+  ownFailed: 'This model could not be used',
+  ownReading: 'Trying the model on your pictures',
+  ownError: (error: number): string =>
+    `How far it is off when it sees noise in your pictures: ${formatPercent(error, 0)} (0 % is exact, 100 % sees nothing).`,
+  ownDoubt:
+    'It hardly sees noise in your pictures. Compare the settings below with what its makers say.',
+  ownFound: 'These settings fit best. Change them if its makers say otherwise.',
+  ownSchedule: 'How noise grows',
+  ownSchedules: {
+    linear: 'Evenly (usual)',
+    'scaled-linear': 'Slowly at first',
+    cosine: 'Slowly at both ends'
+  },
+  ownSteps: 'Steps it was taught with',
+  ownRange: 'Numbers of a pixel',
+  ownRanges: { centred: '−1 to 1 (usual)', shares: '0 to 1' },
+  ownTold: 'How it is told the step',
+  ownTolds: { number: 'By its number (usual)', share: 'As a share of all' },
+  ownSide: 'Size of pictures',
+  ownApply: 'Try these settings',
+  ownRemove: 'Remove this model',
+  ownRemoved: 'The model was removed from the project.',
   trainName: (dataset: string): string => `Model of ${dataset}`,
   trainTime: (pictures: number, low: number, high: number): string =>
     `${formatCount(pictures, 'picture')}, ${formatAboutRange(low, high)}.`,
@@ -77,7 +110,7 @@ export const expand = {
     sources === found
       ? `${formatCount(sources, 'picture')} to begin with.`
       : `${formatNumber(sources)} of ${formatCount(found, 'picture')} to begin with.`,
-  time: (low: number, high: number): string => formatAboutRange(low, high),
+  time: (low: number, high: number): string => `It takes ${formatAboutRange(low, high)}.`,
   noTime: 'How long it takes is not known while something else runs.',
   timing: 'Working out how long it takes',
   start: 'Make pictures',
@@ -92,6 +125,28 @@ export const expand = {
   remove: 'Remove',
   removed: 'Removed',
   stopped: 'It was stopped, and nothing was kept.',
+  stoppedWith: (count: number): string =>
+    `It was stopped. ${formatCount(count, 'picture')} had been made and ${count === 1 ? 'is' : 'are'} kept, unchecked.`,
+  pause: 'Pause',
+  goOn: 'Continue',
+  endHere: 'Keep these and finish',
+  endHereHelp: 'Finishes those in work, makes no more, checks what is there, and shows the result.',
+  ending: 'No more are made. Those that are there are being checked.',
+  lookSoFar: 'Look at what is there',
+  soFar: (count: number, make: number): string =>
+    `${formatNumber(count)} of ${formatCount(make, 'picture')} made so far`,
+  soFarHelp:
+    'Each new picture stands beside those it lies between. Nothing is checked yet: copies and other labels may be among them.',
+  soFarNone: 'No picture is finished yet.',
+  soFarOver: 'It has ended without a result.',
+  madeOf: 'Made of',
+  soFarPicture: (place: number, label: string): string =>
+    `New picture ${formatNumber(place)}, ${label}, not checked`,
+  homeText:
+    'In-between variants of 10 to 200 pictures, each checked beside the real ones, and whether training with them helps.',
+  homeAction: 'Start expanding',
+  homeNoPictures: 'Add pictures first.',
+  tooFewSelected: 'Select at least 10 pictures to expand them.',
   failedToLoad: 'It could not be read',
   back: 'Expand another set',
   review: 'Look through the new pictures',

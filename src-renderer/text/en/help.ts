@@ -167,8 +167,9 @@ export const howTos = [
     group: 'data',
     title: 'Taking changes back',
     text: [
-      'Every change of a dataset is a step in the list Changes, in plain words. Click a step to go back or forward to it.',
-      'Ctrl+Z takes the last step back, Ctrl+Shift+Z does it again. A new change after steps were taken back asks before it drops them.'
+      'All changes, at the top of every screen, lists what can be taken back in the whole project: changes of items, results, reviews, new pictures, settings, views and names. “Take back” begins with the newest; “Do again” undoes that. Choose a place to see its changes alone.',
+      '“Go back to here” leaves a change in force and takes those of its place that came after it back; the list asks first and names them. The arrow beside a change opens its place. G then U opens the list.',
+      'On a dataset Ctrl+Z takes the last step back, Ctrl+Shift+Z does it again. A new change after steps were taken back asks before it drops them.'
     ]
   },
   {
@@ -238,6 +239,8 @@ export const howTos = [
     text: [
       'Makes in-between variants of 10 to 200 pictures with a model of pictures that need not know them. It cannot invent what none of them contain.',
       'Every new picture stands beside the real one most like it, with its numbers. Copies, other labels and doubles are refused, and you have the last word.',
+      'New pictures can be looked at while others are made. Stop whenever there are enough: those that are finished are kept.',
+      'Where the model cannot show your pictures, let one learn from them, in grey or in colour, or use a model file of your own (.onnx).',
       'Measure before you use them: often flips and shifts do as well, and the result says so.'
     ]
   },

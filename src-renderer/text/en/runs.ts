@@ -223,6 +223,7 @@ export const result = {
     check: 'Check',
     alsoTried: 'Also tried'
   },
+  methodSetting: (title: string): string => `Method: ${title}`,
   settingText: {
     allItems: 'All items',
     filter: (labels: readonly string[], search: string): string =>

@@ -116,6 +116,12 @@ export const keyHelp: Readonly<Record<keyof typeof shell.keyGroups, readonly Key
     { keys: ['g', 'r'], how: 'then', text: 'Go to Runs', needs: 'project' },
     { keys: ['g', 's'], how: 'then', text: 'Go to Settings' },
     { keys: ['g', 'j'], how: 'then', text: 'Show jobs', needs: 'project' },
+    {
+      keys: ['g', 'u'],
+      how: 'then',
+      text: 'Show all changes, to take them back',
+      needs: 'project'
+    },
     { keys: ['Alt', '←'], how: 'together', text: 'Go back' },
     { keys: ['Alt', '→'], how: 'together', text: 'Go forward' },
     { keys: ['/'], how: 'any', text: 'Go to the search field of the screen', needs: 'search' },

@@ -262,7 +262,6 @@ export const traceSet = {
   rename: 'Rename',
   renameTitle: 'Rename the trace set',
   nameField: 'Name',
-  renamed: 'The name was changed.',
   remove: 'Remove from the project',
   removeTitle: (name: string): string => `Remove “${name}”?`,
   removeText: (attempts: string): string =>

@@ -24,7 +24,6 @@ function comparisonOf(part: Partial<RunComparison> = {}): RunComparison {
     classes: [{ name: 'boot', first: 3, second: 4 }],
     sharedCandidates: 8000,
     rankCorrelation: 0.05,
-    differences: [],
     sentence: 'The two sets share 10 items.',
     ...part
   }

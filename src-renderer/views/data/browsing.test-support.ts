@@ -150,6 +150,22 @@ export function smallBackend(count: number): SmallBackend {
     'datasets.picture': ({ row }) => ({ row, mime: 'image/png', bytes: null }),
     'datasets.thumbnails': () => ({ thumbnails: [] }),
     'edits.list': () => ({ steps: backend.steps() }),
+    'changes.list': () => {
+      const place = { kind: 'dataset' as const, id: 'd1' }
+      const name = backend.summary().name
+      const steps = backend.steps()
+      const head = steps.findLast((step) => !step.isUndone)?.number ?? 0
+      return {
+        changes: steps
+          .map(({ number, at, sentence }) => {
+            const line = { placeName: name, line: place.id, number, head, at, sentence }
+            return { place, ...line, review: null }
+          })
+          .reverse(),
+        total: steps.length,
+        places: steps.length === 0 ? [] : [{ place, name, changes: steps.length }]
+      }
+    },
     'edits.apply': ({ scope, change }) => {
       const rows = rowsOf(scope as ItemScope) // defaults are filled in by the screens
       const next = backend.items.map((item) => (rows.has(item.row) ? after(item, change) : item))

@@ -9,15 +9,18 @@ import { AppError } from '@api/errors.ts'
 import { giveSize } from '../../components/layout.test-support.ts'
 import { useBrowse } from '../../stores/browse.ts'
 import { deferred, type Answers } from '../../stores/run-fixtures.test-support.ts'
+import { useChanges } from '../../stores/changes.ts'
 import { useEdits } from '../../stores/edits.ts'
+import { useJournal } from '../../stores/journal.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { browse as words } from '../../text/browse.ts'
+import { changes as changeWords } from '../../text/changes.ts'
 import { common } from '../../text/common.ts'
 import { dataset as datasetWords } from '../../text/data.ts'
 import { clickOn, projectOf, startApp, type TestApp } from '../view.test-support.ts'
 import { smallBackend, type SmallBackend } from './browsing.test-support.ts'
-import ChangesDrawer from './ChangesDrawer.vue'
+import ChangesDrawer from '../changes/ChangesDrawer.vue'
 import DatasetItems from './DatasetItems.vue'
 import DropStepsDialog from './DropStepsDialog.vue'
 import { useUndoKeys } from './use-undo-keys.ts'
@@ -43,12 +46,12 @@ const screen = defineComponent({
   props: { summary: { type: Object, required: true } },
   setup: () => {
     useUndoKeys(() => 'd1')
-    return { open: (row: number) => opened.push(row) }
+    const list = (): void => useChanges().open({ kind: 'dataset', id: 'd1' })
+    return { open: (row: number) => opened.push(row), list }
   },
-  data: () => ({ areChangesOpen: false }),
   template: `<DatasetItems :summary="summary" @open="open" />
-    <ChangesDrawer v-model:open="areChangesOpen" dataset="d1" /><DropStepsDialog dataset="d1" />
-    <button @click="areChangesOpen = true">changes</button>`
+    <ChangesDrawer /><DropStepsDialog dataset="d1" />
+    <button @click="list">changes</button>`
 })
 async function show(answers: Answers = {}, project = projectOf()): Promise<void> {
   app = await startApp({ ...backend.answers, ...answers }, project)
@@ -314,20 +317,22 @@ describe('changes', () => {
     await setAside(0)
     await setAside(1)
     await click('changes')
-    await expect.poll(dialogText).toContain(words.changes.title)
-    const steps = (): Element[] => [...document.querySelectorAll('[role="dialog"] .step')]
-    expect(steps().map((step) => step.querySelector('.sentence')?.textContent)).toEqual([
+    await expect.poll(dialogText).toContain(changeWords.title)
+    const rows = (): Element[] => [...document.querySelectorAll('[role="dialog"] [data-row]')]
+    const act = (row: number): Element | null | undefined => rows()[row]?.querySelector('.act')
+    expect(rows().map((row) => row.querySelector('.sentence')?.textContent)).toEqual([
       'aside 1',
-      'aside 1',
-      words.changes.start
+      'aside 1'
     ])
-    await clickOn(steps()[1])
+    await clickOn(act(1))
     expect(asideRows()).toEqual([0])
-    expect(steps()[0]?.textContent).toContain(words.changes.isUndone)
-    expect(steps()[1]?.getAttribute('aria-current')).toBe('step')
-    await clickOn(steps()[2])
+    expect(rows()[0]?.textContent).toContain(changeWords.isUndone)
+    expect(rows()[1]?.textContent).not.toContain(changeWords.isUndone)
+    await click(changeWords.startText)
     expect(asideRows()).toEqual([])
-    await clickOn(steps()[0])
+    await clickOn(act(0))
+    await expect.poll(dialogText).toContain(changeWords.ask.forwardTitle(2))
+    await click(changeWords.ask.forward)
     expect(asideRows()).toEqual([0, 2])
   })
 
@@ -444,5 +449,56 @@ describe('saved views', () => {
     await clickOn(document.querySelector('.saved-views .view'))
     expect(countText()).toBe(words.count('5', '10 items'))
     expect(wrapper.findAll('.tile')).toHaveLength(5)
+  })
+
+  it('are saved, renamed and removed so that each can be taken back', async () => {
+    let saved: SavedView[] = []
+    let lastId = 0
+    await show({
+      'views.list': () => ({ views: saved }),
+      'views.save': ({ id, ...view }) => {
+        const { filter, sort } = useBrowse().stateOf(backend.summary())
+        const made = { ...view, filter, sort, id: id ?? `v${++lastId}`, createdAt: 1 }
+        saved = [...saved.filter((one) => one.id !== made.id), made]
+        return made
+      },
+      'views.remove': ({ id }) => {
+        saved = saved.filter((one) => one.id !== id)
+        return {}
+      }
+    })
+    const names = (): string[] => saved.map(({ name }) => name)
+    const write = async (selector: string, text: string): Promise<void> => {
+      await expect.poll(() => document.querySelector(selector)).not.toBeNull()
+      const field = document.querySelector<HTMLInputElement>(selector)
+      if (field === null) throw new Error(`no ${selector}`)
+      field.value = text
+      field.dispatchEvent(new Event('input'))
+      await flushPromises()
+    }
+    await click(words.views.open)
+    await write('.saved-views .new input', 'Boots')
+    await click(words.views.save)
+    await click(words.views.open)
+    await expect.poll(() => buttonOf(words.views.rename('Boots'))).toBeDefined()
+    await click(words.views.rename('Boots'))
+    await write('.saved-views .rename input', 'Shoes')
+    await click(common.rename)
+    expect(names()).toEqual(['Shoes'])
+    await click(words.views.remove('Shoes'))
+    expect(names()).toEqual([])
+
+    const journal = useJournal()
+    expect(journal.entries.map(({ sentence }) => sentence)).toEqual([
+      changeWords.viewSaved('Boots'),
+      changeWords.viewRenamed('Boots', 'Shoes'),
+      words.views.removed('Shoes')
+    ])
+    const seen: string[][] = []
+    for (const isBack of [true, true, true, false, false, false]) {
+      await (isBack ? journal.undo('views d1') : journal.redo('views d1'))
+      seen.push(names())
+    }
+    expect(seen).toEqual([['Shoes'], ['Boots'], [], ['Boots'], ['Shoes'], []])
   })
 })

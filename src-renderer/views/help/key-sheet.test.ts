@@ -82,6 +82,7 @@ describe('everywhere', () => {
             back: note('back'),
             forward: note('forward'),
             showJobs: note('jobs'),
+            showChanges: note('changes'),
             showHelp: note('help'),
             showKeys: note('keys'),
             undo: () => done.push('undo') > 0

@@ -2,6 +2,7 @@
 // the page that goes deeper. Controls are named as people see them, with the words of the screens.
 import { browse } from '../../text/browse.ts'
 import { addData } from '../../text/add-data.ts'
+import { changes } from '../../text/changes.ts'
 import { choose } from '../../text/choose.ts'
 import { common } from '../../text/common.ts'
 import { data, dataset } from '../../text/data.ts'
@@ -88,7 +89,7 @@ export const topicPlaces: Readonly<Record<HowToId, TopicPlace>> = {
     show: { screen: 'dataset', open: [dataset.tabs.items], control: browse.display.map },
     page: 'similarity-map'
   },
-  changes: { show: { screen: 'dataset', control: browse.changes.open } },
+  changes: { show: { screen: 'home', control: changes.open } },
   'health-check': {
     ...datasetTab(dataset.tabs.health),
     show: { screen: 'dataset', control: dataset.tabs.health },

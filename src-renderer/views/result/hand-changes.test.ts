@@ -10,7 +10,8 @@ import { AppError } from '@api/errors.ts'
 import { giveSize, itemOf } from '../../components/layout.test-support.ts'
 import { giveCanvas } from '../../components/map/map-canvas.test-support.ts'
 import PointMap from '../../components/map/PointMap.vue'
-import { useHandChanges } from '../../stores/hand-changes.ts'
+import { handSentence, useHandChanges } from '../../stores/hand-changes.ts'
+import { useJournal } from '../../stores/journal.ts'
 import { useRuns } from '../../stores/runs.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import {
@@ -19,6 +20,7 @@ import {
   resultOf,
   type Answers
 } from '../../stores/run-fixtures.test-support.ts'
+import { changes as changeWords } from '../../text/changes.ts'
 import { coverage as covered, handChanges as words, swapping } from '../../text/hand-changes.ts'
 import { clickOn, projectOf, startApp, type TestApp } from '../view.test-support.ts'
 import { gapRings, coverageColors, groupOf } from './coverage-map.ts'
@@ -284,6 +286,74 @@ it('forgets one side of a swap when the other is undone by hand', async () => {
   expect(hand.stateOf('r1', rowOf(6).key)).toBe('in')
   hand.clear('r1')
   expect(hand.stateOf('r1', rowOf(1).key)).toBeUndefined()
+})
+
+describe('the list of all changes', () => {
+  const line = 'result r1'
+  const noted = (): string[] =>
+    useJournal().entries.map(({ sentence, isUndone }) => (isUndone ? `(${sentence})` : sentence))
+
+  it('has what was done, takes it back and does it again', async () => {
+    await show('chosen')
+    const hand = useHandChanges()
+    const journal = useJournal()
+    hand.takeOut('r1', [rowOf(1), rowOf(2)])
+    hand.swap('r1', rowOf(3), rowOf(6))
+    hand.keep('r1', [rowOf(1).key])
+    const sentences = [
+      changeWords.handRemoved(2),
+      words.swapped(rowOf(3).name, rowOf(6).name),
+      changeWords.handKept(1, rowOf(1).name)
+    ]
+    expect(noted()).toEqual(sentences)
+    const states = (): string[] => hand.of('r1').map(handSentence)
+    const last = states()
+    const back: string[][] = []
+    for (let i = 0; i < 3; i++) {
+      await journal.undo(line)
+      back.push(states())
+    }
+    expect(back).toEqual([
+      [words.removed(rowOf(1).name), words.removed(rowOf(2).name), sentences[1]],
+      [words.removed(rowOf(1).name), words.removed(rowOf(2).name)],
+      []
+    ])
+    expect(texts()).not.toContain(words.undoLast)
+    for (let i = 0; i < 3; i++) await journal.redo(line)
+    expect(states()).toEqual(last)
+    expect(noted()).toEqual(sentences)
+  })
+
+  it('knows what the bar undid, the last change as well as one between', async () => {
+    await show('chosen')
+    const hand = useHandChanges()
+    hand.takeOut('r1', [rowOf(1)])
+    hand.takeOut('r1', [rowOf(2)])
+    await flushPromises()
+    await click(words.undoLast)
+    expect(noted()).toEqual([words.removed(rowOf(1).name), `(${words.removed(rowOf(2).name)})`])
+    hand.takeOut('r1', [rowOf(3)])
+    hand.undo('r1', hand.of('r1')[0]?.id ?? 0)
+    // What was taken back gave way to the new change; undoing an older one is a change of its own.
+    expect(noted()).toEqual([
+      words.removed(rowOf(1).name),
+      words.removed(rowOf(3).name),
+      words.undo(words.removed(rowOf(1).name))
+    ])
+    hand.takeOut('r1', [rowOf(3)])
+    expect(noted()).toHaveLength(3)
+    hand.clear('r1')
+    expect(noted().at(-1)).toBe(changeWords.handCleared)
+    await useJournal().undo(line)
+    expect(hand.of('r1')).toHaveLength(1)
+  })
+
+  it('forgets them once they are a run of their own', async () => {
+    await show('chosen', { 'runs.revise': () => ({ run: 'r2' }) })
+    useHandChanges().takeOut('r1', [rowOf(1)])
+    await useHandChanges().check('r1')
+    expect(noted()).toEqual([])
+  })
 })
 
 function coverageOf(part: Partial<Coverage> = {}): Coverage {

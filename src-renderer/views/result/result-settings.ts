@@ -130,7 +130,11 @@ export function valueText(value: JsonValue): string {
 export function provenanceRows(provenance: Readonly<Record<string, JsonValue>>): SettingRow[] {
   return Object.entries(provenance).map(([key, value]) => ({
     label: readableKey(key),
-    value: valueText(value),
+    // The plan in one sentence and the device are the app's words; the rest is exact as it is.
+    value:
+      typeof value === 'string' && ['sentence', 'device'].includes(key)
+        ? coreWords(value)
+        : valueText(value),
     mono: /hash|fingerprint|sha/i.test(key)
   }))
 }

@@ -6,6 +6,7 @@ import { Settings as SettingsSchema } from '@api/dto/settings.ts'
 import { AppError, errorMessages } from '@api/errors.ts'
 import { copyText } from '../../components/copy-text.ts'
 import { jobOf, type Answers } from '../../stores/run-fixtures.test-support.ts'
+import { settingsPlace, useJournal } from '../../stores/journal.ts'
 import { useSettings } from '../../stores/settings.ts'
 import { useToasts } from '../../stores/toasts.ts'
 import { settingsText as words } from '../../text/settings.ts'
@@ -209,6 +210,18 @@ describe.each(controls)('the control for $name', ({ part, act, patch }) => {
     await undoLast()
     expect(changes()).toEqual([patch, back])
     expect(useSettings().settings).toEqual(usual)
+  })
+
+  it('is noted in the list of all changes, and done again from there', async () => {
+    await show(part)
+    await act()
+    await flushPromises()
+    const [entry, ...more] = useJournal().entries
+    expect([entry?.place, more]).toEqual([settingsPlace, []])
+    await useJournal().undo(entry?.line ?? '')
+    await useJournal().redo(entry?.line ?? '')
+    expect(changes()).toEqual([patch, back, patch])
+    expect(useSettings().settings).toEqual({ ...usual, ...patch })
   })
 
   it('goes back to the old value when the change was refused, and says why', async () => {

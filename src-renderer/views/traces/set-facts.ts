@@ -1,6 +1,7 @@
 // What a trace set holds, in one line, and the parts of its screen.
 import type { TraceSetSummary } from '@api/dto/trace-sets.ts'
 import type { TraceTab } from '../../stores/trace-browse.ts'
+import { coreWords } from '../../text/core-words.ts'
 import { traces as words, traceSet } from '../../text/traces.ts'
 import { formatNumber } from '../../text/format.ts'
 import { countOf } from '../../text/nouns.ts'
@@ -15,7 +16,7 @@ export function factsOf(set: TraceSetSummary): string {
     )
   ]
   if (set.mixedTasks > 0) parts.push(words.mixed(formatNumber(set.mixedTasks)))
-  if (set.formats.length > 0) parts.push(set.formats.join(', '))
+  if (set.formats.length > 0) parts.push(set.formats.map(coreWords).join(', '))
   return parts.join(' · ')
 }
 

@@ -3,6 +3,7 @@
 import { noTraceFilter, type TraceFilter } from '@api/dto/trace-sets.ts'
 import { TraceOutcome } from '@api/dto/traces.ts'
 import { browse } from '../../text/browse.ts'
+import { tagWords } from '../../text/core-words.ts'
 import { traces, traceSet as words } from '../../text/traces.ts'
 import { formatNumber } from '../../text/format.ts'
 
@@ -49,6 +50,7 @@ export function valueName(
   if (part === 'outcomes') return wordIn(traces.outcomes, value)
   if (part === 'states') return wordIn(words.states, value)
   if (part === 'verdicts') return wordIn(words.verdicts, value)
+  if (part === 'tags') return tagWords(value)
   return part === 'detectors' ? (names.get(value) ?? value) : value
 }
 function listText(texts: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { DraftReview, SelectDraft } from '@api/dto/runs.ts'
 import type { ChooseStep } from '../../stores/draft-steps.ts'
 import { choose } from '../../text/choose.ts'
 import { formatBytes, formatNumber } from '../../text/format.ts'
-import { lowerFirst, type Phrase } from '../sentence.ts'
+import type { Phrase } from '../sentence.ts'
 
 function rulePhrases(draft: SelectDraft): string[] {
   const { rules } = draft
@@ -63,7 +63,7 @@ export function sentencePhrases(
     { text: words.of },
     { text: datasetName, step: 'data' },
     { text: words.to },
-    { text: lowerFirst(choose.goal.names[draft.goal].title), step: 'goal' },
+    { text: words.goals[draft.goal], step: 'goal' },
     { text: words.chosenBy },
     { text: methodOf(draft.method.id).name, step: 'method' }
   ]

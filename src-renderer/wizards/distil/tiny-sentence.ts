@@ -3,7 +3,7 @@ import type { DistilDraft, DistilReview } from '@api/dto/distil.ts'
 import type { TinyStep } from '../../stores/distil-steps.ts'
 import { tiny } from '../../text/distil.ts'
 import { formatNumber } from '../../text/format.ts'
-import { lowerFirst, type Phrase } from '../sentence.ts'
+import type { Phrase } from '../sentence.ts'
 
 /** Learns what is like what: no label is stored with its items. */
 const withoutLabels = 'self-supervised'
@@ -74,7 +74,7 @@ export function tinyPhrases(
       ? []
       : [{ text: ',' }, { text: words.leftOut(draft.leaveOut.length), step: 'data' as const }]),
     { text: words.as },
-    { text: lowerFirst(kind), step: 'kind' },
+    { text: words.kinds[draft.kind], step: 'kind' },
     // The recommended method is called as its kind is; once is enough.
     ...(name === kind ? [] : [{ text: words.by }, { text: name, step: 'kind' as const }]),
     { text: words.with },

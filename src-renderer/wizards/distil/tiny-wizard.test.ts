@@ -56,7 +56,9 @@ describe('the wizard', () => {
     headings.push(wrapper.get('h1').text())
     expect(headings).toEqual(Object.values(tiny.headings))
     await press(choose.start)
-    expect(app.inputs('distil.start')).toEqual([tinyDraftOf()])
+    // Without a name it gets the one that was shown for it.
+    const name = tinyReviewOf().suggestedName
+    expect(app.inputs('distil.start')).toEqual([{ ...tinyDraftOf(), name }])
     expect(app.router.currentRoute.value).toMatchObject({ name: 'run', params: { run: 't9' } })
   })
 

@@ -2,7 +2,7 @@
 // numbers, so that the first filter after opening a project is as quick as the second. They are made from
 // the project file again whenever one is missing, damaged or of an earlier state of the data.
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { lstat, mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
@@ -37,6 +37,10 @@ export interface PreparedLists {
 const types = { u8: Uint8Array, u32: Uint32Array, i32: Int32Array, f64: Float64Array } as const
 const mark = Buffer.from('WINLIST1')
 const version = 1
+/** Texts beyond this are not worth a file. */
+const textsMost = 100_000
+const headMost = 32 * 1024 * 1024
+const arraysMost = 5
 const Head = z.strictObject({
   version: z.literal(version),
   dataset: z.string(),
@@ -45,13 +49,10 @@ const Head = z.strictObject({
   state: z.string(),
   number: z.number(),
   texts: z.array(z.string()),
-  arrays: z.array(z.enum(['u8', 'u32', 'i32', 'f64'])),
+  arrays: z.array(z.enum(['u8', 'u32', 'i32', 'f64'])).max(arraysMost),
   /** Of the arrays' bytes. */
   check: z.number()
 })
-/** Texts beyond this are not worth a file. */
-const textsMost = 100_000
-const headMost = 32 * 1024 * 1024
 /** Arrays begin at whole doubles. */
 const aligned = (at: number): number => Math.ceil(at / 8) * 8
 
@@ -80,8 +81,12 @@ export function createPreparedLists(
     holds: (items) => items >= least,
     async read(dataset, items, name, state) {
       try {
-        const bytes = await readFile(pathOf(dataset, name))
-        const found = parsed(bytes)
+        const path = pathOf(dataset, name)
+        // The project may come from anywhere: no links, no pipes, nothing larger than it can be.
+        const entry = await lstat(path)
+        if (!entry.isFile() || entry.size > headMost + 8 * arraysMost * (items + 1))
+          return undefined
+        const found = parsed(await readFile(path))
         if (found === undefined) return undefined
         const { head, what } = found
         const isWanted =

@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { rawZip } from '../../files/testing/raw-zip.ts'
@@ -281,6 +282,44 @@ describe('items', () => {
         )
       ).bytes
     ).toBeNull()
+    await source.close()
+  })
+
+  it('enlarges no picture that is far larger than its record says', async () => {
+    // 144 million pixels in a few kilobytes: more than may be unpacked, less than the library refuses.
+    const side = 12_000
+    const chunk = (name: string, data: Buffer): Buffer => {
+      const body = Buffer.concat([Buffer.from(name, 'latin1'), data])
+      const ends = Buffer.alloc(8)
+      ends.writeUInt32BE(data.length)
+      ends.writeUInt32BE(crc32(body), 4)
+      return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)])
+    }
+    const head = Buffer.alloc(13)
+    head.writeUInt32BE(side)
+    head.writeUInt32BE(side, 4)
+    // One bit for each pixel, grey.
+    head[8] = 1
+    const rows = deflateSync(Buffer.alloc(side * (1 + side / 8)), { level: 1 })
+    const start = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    const huge = Buffer.concat([
+      start,
+      chunk('IHDR', head),
+      chunk('IDAT', rows),
+      chunk('IEND', Buffer.alloc(0))
+    ])
+    await writeTree(folder, { 'bomb/a/huge.png': huge })
+    const source = await openItemSource({
+      kind: 'images',
+      format: 'image-folder',
+      path: join(folder, 'bomb'),
+      storage: 'link'
+    })
+    const made = await makeThumbnail(source, item('a/huge.png', 8, 8), {
+      size: 96,
+      cacheFolder: undefined
+    })
+    expect(made.bytes).toBeNull()
     await source.close()
   })
 

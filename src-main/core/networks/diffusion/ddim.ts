@@ -7,7 +7,7 @@ import { letMessagesIn } from '../../compute/let-messages-in.ts'
 import type { NetworkOps } from '../../compute/ops/network-ops.ts'
 import { repeatedStep } from '../../compute/repeated-step.ts'
 import { inputSize } from '../network.ts'
-import { keptShares, moveFactors, type NoiseSchedule } from './schedule.ts'
+import { keptShares, moveFactors, type MoveFactors, type NoiseSchedule } from './schedule.ts'
 import { timeWaves, type UnetCode } from './unet.ts'
 
 /** A trained model that sees noise. */
@@ -35,6 +35,32 @@ export interface MoverOptions {
   readonly onMove?: (done: number, all: number) => void
 }
 
+/** One move of a batch: picture * x + noise * (what the model sees in x at a level). */
+export type MoveOnce = (x: Float32Array, level: number, factors: MoveFactors) => Float32Array
+
+/** Both ways along a grid, each move by `move`. They end with the signal's reason within one move. */
+export function alongGrid(
+  schedule: NoiseSchedule,
+  { grid, signal, onMove }: MoverOptions,
+  move: MoveOnce
+): Pick<DdimMover, 'invert' | 'denoise'> {
+  const kept = keptShares(schedule)
+  async function travel(values: Float32Array, levels: readonly number[]): Promise<Float32Array> {
+    let now = values
+    for (let at = 0; at + 1 < levels.length; at++) {
+      signal.throwIfAborted()
+      now = move(now, levels[at], moveFactors(kept[levels[at]], kept[levels[at + 1]]))
+      onMove?.(at + 1, levels.length - 1)
+      await letMessagesIn()
+    }
+    return now
+  }
+  return {
+    invert: (pictures) => travel(pictures, grid),
+    denoise: (latents) => travel(latents, [...grid].reverse())
+  }
+}
+
 /**
  * Moves of a model along a grid. Both ways end with the signal's reason within one move.
  * @param ops of first order, or those that need no special kernel
@@ -43,41 +69,32 @@ export function createMover(
   tf: TensorFlow,
   ops: NetworkOps,
   { unet, parameters, schedule }: DiffusionModel,
-  { grid, signal, onMove }: MoverOptions
+  options: MoverOptions
 ): DdimMover {
-  const kept = keptShares(schedule)
   const weights = unet.parameters.map(({ shape }, at) =>
     tf.tensor(parameters[at].slice(), [...shape])
   )
   const step = repeatedStep(tf, ([x, time, picture, noise, ...given]: readonly Tensor[]) => {
-    // As travel hands them over.
+    // As they are handed over below.
     const seen = unet.forward(tf, ops, given, x as Tensor4D, time as Tensor2D)
     return tf.add(tf.mul(x, picture), tf.mul(seen, noise))
   })
   const { height, width, channels } = unet.input
-  async function travel(values: Float32Array, levels: readonly number[]): Promise<Float32Array> {
-    const count = values.length / inputSize(unet.input)
-    let now = values
-    for (let at = 0; at + 1 < levels.length; at++) {
-      signal.throwIfAborted()
-      const { picture, noise } = moveFactors(kept[levels[at]], kept[levels[at + 1]])
-      const told = timeWaves(new Array<number>(count).fill(levels[at]), unet.spec.time)
-      const inputs = [
-        tf.tensor4d(now, [count, height, width, channels]),
-        tf.tensor2d(told, [count, unet.spec.time]),
-        tf.scalar(picture),
-        tf.scalar(noise)
-      ]
-      now = step.run([...inputs, ...weights])
-      tf.dispose(inputs)
-      onMove?.(at + 1, levels.length - 1)
-      await letMessagesIn()
-    }
-    return now
-  }
+  const ways = alongGrid(schedule, options, (x, level, { picture, noise }) => {
+    const count = x.length / inputSize(unet.input)
+    const told = timeWaves(new Array<number>(count).fill(level), unet.spec.time)
+    const inputs = [
+      tf.tensor4d(x, [count, height, width, channels]),
+      tf.tensor2d(told, [count, unet.spec.time]),
+      tf.scalar(picture),
+      tf.scalar(noise)
+    ]
+    const moved = step.run([...inputs, ...weights])
+    tf.dispose(inputs)
+    return moved
+  })
   return {
-    invert: (pictures) => travel(pictures, grid),
-    denoise: (latents) => travel(latents, [...grid].reverse()),
+    ...ways,
     dispose() {
       step.dispose()
       tf.dispose(weights)

@@ -94,6 +94,9 @@ function cutPatches(tf: TensorFlow, x: Tensor4D, patch: number): Tensor2D {
   ])
 }
 
+/** Cells along each side over which patches are averaged where their place is to be kept. */
+export const pooledCells = 3
+
 /** Mean of all patches: B x N x D to B x D. Throws position away. */
 export function meanPool(tf: TensorFlow, patches: Tensor3D): Tensor2D {
   return tf.mean(patches, 1)
@@ -107,7 +110,7 @@ export function cellPool(
   tf: TensorFlow,
   { rows, columns, spec }: GroupingNetwork,
   patches: Tensor3D,
-  cells: number
+  cells = pooledCells
 ): Tensor2D {
   const weights = tf.tensor2d(cellWeights(rows, columns, cells), [cells * cells, rows * columns])
   const pooled = tf.matMul(tf.tile(tf.expandDims(weights, 0), [patches.shape[0], 1, 1]), patches)

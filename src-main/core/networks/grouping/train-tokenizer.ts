@@ -21,7 +21,7 @@ import {
   spreadOf,
   type DinoRules
 } from './objectives.ts'
-import { meanPool, noiseSize, tokenize } from './tokenizer.ts'
+import { cellPool, meanPool, noiseSize, pooledCells, tokenize } from './tokenizer.ts'
 import { drawViews, type ViewRules } from './views.ts'
 
 /** How a tokenizer is trained. Plain data. */
@@ -159,7 +159,7 @@ function headShapes(
   { objective }: Pick<TokenizerRecipe, 'objective'>
 ): ParameterShape[] {
   return objective.kind === 'labels'
-    ? labelParameters(spec.width, objective.classes)
+    ? labelParameters(pooledCells ** 2 * spec.width, objective.classes)
     : dinoParameters(objective.rules, spec.width)
 }
 
@@ -237,7 +237,8 @@ function labelUpdate({
     const rates = rest.slice(layers)
     const slopes = tf.valueAndGrads((...given: Tensor[]): Scalar => {
       const { patches } = tokenize(tf, network, given, x as Tensor4D, noise, recipe.effort.rounds)
-      const logits = linear(tf, meanPool(tf, patches), given[own], given[own + 1])
+      // By cells: a mean over the whole picture would have to find out first where things are.
+      const logits = linear(tf, cellPool(tf, network, patches), given[own], given[own + 1])
       return crossEntropy(tf, ops, logits, y as Tensor2D)
     })
     const at = slopes([...weights])

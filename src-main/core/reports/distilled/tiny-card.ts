@@ -1,5 +1,6 @@
 // data-card.md of a tiny set, and the card of its Hugging Face folder. Facts the app cannot know are
 // marked "to fill in", never invented.
+import { figureText } from '../../compute/figure-text.ts'
 import { escapeMarkdown, toFillIn } from '../data-card.ts'
 import { bytesText, countText, percentText } from '../words.ts'
 import { armName, scoreName } from './measure-words.ts'
@@ -84,7 +85,7 @@ function checkLines({ result }: TinySet): string {
   if (check === null) return 'The set was not tested by training a model.'
   const arms = check.arms.map(
     (arm) =>
-      `| ${escapeMarkdown(armName(arm.arm, check.measure))} | ${escapeMarkdown(arm.network)} | ${countText(arm.items)} | ${percentText(arm.accuracy.mean)} ± ${(arm.accuracy.sd * 100).toFixed(1)} |`
+      `| ${escapeMarkdown(armName(arm.arm, check.measure))} | ${escapeMarkdown(arm.network)} | ${countText(arm.items)} | ${percentText(arm.accuracy.mean)} ± ${figureText(arm.accuracy.sd * 100)} |`
   )
   return `${escapeMarkdown(check.verdict)} Measured on ${countText(result.testItems)} test items with ${check.repeats} repeats.
 ${check.cautions.map((text) => `- ${escapeMarkdown(text)}`).join('\n')}

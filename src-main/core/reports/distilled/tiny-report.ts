@@ -3,6 +3,7 @@
 // every report all that came from data is escaped, and the page forbids scripts and connections.
 import type { AnalysisResult } from '../../../api/dto/analysis.ts'
 import type { DistilResult } from '../../../api/dto/distil.ts'
+import { figureText } from '../../compute/figure-text.ts'
 import { analysisSection } from '../analysis-report.ts'
 import { cutHtml, escapeHtml, htmlTable, reportStyle, section } from '../html-parts.ts'
 import { tinyRows } from '../settings-rows.ts'
@@ -95,7 +96,7 @@ function checkSections(result: DistilResult): string {
       armName(arm.arm, check.measure),
       countText(arm.items),
       bytesText(arm.bytes),
-      `${percentText(arm.accuracy.mean)} ± ${(arm.accuracy.sd * 100).toFixed(1)}`,
+      `${percentText(arm.accuracy.mean)} ± ${figureText(arm.accuracy.sd * 100)}`,
       arm.rate === null ? '' : String(arm.rate)
     ])
     const columns = [

@@ -71,5 +71,5 @@ function answerWords(
   if (answer === null) return `no answer to “${name}”`
   const { value } = answer
   const isShort = typeof value === 'number' || ['yes', 'no', 'unsure'].includes(String(value))
-  return isShort ? `“${name}” ${value}` : `answer to “${name}”`
+  return isShort ? `answer ${value} to “${name}”` : `answer to “${name}”`
 }

@@ -8,10 +8,10 @@ import {
   ReviewBody,
   type ReviewQuestion
 } from '../../../api/dto/trace-reviews.ts'
-import type { BodyPart } from '../../store/review-records.ts'
+import { withParts, type BodyPart } from '../../../api/review-acts.ts'
 import { applyAct } from './apply-act.ts'
 import { actWords } from './act-words.ts'
-import { isEmptyBody, withParts } from './review-body.ts'
+import { isEmptyBody } from './review-body.ts'
 import { actOn, openOutside, redoIn, undoIn } from './review-work.ts'
 import { createReviewFixture, type ReviewFixture } from './reviews.test-support.ts'
 

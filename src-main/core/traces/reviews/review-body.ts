@@ -1,8 +1,7 @@
-// What a reviewer says about an attempt, as a document: the empty one, and reading and replacing its
-// parts. Pure; nothing here is changed in place.
+// What a reviewer says about an attempt, as a document: the empty one, and reading its parts. Pure.
 import type { JsonValue } from '../../../api/dto/common.ts'
 import type { ReviewBody } from '../../../api/dto/trace-reviews.ts'
-import type { BodyPart } from '../../store/review-records.ts'
+import type { BodyPart } from '../../../api/review-acts.ts'
 
 /** True when nothing is marked. */
 export function isEmptyBody(body: ReviewBody): boolean {
@@ -20,18 +19,4 @@ export function readPart(body: ReviewBody, field: keyof ReviewBody, key: string 
   if (key === null) return { field, key, value }
   const entries = value as Readonly<Record<string, JsonValue>>
   return Object.hasOwn(entries, key) ? { field, key, value: entries[key] } : { field, key }
-}
-
-/** The body with parts put in; an entry without a value is taken out. */
-export function withParts(body: ReviewBody, parts: readonly BodyPart[]): ReviewBody {
-  return parts.reduce(withPart, body)
-}
-
-function withPart(body: ReviewBody, { field, key, value }: BodyPart): ReviewBody {
-  if (key === null) return { ...body, [field]: value }
-  const entries = Object.entries(body[field] as Readonly<Record<string, JsonValue>>)
-  const others = entries.filter(([name]) => name !== key)
-  // Made from entries, so that no key is anything but a key.
-  const next = Object.fromEntries(value === undefined ? others : [...others, [key, value]])
-  return { ...body, [field]: next }
 }

@@ -8,13 +8,13 @@ import {
   type ReviewView
 } from '../../../api/dto/trace-reviews.ts'
 import { AppError } from '../../../api/errors.ts'
+import { withParts } from '../../../api/review-acts.ts'
 import type { ActRecord, ReviewRecord } from '../../store/review-records.ts'
 import type { Store } from '../../store/records.ts'
 import { actWords } from './act-words.ts'
 import { applyAct, type ActContext } from './apply-act.ts'
 import { isBlindAndOpen } from './blind.ts'
 import { missingFor } from './check-act.ts'
-import { withParts } from './review-body.ts'
 import { requireQueue } from './require.ts'
 
 /** What working on reviews needs. */

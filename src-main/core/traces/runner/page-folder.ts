@@ -63,7 +63,7 @@ export async function openPageFolder(folder: string): Promise<PageFolder> {
       pageOf(task) {
         if (!tasks.includes(task))
           throw new AppError('invalid-input', `There is no page “${task}” in the folder.`, {
-            hint: `It holds ${tasks.slice(0, 20).join(', ')}${tasks.length > 20 ? ' and more' : ''}.`
+            hint: `Its pages are ${tasks.slice(0, 20).join(', ')}${tasks.length > 20 ? ' and more' : ''}.`
           })
         return `miniwob/${task}.html`
       },

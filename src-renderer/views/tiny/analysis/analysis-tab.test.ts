@@ -78,7 +78,7 @@ async function show(answers: Answers = {}, project = projectOf()): Promise<void>
       }),
       'distil.analysisTimes': ({ panels }) => times(panels?.length ?? 6),
       'distil.analyse': () => {
-        jobs = [analyseJob({ state: 'queued', queuePosition: 1, phase: null, fraction01: 0 })]
+        jobs = [analyseJob({ state: 'queued', queuePosition: 0, phase: null, fraction01: 0 })]
         return { job: 'a1' }
       },
       ...answers
@@ -242,7 +242,7 @@ describe('under way', () => {
     })
     jobs = [failed]
     await show({
-      'jobs.resume': () => analyseJob({ state: 'queued', queuePosition: 1 }),
+      'jobs.resume': () => analyseJob({ state: 'queued', queuePosition: 0 }),
       'jobs.discard': () => ({})
     })
     expect(text()).toContain(words.running.failed)
