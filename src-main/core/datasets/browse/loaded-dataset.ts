@@ -113,7 +113,12 @@ export class LoadedDataset {
     // takes the name away.
     const state = randomBytes(12).toString('hex')
     const marks = marksOf(this.columns).map((array) => array.slice())
-    this.#store.datasets.saveCounts(this.id, countColumns(this.columns), state)
+    try {
+      this.#store.datasets.saveCounts(this.id, countColumns(this.columns), state)
+    } catch {
+      // A full disk, or one that is gone, costs quickness alone; the next call tells of it.
+      return
+    }
     if (isWithFacts) await this.#write('facts', lasting, { arrays: factsOf(this.columns) })
     await this.#write('marks', state, { arrays: marks })
   }
@@ -161,6 +166,8 @@ export class LoadedDataset {
 
   /** Makes sure that kept columns are loaded. `isNumber` says how a column is held. */
   needColumns(names: readonly string[], isNumber: (name: string) => boolean): Promise<void> {
+    // Nobody waits in a turn for what is there.
+    if (this.hasColumns(names)) return Promise.resolve()
     return this.#inTurn(async (breaks) => {
       const wanted = [...new Set(names)].filter((name) => !this.#kept.has(name))
       if (wanted.length === 0) return
@@ -212,6 +219,7 @@ export class LoadedDataset {
 
   /** Makes sure that names are ranked. */
   needNames(): Promise<void> {
+    if (this.#ranks.has('name')) return Promise.resolve()
     return this.#inTurn(async (breaks) => {
       if (this.#ranks.has('name')) return
       const ranks = await this.#ranked('name', async () => {
@@ -227,6 +235,7 @@ export class LoadedDataset {
 
   /** Makes sure that a loaded kept column, or a measure of items of this kind, is ranked. */
   needRanks(name: string, kind: DataKind): Promise<void> {
+    if (this.#ranks.has(`column ${name}`)) return Promise.resolve()
     return this.#inTurn(async (breaks) => {
       if (this.#ranks.has(`column ${name}`)) return
       const ranks = await this.#ranked(`column ${name}`, () =>
@@ -259,6 +268,7 @@ export class LoadedDataset {
 
   /** Makes sure that tags are loaded. */
   needTags(): Promise<void> {
+    if (this.#tags !== undefined) return Promise.resolve()
     return this.#inTurn(async (breaks) => {
       if (this.#tags !== undefined) return
       const revision = this.revision

@@ -143,23 +143,26 @@ it('says the same from files as from the project', async () => {
 
 it('follows changes, whether or not they were kept before the next opening', async () => {
   await use()
-  for (const isKept of [false, true]) {
+  for (const when of ['never', 'later', 'at the end']) {
+    const isKept = when !== 'never'
     reads = []
     const { browse, lists } = open()
     await browse.counts(dataset)
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const rows = Uint32Array.from([3, 5, isKept ? 7 : 8])
+    const rows = Uint32Array.from([3, 5, 7 + when.length])
     const labels = Int32Array.from([1, 0, -1])
     store.items.setLabels(dataset, rows, labels)
     browse.changed(dataset, { kind: 'labels', rows, labels })
     store.items.setAside(dataset, rows, Uint8Array.of(1, 1, 1))
     browse.changed(dataset, { kind: 'aside', rows, aside: Uint8Array.of(1, 1, 1) })
     expect(store.datasets.listState(dataset)).toBeUndefined()
-    if (isKept) vi.runAllTimers()
+    if (when === 'later') vi.runAllTimers()
+    if (when === 'at the end') browse.dispose()
     vi.useRealTimers()
     await lists.settled()
     expect(store.datasets.listState(dataset) !== undefined).toBe(isKept)
-    browse.dispose()
+    // Never: the app was killed.
+    if (when === 'later') browse.dispose()
 
     reads = []
     const plain = await plainAnswers()
@@ -186,6 +189,17 @@ it('makes damaged and foreign files again', async () => {
     })
     expect(await use()).toEqual(plain)
   }
+})
+
+it('goes without where nothing can be written', async () => {
+  const plain = await plainAnswers()
+  const { browse } = open()
+  vi.spyOn(store.datasets, 'saveCounts').mockImplementation(() => {
+    throw new Error('database or disk is full')
+  })
+  expect(await answers(browse)).toEqual(plain)
+  browse.dispose()
+  vi.restoreAllMocks()
 })
 
 it('writes nothing into a project that is only read, and forgets a dataset that is gone', async () => {

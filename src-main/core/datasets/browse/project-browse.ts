@@ -283,7 +283,8 @@ export class ProjectBrowse implements Browse {
   #keepSoon(open: Open): void {
     clearTimeout(open.keeping)
     open.keeping = setTimeout(() => {
-      if (!this.#isClosed) void open.loaded?.keep(false)
+      open.keeping = undefined
+      void open.loaded?.keep(false)
     }, keepAfterMs).unref()
   }
 
@@ -314,7 +315,12 @@ export class ProjectBrowse implements Browse {
 
   dispose(): void {
     this.#isClosed = true
-    for (const open of this.#open.values()) clearTimeout(open.keeping)
+    for (const open of this.#open.values()) {
+      if (open.keeping === undefined) continue
+      clearTimeout(open.keeping)
+      // While the project file can still be written to; the lists tell when they are.
+      void open.loaded?.keep(false)
+    }
     this.#open.clear()
   }
 }
