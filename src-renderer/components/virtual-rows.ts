@@ -73,7 +73,8 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     // Half a view on each side, so that a turn of the wheel finds its rows drawn; tiles cost more
     // than rows, so that there are fewer of them.
     const inView = Math.ceil(view.value / rowHeight.value) + 1
-    const spare = perRow === undefined ? Infinity : (liveTiles / perRow.value - inView) / 2
+    const spare =
+      perRow === undefined ? Infinity : (Math.floor(liveTiles / perRow.value) - inView) / 2
     const ahead = Math.min(
       Math.max(view.value / 2, 2 * rowHeight.value),
       Math.max(spare, 0.5) * rowHeight.value
