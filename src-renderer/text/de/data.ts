@@ -99,7 +99,7 @@ export const dataset: Words<typeof en.dataset> = {
   filters: 'Filter',
   hideFilters: 'Filter ausblenden',
   showFilters: 'Filter einblenden',
-  search: 'In Namen und Texten suchen',
+  search: 'Name oder Text suchen',
   asideChoices: { hide: 'Nicht angezeigt', show: 'Mit angezeigt', only: 'Nur diese' },
   view: 'Ansicht',
   confirmAside: (count) => `${count} beiseitelegen?`,
