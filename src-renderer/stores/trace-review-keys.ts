@@ -1,5 +1,6 @@
 // Keys of the review screen: what each does, which key it has, and reading a key press. Reviewers
 // may give a command another key; that is kept with the settings.
+import { common } from '../text/common.ts'
 
 /** Everything a key can do while reviewing. The order is that of the sheet of keys. */
 export const reviewCommands = [
@@ -168,5 +169,5 @@ export function keyLabel(key: string, isMac: boolean): string {
   const words: Readonly<Record<string, string>> = { Escape: 'Esc', Enter: '↵' }
   const parts = key.split('+')
   if (parts.length < 2 || key === '+') return words[key] ?? key
-  return [isMac ? '⌘' : 'Ctrl', ...parts.slice(1).map((part) => words[part] ?? part)].join(' ')
+  return [isMac ? '⌘' : common.controlKey, ...parts.slice(1).map((part) => words[part] ?? part)].join(' ')
 }

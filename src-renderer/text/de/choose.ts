@@ -280,7 +280,7 @@ export const choose: Words<typeof en.choose> = {
       {
         group: 'examples',
         title: 'Nach Ihren Beispielen',
-        text: 'Elemente, die bei den Beispielaufgaben helfen, die Sie angegeben haben.'
+        text: 'Elemente, die bei den Zielaufgaben helfen, die Sie angegeben haben.'
       },
       {
         group: 'variety',

@@ -16,6 +16,7 @@ export const common: Words<typeof en.common> = {
   open: 'Öffnen',
   add: 'Hinzufügen',
   tryAgain: 'Erneut versuchen',
+  controlKey: 'Strg',
   copyDetails: 'Details kopieren',
   copied: 'Kopiert',
   showMore: 'Mehr anzeigen',

@@ -224,20 +224,7 @@ export const rubric: Words<typeof en.rubric> = {
   undo: (what) => `Rückgängig: ${what}`,
   redo: (what) => `Wiederholen: ${what}`,
   undoNone: 'Nichts rückgängig zu machen',
-  redoNone: 'Nichts zu wiederholen',
-  failures: [
-    'Falsches Werkzeug oder Ziel',
-    'Falscher Wert',
-    'Fehlender Schritt',
-    'Überflüssiger Schritt',
-    'Anweisung nicht beachtet',
-    'Bildschirm oder Ergebnis falsch gelesen',
-    'Erfundene Angaben',
-    'Schleife ohne Fortschritt',
-    'Aufgegeben oder zu früh beendet',
-    'Fehler der Umgebung oder der Prüfung',
-    'Fehler der Person'
-  ]
+  redoNone: 'Nichts zu wiederholen'
 }
 
 /** How sure a suggestion is, and what it rests on. */

@@ -15,6 +15,7 @@ export const common = {
   open: 'Open',
   add: 'Add',
   tryAgain: 'Try again',
+  controlKey: 'Ctrl',
   copyDetails: 'Copy details',
   copied: 'Copied',
   showMore: 'Show more',

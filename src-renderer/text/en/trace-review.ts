@@ -220,20 +220,7 @@ export const rubric = {
   undo: (what: string): string => `Undo: ${what}`,
   redo: (what: string): string => `Redo: ${what}`,
   undoNone: 'Nothing to undo',
-  redoNone: 'Nothing to redo',
-  failures: [
-    'Wrong tool or target',
-    'Wrong value',
-    'Missing step',
-    'Extra step',
-    'Ignored an instruction',
-    'Misread the screen or a result',
-    'Made-up information',
-    'Loop without progress',
-    'Gave up or stopped early',
-    'Fault of the environment or the check',
-    'Fault of the user'
-  ]
+  redoNone: 'Nothing to redo'
 } as const
 
 /** How sure a suggestion is, and what it rests on. */

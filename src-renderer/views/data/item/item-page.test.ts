@@ -99,6 +99,25 @@ describe('an item page', () => {
     expect(events.map(([, row]) => row)).toEqual([5, 4, 3, 4])
   })
 
+  it('has the pictures around it before an arrow asks for them', async () => {
+    for (const item of backend.items) item.hasPicture = true
+    await show(4, {
+      'datasets.item': async (input) => {
+        const given = await backend.answers['datasets.item']?.(input)
+        if (given === undefined) throw new AppError('item-not-found')
+        return { ...given, pictures: ['a.png'], item: { ...given.item, hasPicture: true } }
+      },
+      'datasets.picture': ({ row }) => ({ row, bytes: new Uint8Array([1]), mime: 'image/png' })
+    })
+    const rows = (): unknown[] =>
+      app.inputs('datasets.picture').map((input) => (input as { row: number }).row)
+    expect(rows()).toEqual([4, 5, 3, 6, 2, 7, 1])
+    await press('ArrowRight')
+    expect(title()).toBe('item 5')
+    // Only what lies further on is new.
+    expect(rows().slice(7)).toEqual([8])
+  })
+
   it('walks through what is filtered and ordered, not through the data', async () => {
     await show(4)
     useBrowse().stateOf(backend.summary()).filter = { ...noFilter, labels: ['boot'] }
