@@ -169,5 +169,8 @@ export function keyLabel(key: string, isMac: boolean): string {
   const words: Readonly<Record<string, string>> = { Escape: 'Esc', Enter: '↵' }
   const parts = key.split('+')
   if (parts.length < 2 || key === '+') return words[key] ?? key
-  return [isMac ? '⌘' : common.controlKey, ...parts.slice(1).map((part) => words[part] ?? part)].join(' ')
+  return [
+    isMac ? '⌘' : common.controlKey,
+    ...parts.slice(1).map((part) => words[part] ?? part)
+  ].join(' ')
 }
