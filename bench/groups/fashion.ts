@@ -1,6 +1,7 @@
 // What a tokenizer learns on Fashion-MNIST: probes of its features over numbers of groups and rounds on one
 // set of weights, by labels and without, beside the pixels' main axes and the built-in fingerprints; two
 // blobs; and a training step beside PyTorch's. Run: node bench/groups/fashion.ts [DEVICE] [SHARE OF STEPS]
+// [REPEAT CODES] [labels|pictures]; every repeat code after the first is measured as it learned.
 import { enableGradients } from '../../src-main/core/compute/devices/gradients.ts'
 import { openDevice } from '../../src-main/core/compute/devices/registry.ts'
 import { createRandom } from '../../src-main/core/compute/random.ts'
@@ -43,6 +44,8 @@ if (!hasFashionMnist) {
 const classes = 10
 const [trained, tested] = [2000, 1000]
 const part = Number(process.argv[3] ?? 1)
+const seeds = Number(process.argv[4] ?? 1)
+const only = process.argv[5]
 const { device } = await openDevice(process.argv[2] ?? 'auto')
 await enableGradients()
 const { tf } = device
@@ -50,7 +53,7 @@ const signal = new AbortController().signal
 const train = fashionMnist('train', trained)
 const test = fashionMnist('t10k', tested)
 console.log(
-  `Fashion-MNIST, first ${trained} training and ${tested} test pictures, one repeat code, ${device.name}`
+  `Fashion-MNIST, first ${trained} training and ${tested} test pictures, ${seeds} repeat code${seeds === 1 ? '' : 's'}, ${device.name}`
 )
 compareSteps(device, train, 1, 7)
 
@@ -114,14 +117,18 @@ function pictureFigures(model: GroupModel, pictures: Pictures, count: number): s
   return `confidence ${percent(confidence)}, agreement ${percent(agreement)}, ${used.toFixed(1)} of ${trainedWith.groups} groups with squares`
 }
 
-for (const learnsFrom of ['labels', 'pictures'] as const) {
+for (const learnsFrom of ['labels', 'pictures'] as const)
+  for (let seed = 1; seed <= seeds && (only ?? learnsFrom) === learnsFrom; seed++)
+    await learn(learnsFrom, seed)
+
+async function learn(learnsFrom: GroupModel['learnsFrom'], seed: number): Promise<void> {
   const sizes = sizesOf.usual
   // Without labels a step takes several times as long.
   const steps = Math.round(part * (learnsFrom === 'labels' ? 500 : 300))
   const recipe = recipeOf({ mirror: true }, { batch: sizes.batch, steps }, learnsFrom, classes)
   const network = createGrouping(sizes.spec, input)
   const rows = labelledPictures(train.pixels, train.labels, input, normalisation)
-  const training = startTokenizer(tf, network, rows, recipe, createRandom(1))
+  const training = startTokenizer(tf, network, rows, recipe, createRandom(seed))
   const began = performance.now()
   let variety = ''
   for (let step = 0; step < steps; step++) {
@@ -131,12 +138,12 @@ for (const learnsFrom of ['labels', 'pictures'] as const) {
   }
   const seconds = (performance.now() - began) / 1000
   const model: GroupModel = {
-    ...{ network, normalisation, learnsFrom, seed: 1, sha256: '' },
+    ...{ network, normalisation, learnsFrom, seed, sha256: '' },
     parameters: training.network()
   }
   training.dispose()
   console.log(
-    `learned from ${learnsFrom}: ${steps} steps of ${sizes.batch} in ${seconds.toFixed(0)} s${variety}`
+    `learned from ${learnsFrom}, repeat code ${seed}: ${steps} steps of ${sizes.batch} in ${seconds.toFixed(0)} s${variety}`
   )
   const all = (pixels: Uint8Array, count: number): Pictures =>
     normalised(
@@ -144,7 +151,7 @@ for (const learnsFrom of ['labels', 'pictures'] as const) {
       Uint32Array.from({ length: count }, (_, row) => row),
       pixels
     )
-  for (const detail of measuredDetails) {
+  for (const detail of seed === 1 ? measuredDetails : [trainedWith]) {
     const own = await pooledOf(tf, model, all(train.pixels, trained), detail, signal)
     const other = await pooledOf(tf, model, all(test.pixels, tested), detail, signal)
     const width = pooledWidth(model)

@@ -191,6 +191,32 @@ it('makes damaged and foreign files again', async () => {
   }
 })
 
+it('shows the list as the data comes before anything is loaded, unless something is set aside', async () => {
+  const window = { first: 290, limit: 100 }
+  const page = async (browse: Browse): Promise<unknown> => {
+    const { rows, total } = await browse.window(dataset, noFilter, ownOrder, window)
+    return { rows: [...rows], total }
+  }
+  const first = open()
+  await first.browse.counts(dataset)
+  await vi.waitFor(() => expect(store.datasets.listState(dataset)).toBeDefined())
+  const loads = vi.spyOn(store.items, 'fillColumns')
+  const whole = { rows: Array.from({ length: 10 }, (_, at) => 290 + at), total: items }
+  const plain = createBrowse({ store, alike: () => Promise.resolve(undefined) })
+  const answered = page(plain)
+  expect(await answered).toEqual(whole)
+  expect(await page(plain)).toEqual(whole)
+  expect(loads).toHaveBeenCalled()
+  plain.dispose()
+
+  store.items.setAside(dataset, Uint32Array.of(0, 291), Uint8Array.of(1, 1))
+  const after = createBrowse({ store, alike: () => Promise.resolve(undefined) })
+  const seen = { rows: [292, 293, 294, 295, 296, 297, 298, 299], total: items - 2 }
+  expect(await page(after)).toEqual(seen)
+  after.dispose()
+  first.browse.dispose()
+})
+
 it('goes without where nothing can be written', async () => {
   const plain = await plainAnswers()
   const { browse } = open()

@@ -1,6 +1,12 @@
 // The browsing of one open project: what is loaded, which lists are kept, and how they follow
 // changes.
-import type { Facets, ItemFilter, ItemSort, Window } from '../../../api/dto/browse.ts'
+import {
+  noFilter,
+  type Facets,
+  type ItemFilter,
+  type ItemSort,
+  type Window
+} from '../../../api/dto/browse.ts'
 import { AppError } from '../../../api/errors.ts'
 import type { DatasetCounts, DatasetRecord, ItemColumns } from '../../store/records.ts'
 import { createBreaks } from './breaks.ts'
@@ -219,6 +225,8 @@ export class ProjectBrowse implements Browse {
     sort: ItemSort,
     window: Window
   ): Promise<RowWindow> {
+    const atOnce = this.#plainWindow(dataset, filter, sort, window)
+    if (atOnce !== undefined) return atOnce
     const { list, similarity } = await this.#list(dataset, filter, sort)
     const rows = list.slice(window.first, window.first + window.limit)
     return {
@@ -226,6 +234,27 @@ export class ProjectBrowse implements Browse {
       similarity01: similarity && Float32Array.from(rows, (row) => clamp01(similarity[row])),
       total: list.length
     }
+  }
+
+  /**
+   * The list as the data comes, of a dataset that is not loaded yet and of which nothing is set aside:
+   * its rows are known. What the next question will need is loaded behind it.
+   */
+  #plainWindow(
+    dataset: string,
+    filter: ItemFilter,
+    sort: ItemSort,
+    { first, limit }: Window
+  ): RowWindow | undefined {
+    const record = this.#record(dataset)
+    if (this.#open.get(dataset)?.loaded !== undefined) return undefined
+    if (sort.by.kind !== 'order' || sort.descending || !isPlain(filter)) return undefined
+    if (this.#deps.store.datasets.knownCounts(dataset)?.setAside !== 0) return undefined
+    this.#use(dataset).catch(() => undefined)
+    const total = record.items
+    const count = Math.max(0, Math.min(limit, total - first))
+    const rows = Uint32Array.from({ length: count }, (_, at) => first + at)
+    return { rows, similarity01: undefined, total }
   }
 
   async position(
@@ -324,6 +353,12 @@ export class ProjectBrowse implements Browse {
     this.#open.clear()
   }
 }
+
+/** True of a filter that hides what is set aside, and nothing else. */
+function isPlain(filter: ItemFilter): boolean {
+  return JSON.stringify(filter) === plain
+}
+const plain = JSON.stringify(noFilter)
 
 function isReady({ loaded }: TestSource, filter: ItemFilter, names: readonly string[]): boolean {
   return (
