@@ -2,13 +2,8 @@
 // files that cannot label items are refused in words that say why.
 import { basename } from 'node:path'
 import type { HelperFile } from '../../../api/dto/distil.ts'
-import { AppError } from '../../../api/errors.ts'
-import {
-  NotOnnx,
-  readOnnxFacts,
-  type DeclaredValue,
-  type OnnxFacts
-} from '../../compute/devices/native/onnx-file.ts'
+import type { DeclaredValue, OnnxFacts } from '../../compute/devices/native/onnx-file.ts'
+import { modelRefusal, readOwnOnnx } from '../../compute/devices/native/own-onnx.ts'
 
 /** Largest file taken: a picture model of this size takes minutes for a thousand pictures here. */
 export const helperBytesMax = 1024 ** 3
@@ -30,42 +25,10 @@ export interface HelperFacts extends Pick<HelperFile, 'data' | 'input' | 'output
   readonly gives: 'shares' | 'scores' | undefined
 }
 
-function refuse(name: string, why: string, hint?: string): AppError {
-  return new AppError(
-    'file-not-recognised',
-    `\u201c${name}\u201d ${why}`,
-    hint === undefined ? {} : { hint }
-  )
-}
-
-/** Operators that read or call what lies outside the file are left to their own domains. */
-const knownDomains = new Set(['ai.onnx.ml', 'com.microsoft'])
-
 /** Reads and judges a file's bytes. Throws AppError "file-not-recognised". */
 export function helperFacts(bytes: Uint8Array, path: string): HelperFacts {
   const name = basename(path)
-  let facts: OnnxFacts
-  try {
-    facts = readOnnxFacts(bytes)
-  } catch (error) {
-    if (!(error instanceof NotOnnx)) throw error
-    throw refuse(
-      name,
-      'is not an ONNX model, or it is cut off.',
-      'Export the model from its program as an ONNX file (in PyTorch: torch.onnx.export).'
-    )
-  }
-  if (facts.hasOutsideData)
-    throw refuse(
-      name,
-      'keeps its numbers in further files.',
-      'Export it as one file, with all numbers inside.'
-    )
-  for (const operator of facts.operators) {
-    const domain = operator.includes(':') ? operator.slice(0, operator.indexOf(':')) : ''
-    if (domain !== '' && !knownDomains.has(domain))
-      throw refuse(name, `uses an operation that this app does not have (${operator}).`)
-  }
+  const facts = readOwnOnnx(bytes, name)
   return { ...inputOf(facts, name), ...outputOf(facts, name) }
 }
 
@@ -74,16 +37,19 @@ function inputOf(
   name: string
 ): Pick<HelperFacts, 'data' | 'input' | 'inputName' | 'batch'> {
   if (inputs.length !== 1)
-    throw refuse(name, `takes ${inputs.length} inputs; a helper model takes one, the items.`)
+    throw modelRefusal(name, `takes ${inputs.length} inputs; a helper model takes one, the items.`)
   const [input] = inputs
   if (input.type !== 'float32')
-    throw refuse(name, 'does not take 32-bit floating-point numbers, which items are given as.')
+    throw modelRefusal(
+      name,
+      'does not take 32-bit floating-point numbers, which items are given as.'
+    )
   const { shape } = input
-  if (shape === null) throw refuse(name, 'does not say what it takes.')
+  if (shape === null) throw modelRefusal(name, 'does not say what it takes.')
   const common = { inputName: input.name, batch: shape[0] ?? null }
   if (shape.length === 2) return { ...common, ...rowsInput(shape, name) }
   if (shape.length === 4) return { ...common, ...pictureInput(shape, name) }
-  throw refuse(
+  throw modelRefusal(
     name,
     `takes numbers in ${shape.length} dimensions; pictures have 4 (number, channels, height, width) and rows have 2.`
   )
@@ -95,7 +61,7 @@ function rowsInput(
 ): Pick<HelperFacts, 'data' | 'input'> {
   const columns = shape[1]
   if (columns === null || columns > mostColumns)
-    throw refuse(name, 'does not say how many columns it takes.')
+    throw modelRefusal(name, 'does not say how many columns it takes.')
   return { data: 'vectors', input: { height: 1, width: 1, channels: columns, layout: 'rows' } }
 }
 
@@ -107,10 +73,10 @@ function pictureInput(
   // Both can be: a picture one pixel wide is less likely than channels first.
   const isFirst = isChannels(second)
   if (!isFirst && !isChannels(last))
-    throw refuse(name, 'takes pictures that have neither 1 nor 3 channels.')
+    throw modelRefusal(name, 'takes pictures that have neither 1 nor 3 channels.')
   const [height, width] = isFirst ? [third, last] : [second, third]
   if ((height ?? 1) > mostSide || (width ?? 1) > mostSide)
-    throw refuse(name, `takes pictures larger than ${mostSide} pixels a side.`)
+    throw modelRefusal(name, `takes pictures larger than ${mostSide} pixels a side.`)
   return {
     data: 'pictures',
     input: {
@@ -138,13 +104,13 @@ function outputOf(
   const found = outputs.find((output) => output.type === 'float32' && tailOf(output) !== undefined)
   const tail = found && tailOf(found)
   if (found === undefined || tail === undefined)
-    throw refuse(
+    throw modelRefusal(
       name,
       'gives no list of numbers, one for each label.',
       'A model that finds similar pictures, or places in pictures, cannot label them.'
     )
   if (tail.outputs !== null && (tail.outputs < 2 || tail.outputs > mostOutputs))
-    throw refuse(
+    throw modelRefusal(
       name,
       `gives ${tail.outputs === 1 ? 'one number' : `${tail.outputs} numbers`}; a helper model gives one for each label.`
     )

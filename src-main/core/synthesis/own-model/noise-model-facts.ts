@@ -2,13 +2,8 @@
 // A file that does not see noise in small pictures is refused here, in words that say why, before the
 // runtime reads it; nothing in a file is run by this.
 import { basename } from 'node:path'
-import { AppError } from '../../../api/errors.ts'
-import {
-  NotOnnx,
-  readOnnxFacts,
-  type DeclaredValue,
-  type OnnxFacts
-} from '../../compute/devices/native/onnx-file.ts'
+import type { DeclaredValue, OnnxFacts } from '../../compute/devices/native/onnx-file.ts'
+import { modelRefusal, readOwnOnnx } from '../../compute/devices/native/own-onnx.ts'
 
 /** Largest file taken: a model of this size takes seconds for one move of one picture here. */
 export const modelBytesMax = 1024 ** 3
@@ -35,16 +30,6 @@ export interface NoiseModelFacts {
   readonly channels: 1 | 3
 }
 
-function refusal(name: string, why: string, hint?: string): AppError {
-  return new AppError(
-    'file-not-recognised',
-    `\u201c${name}\u201d ${why}`,
-    hint === undefined ? {} : { hint }
-  )
-}
-
-/** Operators of ONNX's own makers and of the runtime's; others are not there to be run. */
-const knownDomains = new Set(['ai.onnx.ml', 'com.microsoft'])
 /** May go on for as long as the file likes, and no model of this kind needs them. */
 const endless = new Set(['Loop', 'Scan', 'SequenceMap'])
 /** Would make other pictures each time. */
@@ -60,40 +45,20 @@ const chancy = new Set([
 /** Reads and judges a file's bytes. Throws AppError "file-not-recognised". */
 export function noiseModelFacts(bytes: Uint8Array, path: string): NoiseModelFacts {
   const name = basename(path)
-  let facts: OnnxFacts
-  try {
-    facts = readOnnxFacts(bytes)
-  } catch (error) {
-    if (!(error instanceof NotOnnx)) throw error
-    throw refusal(
-      name,
-      'is not an ONNX model, or it is cut off.',
-      'Export the model from its program as an ONNX file (in PyTorch: torch.onnx.export).'
-    )
-  }
-  if (facts.hasOutsideData)
-    throw refusal(
-      name,
-      'keeps its numbers in further files.',
-      'Export it as one file, with all numbers inside.'
-    )
-  for (const operator of facts.operators) {
-    const domain = operator.includes(':') ? operator.slice(0, operator.indexOf(':')) : ''
-    if (domain !== '' && !knownDomains.has(domain))
-      throw refusal(name, `uses an operation that this app does not have (${operator}).`)
+  const facts = readOwnOnnx(bytes, name, (operator) => {
     if (endless.has(operator))
-      throw refusal(
+      throw modelRefusal(
         name,
         `repeats parts of itself (${operator}), and nothing says for how long.`,
         'Export the model alone, without the steps that make a picture with it.'
       )
     if (chancy.has(operator))
-      throw refusal(
+      throw modelRefusal(
         name,
         `draws random numbers of its own (${operator}), so no picture could be made again.`,
         'Export the model alone, in its state for use and not for training.'
       )
-  }
+  })
   const { picture, time } = inputsOf(facts, name)
   const taken = pictureOf(picture, name)
   return {
@@ -110,7 +75,7 @@ function inputsOf(
   name: string
 ): { readonly picture: DeclaredValue; readonly time: DeclaredValue } {
   if (inputs.length !== 2)
-    throw refusal(
+    throw modelRefusal(
       name,
       `takes ${inputs.length === 1 ? 'one input' : `${inputs.length} inputs`}; a model that sees noise takes two: pictures, and how far they are.`,
       inputs.length > 2
@@ -120,12 +85,15 @@ function inputsOf(
   const picture = inputs.find(({ shape }) => shape?.length === 4)
   const time = inputs.find((input) => input !== picture)
   if (picture === undefined || time === undefined)
-    throw refusal(
+    throw modelRefusal(
       name,
       'does not say that it takes pictures: none of its inputs has 4 dimensions (number, channels, height, width).'
     )
   if (picture.type !== 'float32')
-    throw refusal(name, 'does not take 32-bit floating-point numbers, which pictures are given as.')
+    throw modelRefusal(
+      name,
+      'does not take 32-bit floating-point numbers, which pictures are given as.'
+    )
   return { picture, time }
 }
 
@@ -139,22 +107,25 @@ function pictureOf(
   // Both can be: a picture three pixels wide is less likely than channels first.
   const isFirst = isChannels(second)
   if (!isFirst && !isChannels(last))
-    throw refusal(
+    throw modelRefusal(
       name,
       'takes pictures that have neither 1 nor 3 channels.',
       'Models that work on packed pictures (latent diffusion) cannot be used.'
     )
   const [height, width] = isFirst ? [third, last] : [second, third]
   if (height !== width && height !== null && width !== null)
-    throw refusal(name, `takes pictures of ${width} × ${height} pixels; only squares can be used.`)
+    throw modelRefusal(
+      name,
+      `takes pictures of ${width} × ${height} pixels; only squares can be used.`
+    )
   const side = height ?? width ?? null
   if (side !== null && (side < leastSide || side > mostSide))
-    throw refusal(
+    throw modelRefusal(
       name,
       `takes pictures of ${side} pixels a side; ${leastSide} to ${mostSide} can be used.`
     )
   if (batch !== null && batch > mostBatch)
-    throw refusal(name, `takes ${batch} pictures at once; ${mostBatch} are the most.`)
+    throw modelRefusal(name, `takes ${batch} pictures at once; ${mostBatch} are the most.`)
   return {
     layout: isFirst ? 'NCHW' : 'NHWC',
     batch,
@@ -169,15 +140,15 @@ function timeOf(
   name: string
 ): Pick<NoiseModelFacts, 'timeType' | 'timeShape'> {
   if (type !== 'int64' && type !== 'int32' && type !== 'float32')
-    throw refusal(name, 'takes the step as numbers of a kind that this app does not have.')
-  if (shape === null) throw refusal(name, 'does not say how it is told the step.')
+    throw modelRefusal(name, 'takes the step as numbers of a kind that this app does not have.')
+  if (shape === null) throw modelRefusal(name, 'does not say how it is told the step.')
   const [first, second] = shape
   const isEach = first === null || (batch !== null && first === batch)
   if (shape.length === 0) return { timeType: type, timeShape: 'one' }
   if (shape.length === 1 && isEach) return { timeType: type, timeShape: 'each' }
   if (shape.length === 1 && first === 1) return { timeType: type, timeShape: 'list-of-one' }
   if (shape.length === 2 && isEach && second === 1) return { timeType: type, timeShape: 'column' }
-  throw refusal(
+  throw modelRefusal(
     name,
     `takes ${shape.map((size) => size ?? 'any').join(' × ')} numbers besides pictures; the step is one number, for all or for each picture.`,
     'Models that are told a text or a label as well cannot be used.'
@@ -195,7 +166,7 @@ function outputOf({ outputs }: OnnxFacts, picture: DeclaredValue, name: string):
   if (found !== undefined) return found
   const [given] = outputs
   const told = given.shape?.map((size) => size ?? 'any').join(' × ')
-  throw refusal(
+  throw modelRefusal(
     name,
     `does not give one number for each that it takes${told === undefined ? '' : `: it gives ${told}`}.`,
     'Models that guess how sure they are as well (twice the channels) cannot be used.'
